@@ -1,0 +1,42 @@
+package io.weir.bus;
+
+/**
+ * The addresses of the internal legs between stages. All of them start with {@link #INTERNAL_PREFIX}, which no topic
+ * may have, so that neither a client's topic nor a bridge can reach them.
+ */
+public final class BusAddress {
+
+    /** What every internal address starts with and no topic may. */
+    public static final String INTERNAL_PREFIX = "weir:";
+
+    /** {@link ProviderState} is published here by bridges. */
+    public static final String PROVIDER_STATE = INTERNAL_PREFIX + "provider.state";
+
+    private BusAddress() {}
+
+    /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */
+    public static String trigger(int shard) {
+        return INTERNAL_PREFIX + "trigger." + shard;
+    }
+
+    /** Where the trigger of one shard takes {@link TopicEvent}s of bridged providers. */
+    public static String triggerEvents(int shard) {
+        return INTERNAL_PREFIX + "trigger.events." + shard;
+    }
+
+    /** Where one transport instance takes {@link GroupResult}s. */
+    public static String transport(String instanceId) {
+        return INTERNAL_PREFIX + "transport." + instanceId;
+    }
+
+    /** Where a bridge takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent} and {@link RequestEvent}. */
+    public static String provider(String name) {
+        return INTERNAL_PREFIX + "provider." + name;
+    }
+
+    /** Which of {@code shards} trigger instances owns a topic of a provider. Equal everywhere in a cluster. */
+    public static int shardOf(String provider, String topic, int shards) {
+        int hash = 31 * provider.hashCode() + topic.hashCode();
+        return Math.floorMod(hash ^ (hash >>> 16), shards);
+    }
+}

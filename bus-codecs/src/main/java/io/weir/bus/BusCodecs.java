@@ -1,0 +1,136 @@
+package io.weir.bus;
+
+import io.vertx.core.eventbus.EventBus;
+import java.util.List;
+
+/** The codecs of all messages. Call {@link #register} once per event bus, before anything is sent. */
+public final class BusCodecs {
+
+    private static final WireCodec<TopicEvent> TOPIC_EVENT = new WireCodec<>(
+            TopicEvent.class,
+            1,
+            (out, m) -> attributes(out.text(m.provider()).text(m.topic()), m.attributes())
+                    .bytes(m.payload()),
+            in -> new TopicEvent(in.text(), in.text(), attributes(in), in.bytes()));
+
+    private static final WireCodec<OpenTopic> OPEN_TOPIC = new WireCodec<>(
+            OpenTopic.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
+            in -> new OpenTopic(in.text(), in.text(), in.text()));
+
+    private static final WireCodec<CloseTopic> CLOSE_TOPIC = new WireCodec<>(
+            CloseTopic.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
+            in -> new CloseTopic(in.text(), in.text(), in.text()));
+
+    private static final WireCodec<TopicOpened> TOPIC_OPENED = new WireCodec<>(
+            TopicOpened.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()),
+            in -> new TopicOpened(in.text(), in.text()));
+
+    private static final WireCodec<ProviderState> PROVIDER_STATE = new WireCodec<>(
+            ProviderState.class,
+            1,
+            (out, m) -> out.text(m.provider()).flag(m.connected()),
+            in -> new ProviderState(in.text(), in.flag()));
+
+    private static final WireCodec<PublishEvent> PUBLISH_EVENT = new WireCodec<>(
+            PublishEvent.class,
+            1,
+            (out, m) -> attributes(out.text(m.provider()).text(m.topic()), m.attributes())
+                    .bytes(m.payload()),
+            in -> new PublishEvent(in.text(), in.text(), attributes(in), in.bytes()));
+
+    private static final WireCodec<PublishOutcome> PUBLISH_OUTCOME = new WireCodec<>(
+            PublishOutcome.class,
+            1,
+            (out, m) -> out.flag(m.accepted()).text(m.reason()),
+            in -> new PublishOutcome(in.flag(), in.text()));
+
+    private static final WireCodec<RequestEvent> REQUEST_EVENT = new WireCodec<>(
+            RequestEvent.class,
+            1,
+            (out, m) ->
+                    out.text(m.provider()).text(m.topic()).bytes(m.payload()).number(m.timeoutMillis()),
+            in -> new RequestEvent(in.text(), in.text(), in.bytes(), in.number()));
+
+    private static final WireCodec<EventReply> EVENT_REPLY =
+            new WireCodec<>(EventReply.class, 1, (out, m) -> out.bytes(m.payload()), in -> new EventReply(in.bytes()));
+
+    private static final WireCodec<JoinTrigger> JOIN_TRIGGER = new WireCodec<>(
+            JoinTrigger.class,
+            1,
+            (out, m) -> out.number(m.subscriptionId())
+                    .text(m.deliverTo())
+                    .text(m.provider())
+                    .text(m.topic())
+                    .text(m.query())
+                    .text(m.operationName())
+                    .bytes(m.variables())
+                    .text(m.access()),
+            in -> new JoinTrigger(
+                    in.number(), in.text(), in.text(), in.text(), in.text(), in.optionalText(), in.bytes(), in.text()));
+
+    private static final WireCodec<TriggerJoined> TRIGGER_JOINED = new WireCodec<>(
+            TriggerJoined.class, 1, (out, m) -> out.number(m.groupId()), in -> new TriggerJoined(in.number()));
+
+    private static final WireCodec<JoinRefused> JOIN_REFUSED =
+            new WireCodec<>(JoinRefused.class, 1, (out, m) -> out.bytes(m.errors()), in -> new JoinRefused(in.bytes()));
+
+    private static final WireCodec<LeaveTrigger> LEAVE_TRIGGER = new WireCodec<>(
+            LeaveTrigger.class,
+            1,
+            (out, m) -> out.number(m.groupId()).number(m.subscriptionId()).text(m.deliverTo()),
+            in -> new LeaveTrigger(in.number(), in.number(), in.text()));
+
+    private static final WireCodec<GroupResult> GROUP_RESULT = new WireCodec<>(
+            GroupResult.class,
+            1,
+            (out, m) -> out.number(m.groupId())
+                    .flag(m.kind() == GroupResult.Kind.COMPLETE)
+                    .bytes(m.payload()),
+            in -> new GroupResult(
+                    in.number(), in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT, in.bytes()));
+
+    private static final List<WireCodec<?>> ALL = List.of(
+            TOPIC_EVENT,
+            OPEN_TOPIC,
+            CLOSE_TOPIC,
+            TOPIC_OPENED,
+            PROVIDER_STATE,
+            PUBLISH_EVENT,
+            PUBLISH_OUTCOME,
+            REQUEST_EVENT,
+            EVENT_REPLY,
+            JOIN_TRIGGER,
+            TRIGGER_JOINED,
+            JOIN_REFUSED,
+            LEAVE_TRIGGER,
+            GROUP_RESULT);
+
+    private BusCodecs() {}
+
+    /** Makes every message of this package sendable on {@code eventBus}. Not idempotent: once per event bus. */
+    public static void register(EventBus eventBus) {
+        ALL.forEach(codec -> registerOne(eventBus, codec));
+    }
+
+    static List<WireCodec<?>> all() {
+        return ALL;
+    }
+
+    private static <T extends BusMessage> void registerOne(EventBus eventBus, WireCodec<T> codec) {
+        eventBus.registerDefaultCodec(codec.type(), codec);
+    }
+
+    private static WireWriter attributes(WireWriter out, EventAttributes attributes) {
+        return out.text(attributes.id()).text(attributes.source()).text(attributes.type());
+    }
+
+    private static EventAttributes attributes(WireReader in) {
+        return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText());
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.bus;
+
+/**
+ * Why a request over the bus failed: the failure code of the reply. The message beside it is fit for a client.
+ */
+public enum BusFailure {
+    /** The provider is not connected. */
+    PROVIDER_UNAVAILABLE(1),
+    /** No reply came in time. */
+    TIMEOUT(2),
+    /** No one answers on that topic. */
+    NO_RESPONDER(3),
+    /** The receiver cannot do what it was asked. */
+    REFUSED(4);
+
+    private final int code;
+
+    BusFailure(int code) {
+        this.code = code;
+    }
+
+    /** The failure code that travels in the reply. */
+    public int code() {
+        return code;
+    }
+
+    /** The failure that a reply's code stands for; an unknown code is {@link #REFUSED}. */
+    public static BusFailure ofCode(int code) {
+        for (BusFailure failure : values()) {
+            if (failure.code == code) {
+                return failure;
+            }
+        }
+        return REFUSED;
+    }
+}

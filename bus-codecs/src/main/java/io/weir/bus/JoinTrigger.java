@@ -1,0 +1,28 @@
+package io.weir.bus;
+
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transport instance subscribes a client's operation to a topic. The trigger compiles its own plan from the text.
+ * Answered by {@link TriggerJoined} once no later event can be missed, or by {@link JoinRefused}.
+ *
+ * @param subscriptionId the transport instance's own number for the subscription
+ * @param deliverTo the transport instance's address, which takes the {@link GroupResult}s
+ * @param provider the provider's name in the configuration
+ * @param topic the rendered topic
+ * @param query the document's text
+ * @param operationName which operation of it, when it has several
+ * @param variables the variables as the client sent them, one JSON object as UTF-8 bytes
+ * @param access what the client may see; only subscriptions of equal access share an execution
+ */
+public record JoinTrigger(
+        long subscriptionId,
+        String deliverTo,
+        String provider,
+        String topic,
+        String query,
+        @Nullable String operationName,
+        Buffer variables,
+        String access)
+        implements BusMessage {}

@@ -1,0 +1,10 @@
+package io.weir.bus;
+
+/**
+ * A subscription ended at its transport. Needs no answer; unknown ids are ignored.
+ *
+ * @param groupId the group it was a member of
+ * @param subscriptionId the transport instance's number for it
+ * @param deliverTo the transport instance's address
+ */
+public record LeaveTrigger(long groupId, long subscriptionId, String deliverTo) implements BusMessage {}

@@ -1,0 +1,59 @@
+package io.weir.bus;
+
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of one message in the order they were written, never past the message's end. */
+final class WireReader {
+
+    private final Buffer buffer;
+    private final int end;
+    private int position;
+
+    WireReader(Buffer buffer, int start, int end) {
+        this.buffer = buffer;
+        this.position = start;
+        this.end = end;
+    }
+
+    String text() {
+        String text = optionalText();
+        if (text == null) {
+            throw new MalformedMessageException("a text that must be present is absent");
+        }
+        return text;
+    }
+
+    @Nullable
+    String optionalText() {
+        int length = buffer.getInt(advance(Integer.BYTES));
+        if (length < 0) {
+            return null;
+        }
+        int start = advance(length);
+        return buffer.getString(start, start + length);
+    }
+
+    Buffer bytes() {
+        int length = buffer.getInt(advance(Integer.BYTES));
+        int start = advance(length);
+        return buffer.getBuffer(start, start + length);
+    }
+
+    long number() {
+        return buffer.getLong(advance(Long.BYTES));
+    }
+
+    boolean flag() {
+        return buffer.getByte(advance(1)) != 0;
+    }
+
+    private int advance(int length) {
+        if (length < 0 || length > end - position) {
+            throw new MalformedMessageException("a field of " + length + " bytes does not fit the message");
+        }
+        int start = position;
+        position += length;
+        return start;
+    }
+}

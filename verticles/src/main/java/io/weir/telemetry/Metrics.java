@@ -1,0 +1,133 @@
+package io.weir.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source.
+ * Thread-safe.
+ */
+public final class Metrics {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private final LongAdder connections = gauge("weir.client.connections", "Open client connections");
+    private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
+    private final LongAdder triggers = gauge("weir.triggers", "Topics that are open");
+    private final LongAdder groups = gauge("weir.trigger.groups", "Groups of equal subscriptions");
+    private final Counter framesOut = counter("weir.client.frames.out", "Results written to clients");
+    private final Counter eventsIn = counter("weir.trigger.events.in", "Events that reached a trigger");
+    private final Counter eventsMalformed = counter("weir.trigger.events.malformed", "Events that were not usable");
+    private final Counter eventsFiltered =
+            counter("weir.trigger.events.filtered", "Events that a group's filter held back");
+    private final Counter eventsDropped =
+            counter("weir.trigger.events.dropped", "Events dropped because a group's queue was full");
+    private final Counter eventsPublished = counter("weir.source.events.published", "Events that a provider took");
+    private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
+    private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
+    private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
+    private final Timer operationTime = timer("weir.operation", "A query or mutation, from request to response");
+    private final Timer executionTime =
+            timer("weir.trigger.execution", "One event for one group, from payload to response");
+
+    /** All meters in Prometheus's text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /** Open client connections; add and subtract. */
+    public LongAdder connections() {
+        return connections;
+    }
+
+    /** Live client subscriptions; add and subtract. */
+    public LongAdder subscriptions() {
+        return subscriptions;
+    }
+
+    /** Topics that are open; add and subtract. */
+    public LongAdder triggers() {
+        return triggers;
+    }
+
+    /** Groups of equal subscriptions; add and subtract. */
+    public LongAdder groups() {
+        return groups;
+    }
+
+    /** Results written to clients. */
+    public Counter framesOut() {
+        return framesOut;
+    }
+
+    /** Events that reached a trigger. */
+    public Counter eventsIn() {
+        return eventsIn;
+    }
+
+    /** Events that were not usable: not JSON, not an object, no type or a foreign one. */
+    public Counter eventsMalformed() {
+        return eventsMalformed;
+    }
+
+    /** Events that a group's filter held back. */
+    public Counter eventsFiltered() {
+        return eventsFiltered;
+    }
+
+    /** Events dropped because a group's queue was full. */
+    public Counter eventsDropped() {
+        return eventsDropped;
+    }
+
+    /** Events that a provider took. */
+    public Counter eventsPublished() {
+        return eventsPublished;
+    }
+
+    /** Events that a provider refused. */
+    public Counter eventsRefused() {
+        return eventsRefused;
+    }
+
+    /** Clients cut off because they read too slowly. */
+    public Counter slowClients() {
+        return slowClients;
+    }
+
+    /** Connections over the limit. */
+    public Counter refusedConnections() {
+        return refusedConnections;
+    }
+
+    /** A query or mutation, from request to response. */
+    public Timer operationTime() {
+        return operationTime;
+    }
+
+    /** One event for one group, from payload to response. */
+    public Timer executionTime() {
+        return executionTime;
+    }
+
+    private LongAdder gauge(String name, String description) {
+        LongAdder value = new LongAdder();
+        Gauge.builder(name, value, LongAdder::sum).description(description).register(registry);
+        return value;
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram(false)
+                .register(registry);
+    }
+}

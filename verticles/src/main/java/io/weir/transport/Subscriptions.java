@@ -1,0 +1,220 @@
+package io.weir.transport;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
+import io.weir.bus.GroupResult;
+import io.weir.bus.JoinRefused;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.TriggerJoined;
+import io.weir.execution.OperationRequest;
+import io.weir.execution.Prepared;
+import io.weir.json.Json;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live subscriptions of one transport instance: joins triggers, and hands each group's result to the group's
+ * members here. Belongs to one event loop.
+ */
+public final class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final Vertx vertx;
+    private final String address;
+    private final int triggerShards;
+    private final Duration joinTimeout;
+    private final Metrics metrics;
+    private final Map<Long, List<Member>> groups = new HashMap<>();
+    private @Nullable MessageConsumer<GroupResult> consumer;
+    private long lastId;
+
+    /**
+     * Makes the subscriptions of one instance; {@link #start} connects them to the bus.
+     *
+     * @param instanceId unique in the cluster
+     * @param triggerShards how many trigger instances share the topics
+     * @param joinTimeout how long a trigger may take to answer
+     */
+    public Subscriptions(Vertx vertx, String instanceId, int triggerShards, Duration joinTimeout, Metrics metrics) {
+        this.vertx = vertx;
+        this.address = BusAddress.transport(instanceId);
+        this.triggerShards = triggerShards;
+        this.joinTimeout = joinTimeout;
+        this.metrics = metrics;
+    }
+
+    /** Starts to take results; completes once the address is known on the bus. */
+    public Future<Void> start() {
+        MessageConsumer<GroupResult> started = vertx.eventBus().consumer(address, this::onResult);
+        consumer = started;
+        return started.completion();
+    }
+
+    /** Takes no more results. */
+    public Future<Void> stop() {
+        return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    }
+
+    /**
+     * Subscribes; the answer comes to {@code subscriber}.
+     *
+     * @return what ends the subscription; harmless to run twice, or after it ended by itself
+     */
+    public Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber) {
+        Member member = new Member(++lastId, stream, subscriber);
+        JoinTrigger join = new JoinTrigger(
+                member.id,
+                address,
+                stream.provider(),
+                stream.topic(),
+                request.query(),
+                request.operationName(),
+                Json.write(request.variables()),
+                "");
+        vertx.eventBus()
+                .<BusMessage>request(
+                        triggerOf(stream), join, new DeliveryOptions().setSendTimeout(joinTimeout.toMillis()))
+                .onComplete(reply -> onReply(member, reply.succeeded() ? reply.result() : null, reply.cause()));
+        return () -> cancel(member);
+    }
+
+    private void onReply(Member member, @Nullable Message<BusMessage> reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            refuse(member, failureErrors(failure));
+        } else if (reply.body() instanceof TriggerJoined joined) {
+            live(member, joined.groupId());
+        } else if (reply.body() instanceof JoinRefused refused) {
+            refuse(member, refused.errors());
+        }
+    }
+
+    private void live(Member member, long groupId) {
+        member.groupId = groupId;
+        if (member.cancelled) {
+            leave(member);
+            return;
+        }
+        groups.computeIfAbsent(groupId, id -> new ArrayList<>(1)).add(member);
+        metrics.subscriptions().increment();
+        member.subscriber.onLive();
+    }
+
+    private static void refuse(Member member, Buffer errors) {
+        if (!member.cancelled) {
+            member.cancelled = true;
+            member.subscriber.onRefused(errors);
+        }
+    }
+
+    private void cancel(Member member) {
+        if (member.cancelled) {
+            return;
+        }
+        member.cancelled = true;
+        if (member.groupId == Member.NOT_JOINED) {
+            return;
+        }
+        List<Member> members = groups.get(member.groupId);
+        if (members != null && members.remove(member)) {
+            metrics.subscriptions().decrement();
+            if (members.isEmpty()) {
+                groups.remove(member.groupId);
+            }
+            leave(member);
+        }
+    }
+
+    private void leave(Member member) {
+        vertx.eventBus().send(triggerOf(member.stream), new LeaveTrigger(member.groupId, member.id, address));
+    }
+
+    private void onResult(Message<GroupResult> message) {
+        GroupResult result = message.body();
+        List<Member> members = groups.get(result.groupId());
+        if (members == null) {
+            return;
+        }
+        switch (result.kind()) {
+            case NEXT -> next(members, new SharedPayload(result.payload()));
+            case COMPLETE -> complete(result.groupId(), members);
+        }
+    }
+
+    /** Walks a snapshot: a member that is cut off while others are written to leaves the live list. */
+    private void next(List<Member> members, SharedPayload payload) {
+        for (Member member : members.toArray(Member[]::new)) {
+            if (!member.cancelled) {
+                member.subscriber.onNext(payload);
+                metrics.framesOut().increment();
+            }
+        }
+    }
+
+    private void complete(long groupId, List<Member> members) {
+        groups.remove(groupId);
+        for (Member member : members) {
+            if (!member.cancelled) {
+                member.cancelled = true;
+                metrics.subscriptions().decrement();
+                member.subscriber.onComplete();
+            }
+        }
+    }
+
+    private String triggerOf(Prepared.Stream stream) {
+        return BusAddress.trigger(BusAddress.shardOf(stream.provider(), stream.topic(), triggerShards));
+    }
+
+    private static Buffer failureErrors(@Nullable Throwable failure) {
+        LOG.atWarn().addKeyValue("cause", String.valueOf(failure)).log("subscription did not start");
+        boolean known =
+                failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+        String message = known && failure != null
+                ? String.valueOf(failure.getMessage())
+                : "the subscription did not start in time; try again";
+        BusFailure code = known && failure instanceof ReplyException reply
+                ? BusFailure.ofCode(reply.failureCode())
+                : BusFailure.PROVIDER_UNAVAILABLE;
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        error.put("extensions", Map.of("code", code.name()));
+        return Json.write(List.of(error));
+    }
+
+    /** One subscription of one client. */
+    private static final class Member {
+
+        static final long NOT_JOINED = -1;
+
+        final long id;
+        final Prepared.Stream stream;
+        final Subscriber subscriber;
+        long groupId = NOT_JOINED;
+        boolean cancelled;
+
+        Member(long id, Prepared.Stream stream, Subscriber subscriber) {
+            this.id = id;
+            this.stream = stream;
+            this.subscriber = subscriber;
+        }
+    }
+}
