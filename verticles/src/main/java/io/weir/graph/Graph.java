@@ -1,0 +1,63 @@
+package io.weir.graph;
+
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaPrinter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of the graph at start. Immutable.
+ *
+ * @param schema what clients see: no Weir or federation directives
+ * @param sources the source of each root field, by {@link FieldName}
+ * @param keys the key fields of each entity type, one list for each of its keys; top-level names
+ */
+public record Graph(GraphQLSchema schema, Map<FieldName, RootSource> sources, Map<String, List<List<String>>> keys) {
+
+    /**
+     * A field of a type.
+     *
+     * @param type the type's name
+     * @param field the field's name
+     */
+    public record FieldName(String type, String field) {
+        @Override
+        public String toString() {
+            return type + "." + field;
+        }
+    }
+
+    /** Copies the maps. */
+    public Graph {
+        sources = Map.copyOf(sources);
+        keys = Map.copyOf(keys);
+    }
+
+    /** The source of a root field; null for introspection fields. */
+    public @Nullable RootSource source(String type, String field) {
+        return sources.get(new FieldName(type, field));
+    }
+
+    /** Whether an object of this type can be completed from its key alone. */
+    public boolean entity(String type) {
+        return keys.containsKey(type);
+    }
+
+    /** The client-facing SDL. */
+    public String sdl() {
+        return new SchemaPrinter(SchemaPrinter.Options.defaultOptions()
+                        .includeDirectiveDefinitions(false)
+                        .includeScalarTypes(true)
+                        .includeSchemaDefinition(!conventionalRootNames()))
+                .print(schema);
+    }
+
+    private boolean conventionalRootNames() {
+        return schema.getQueryType().getName().equals("Query")
+                && (schema.getMutationType() == null
+                        || schema.getMutationType().getName().equals("Mutation"))
+                && (schema.getSubscriptionType() == null
+                        || schema.getSubscriptionType().getName().equals("Subscription"));
+    }
+}

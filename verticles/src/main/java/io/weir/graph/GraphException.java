@@ -1,0 +1,21 @@
+package io.weir.graph;
+
+import io.weir.config.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SDL files do not make a graph. */
+public final class GraphException extends Exception {
+
+    private final transient List<Problem> problems;
+
+    GraphException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Everything that is wrong, each with its place; never empty. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.graph;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where a root field's representation comes from. */
+public sealed interface RootSource {
+
+    /** Weir answers by itself: its version. */
+    record WeirVersion() implements RootSource {}
+
+    /**
+     * One request on a topic, one reply.
+     *
+     * @param provider the provider's name in the configuration
+     * @param timeout how long the reply may take, where the field says
+     */
+    record EventsRequest(String provider, TopicTemplate topic, Optional<Duration> timeout) implements RootSource {}
+
+    /**
+     * One event published on a topic.
+     *
+     * @param provider the provider's name in the configuration
+     */
+    record EventsPublish(String provider, TopicTemplate topic) implements RootSource {}
+
+    /**
+     * Every event of a topic for which the filter holds.
+     *
+     * @param provider the provider's name in the configuration
+     * @param filter absent when every event passes
+     */
+    record EventsSubscribe(String provider, TopicTemplate topic, Optional<EventFilter> filter) implements RootSource {}
+}

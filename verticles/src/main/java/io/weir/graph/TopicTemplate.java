@@ -1,0 +1,59 @@
+package io.weir.graph;
+
+import io.weir.source.TopicName;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic with placeholders. Immutable.
+ *
+ * @param template the template as written in the schema
+ */
+public record TopicTemplate(Template template) {
+
+    /** The topic with {@code *} for each placeholder. */
+    public String pattern() {
+        return template.pattern();
+    }
+
+    /**
+     * The topic for these arguments.
+     *
+     * @param arguments coerced arguments by name
+     * @throws BadTopicException when an argument would widen or redirect the topic
+     */
+    public String render(Map<String, @Nullable Object> arguments) throws BadTopicException {
+        StringBuilder topic = new StringBuilder();
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Part.Text text) {
+                topic.append(text.text());
+            } else if (part instanceof Template.Part.Argument argument) {
+                topic.append(argumentText(argument, arguments));
+            }
+        }
+        String rendered = topic.toString();
+        Optional<String> wrong = TopicName.check(rendered);
+        if (wrong.isPresent()) {
+            throw new BadTopicException(wrong.get());
+        }
+        return rendered;
+    }
+
+    private static String argumentText(Template.Part.Argument argument, Map<String, @Nullable Object> arguments)
+            throws BadTopicException {
+        Object value = Template.value(argument, arguments);
+        if (value == null) {
+            throw new BadTopicException("the argument \"%s\" is part of a topic and must not be null"
+                    .formatted(String.join(".", argument.path())));
+        }
+        String text = value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+        Optional<String> wrong = TopicName.check(text);
+        if (wrong.isPresent()) {
+            throw new BadTopicException("the argument \"%s\" cannot be part of a topic: %s"
+                    .formatted(String.join(".", argument.path()), wrong.get()));
+        }
+        return text;
+    }
+}
