@@ -42,6 +42,9 @@ final class WireCodec<T extends BusMessage> implements MessageCodec<T, T> {
 
     @Override
     public T decodeFromWire(int position, Buffer buffer) {
+        if (buffer.length() - position < HEADER_BYTES) {
+            throw new MalformedMessageException(type.getSimpleName() + " ends within its header");
+        }
         byte found = buffer.getByte(position);
         if (found != version) {
             throw new MalformedMessageException(
@@ -54,7 +57,10 @@ final class WireCodec<T extends BusMessage> implements MessageCodec<T, T> {
             throw new MalformedMessageException("%s says it has %d bytes, %d are there"
                     .formatted(type.getSimpleName(), length, buffer.length() - start));
         }
-        return reader.apply(new WireReader(buffer, start, start + length));
+        WireReader fields = new WireReader(buffer, start, start + length);
+        T message = reader.apply(fields);
+        fields.expectEnd();
+        return message;
     }
 
     /** Messages are immutable: the receiver on this node gets the sender's object. */

@@ -48,6 +48,13 @@ final class WireReader {
         return buffer.getByte(advance(1)) != 0;
     }
 
+    /** Fields that end before the message does were written by something else than the message's codec. */
+    void expectEnd() {
+        if (position != end) {
+            throw new MalformedMessageException((end - position) + " bytes are left after the last field");
+        }
+    }
+
     private int advance(int length) {
         if (length < 0 || length > end - position) {
             throw new MalformedMessageException("a field of " + length + " bytes does not fit the message");

@@ -1,0 +1,50 @@
+package io.weir.bus;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One message or more of every type, by the name of the golden file that holds its bytes. */
+final class SampleMessages {
+
+    static final Map<String, BusMessage> ALL = new LinkedHashMap<>();
+
+    static {
+        EventAttributes attributes = new EventAttributes("e-1", "/hr", "employee.changed");
+        Buffer payload = Buffer.buffer("{\"__typename\":\"Employee\",\"id\":1}");
+
+        ALL.put("TopicEvent", new TopicEvent("rabbit", "employeeUpdated.1", attributes, payload));
+        ALL.put("TopicEvent-bare", new TopicEvent("rabbit", "größe.東京", EventAttributes.NONE, Buffer.buffer()));
+        ALL.put("OpenTopic", new OpenTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
+        ALL.put("CloseTopic", new CloseTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
+        ALL.put("TopicOpened", new TopicOpened("rabbit", "employeeUpdated.1"));
+        ALL.put("ProviderState-lost", new ProviderState("rabbit", false));
+        ALL.put("ProviderState-found", new ProviderState("rabbit", true));
+        ALL.put("PublishEvent", new PublishEvent("rabbit", "employeeUpdated.1", attributes, payload));
+        ALL.put("PublishOutcome-accepted", new PublishOutcome(true, ""));
+        ALL.put("PublishOutcome-refused", new PublishOutcome(false, "provider \"rabbit\" is not connected"));
+        ALL.put("RequestEvent", new RequestEvent("rabbit", "getEmployee.1", Buffer.buffer("{\"id\":1}"), 5_000));
+        ALL.put("EventReply", new EventReply(payload));
+        ALL.put("JoinTrigger", join("OnEmployee"));
+        ALL.put("JoinTrigger-unnamed", join(null));
+        ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L));
+        ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
+        ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
+        ALL.put("GroupResult-next", new GroupResult(7, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":null}")));
+        ALL.put("GroupResult-complete", new GroupResult(7, GroupResult.Kind.COMPLETE, Buffer.buffer()));
+    }
+
+    private SampleMessages() {}
+
+    private static JoinTrigger join(String operationName) {
+        return new JoinTrigger(
+                42,
+                "weir:transport.t-1",
+                "default",
+                "employeeUpdated.1",
+                "subscription OnEmployee { employeeUpdated(id: 1) { id } }",
+                operationName,
+                Buffer.buffer("{}"),
+                "anyone");
+    }
+}
