@@ -1,5 +1,7 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
+
 /**
  * The operations endpoint: health and metrics.
  *
@@ -8,6 +10,16 @@ package io.weir.config;
  */
 public record AdminConfig(String host, int port) {
 
+    static final Shape<AdminConfig> SHAPE = keys -> new AdminConfig(
+            keys.optional("host", Rules.HOST, "127.0.0.1", "The address to listen on."),
+            keys.optional("port", Rules.PORT, 9090, "The port to listen on; 0 takes a free one."));
+
     /** Reachable from this machine only. */
-    public static final AdminConfig DEFAULT = new AdminConfig("127.0.0.1", 9090);
+    public static final AdminConfig DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public AdminConfig {
+        Rules.HOST.check("host", host);
+        Rules.PORT.check("port", port);
+    }
 }

@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,29 @@ import java.time.Duration;
  */
 public record EventsConfig(Duration requestTimeout, Duration publishTimeout, boolean mutations) {
 
+    static final Shape<EventsConfig> SHAPE = keys -> new EventsConfig(
+            keys.optional(
+                    "requestTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(5),
+                    "How long a reply to `@eventsRequest` may take where the field does not say."),
+            keys.optional(
+                    "publishTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(5),
+                    "How long a provider may take to confirm an event."),
+            keys.optional(
+                    "mutations",
+                    Rules.FLAG,
+                    true,
+                    "Whether every successful mutation is an event on the topic `mutation.FIELD`."));
+
     /** What an empty {@code events:} means. */
-    public static final EventsConfig DEFAULT = new EventsConfig(Duration.ofSeconds(5), Duration.ofSeconds(5), true);
+    public static final EventsConfig DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public EventsConfig {
+        Rules.TIMEOUT.check("requestTimeout", requestTimeout);
+        Rules.TIMEOUT.check("publishTimeout", publishTimeout);
+    }
 }

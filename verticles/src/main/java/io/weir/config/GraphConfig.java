@@ -1,5 +1,8 @@
 package io.weir.config;
 
+import io.weir.config.yaml.FileSet;
+import io.weir.config.yaml.Section;
+import io.weir.config.yaml.Shape;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,4 +14,34 @@ import java.util.List;
  * @param planCache how many plans are kept
  * @param limits what one query may ask
  */
-public record GraphConfig(List<Path> schemas, boolean introspection, int planCache, QueryLimits limits) {}
+public record GraphConfig(List<Path> schemas, boolean introspection, int planCache, QueryLimits limits) {
+
+    static final Shape<GraphConfig> SHAPE = keys -> {
+        keys.unserved("subgraphs", "supergraph");
+        return new GraphConfig(
+                keys.required(
+                        "schemas",
+                        new FileSet(),
+                        List.of(Path.of("schema.graphql")),
+                        "The SDL files, as paths or globs relative to this file."),
+                keys.optional("introspection", Rules.FLAG, true, "Whether clients may ask for the schema."),
+                keys.optional("planCache", Rules.COUNT, 1000, "How many operations keep their plan."),
+                keys.optional(
+                        "limits",
+                        new Section<>(QueryLimits.SHAPE),
+                        QueryLimits.DEFAULT,
+                        "What one query may ask; more is refused before anything runs."));
+    };
+
+    /** Checks every rule. */
+    public GraphConfig {
+        schemas = List.copyOf(schemas);
+        Rules.COUNT.check("planCache", planCache);
+    }
+
+    /** These files and defaults for the rest. */
+    public static GraphConfig of(List<Path> schemas) {
+        GraphConfig defaults = SHAPE.defaults();
+        return new GraphConfig(schemas, defaults.introspection, defaults.planCache, defaults.limits);
+    }
+}

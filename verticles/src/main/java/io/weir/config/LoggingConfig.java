@@ -1,5 +1,8 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
+import io.weir.config.yaml.Values;
+
 /**
  * What is logged and how.
  *
@@ -8,8 +11,16 @@ package io.weir.config;
  */
 public record LoggingConfig(Level level, Format format) {
 
+    static final Shape<LoggingConfig> SHAPE = keys -> new LoggingConfig(
+            keys.optional("level", Values.choice(Level.class), Level.INFO, "The least severe level that is logged."),
+            keys.optional(
+                    "format",
+                    Values.choice(Format.class),
+                    Format.TEXT,
+                    "`text` is lines for people, `json` one object a line for collectors."));
+
     /** Lines for people, without debugging. */
-    public static final LoggingConfig DEFAULT = new LoggingConfig(Level.INFO, Format.TEXT);
+    public static final LoggingConfig DEFAULT = SHAPE.defaults();
 
     /** Severity, as SLF4J names it. */
     public enum Level {

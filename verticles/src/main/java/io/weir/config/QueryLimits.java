@@ -1,5 +1,7 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
+
 /**
  * What one query may ask; more is a request error before anything runs.
  *
@@ -11,6 +13,22 @@ package io.weir.config;
  */
 public record QueryLimits(int size, int tokens, int depth, int aliases, int fields) {
 
+    static final Shape<QueryLimits> SHAPE = keys -> new QueryLimits(
+            keys.optional("size", Rules.COUNT, 65_536, "The text's length, in characters."),
+            keys.optional("tokens", Rules.COUNT, 10_000, "The text's tokens."),
+            keys.optional("depth", Rules.COUNT, 30, "How deep fields nest; introspection is not counted."),
+            keys.optional("aliases", Rules.COUNT, 100, "How many fields carry an alias."),
+            keys.optional("fields", Rules.COUNT, 5_000, "How many fields it selects, fragments expanded."));
+
     /** Generous for people, narrow for attackers. */
-    public static final QueryLimits DEFAULT = new QueryLimits(64 * 1024, 10_000, 30, 100, 5_000);
+    public static final QueryLimits DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public QueryLimits {
+        Rules.COUNT.check("size", size);
+        Rules.COUNT.check("tokens", tokens);
+        Rules.COUNT.check("depth", depth);
+        Rules.COUNT.check("aliases", aliases);
+        Rules.COUNT.check("fields", fields);
+    }
 }

@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,24 @@ import java.time.Duration;
  */
 public record StreamsConfig(Duration sseHeartbeat, Duration multipartHeartbeat) {
 
+    static final Shape<StreamsConfig> SHAPE = keys -> new StreamsConfig(
+            keys.optional(
+                    "sseHeartbeat",
+                    Rules.TIMEOUT_OR_ZERO,
+                    Duration.ofSeconds(12),
+                    "How often an idle SSE stream says that it is alive; `0s` never."),
+            keys.optional(
+                    "multipartHeartbeat",
+                    Rules.TIMEOUT_OR_ZERO,
+                    Duration.ofSeconds(5),
+                    "How often an idle multipart stream says that it is alive; `0s` never."));
+
     /** Below the idle timeouts of common proxies. */
-    public static final StreamsConfig DEFAULT = new StreamsConfig(Duration.ofSeconds(12), Duration.ofSeconds(5));
+    public static final StreamsConfig DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public StreamsConfig {
+        Rules.TIMEOUT_OR_ZERO.check("sseHeartbeat", sseHeartbeat);
+        Rules.TIMEOUT_OR_ZERO.check("multipartHeartbeat", multipartHeartbeat);
+    }
 }

@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,32 @@ import java.time.Duration;
  */
 public record TriggersConfig(int instances, Duration linger, Duration joinTimeout, int queue) {
 
+    static final Shape<TriggersConfig> SHAPE = keys -> new TriggersConfig(
+            keys.optional("instances", Rules.INSTANCES, 0, "How many event loops share the topics; 0 is one per core."),
+            keys.optional(
+                    "linger",
+                    Rules.TIMEOUT_OR_ZERO,
+                    Duration.ofSeconds(2),
+                    "How long a topic stays open after its last subscriber left."),
+            keys.optional(
+                    "joinTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(5),
+                    "How long a provider may take to open a topic."),
+            keys.optional(
+                    "queue",
+                    Rules.COUNT,
+                    1000,
+                    "Events that may wait for one group of equal subscriptions; further ones are dropped."));
+
     /** What an empty {@code triggers:} means. */
-    public static final TriggersConfig DEFAULT =
-            new TriggersConfig(0, Duration.ofSeconds(2), Duration.ofSeconds(5), 1000);
+    public static final TriggersConfig DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public TriggersConfig {
+        Rules.INSTANCES.check("instances", instances);
+        Rules.TIMEOUT_OR_ZERO.check("linger", linger);
+        Rules.TIMEOUT.check("joinTimeout", joinTimeout);
+        Rules.COUNT.check("queue", queue);
+    }
 }

@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.config.yaml.Shape;
 import java.time.Duration;
 
 /**
@@ -15,7 +16,36 @@ import java.time.Duration;
 public record WebSocketConfig(
         boolean slim, Duration initTimeout, Duration ping, Duration pongTimeout, int message, int operations) {
 
+    static final Shape<WebSocketConfig> SHAPE = keys -> new WebSocketConfig(
+            keys.optional(
+                    "slim",
+                    Rules.FLAG,
+                    true,
+                    "Whether connections take the path of little memory; `false` takes Vert.x's own WebSocket."),
+            keys.optional(
+                    "initTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(10),
+                    "How long a client may take to send `connection_init`; then close code 4408."),
+            keys.optional(
+                    "ping", Rules.TIMEOUT_OR_ZERO, Duration.ofSeconds(30), "How often the server pings; `0s` never."),
+            keys.optional(
+                    "pongTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(30),
+                    "How long a client may take to answer a ping before the connection is closed."),
+            keys.optional("message", Rules.INT_SIZE, 1 << 20, "A message's size; a larger one is close code 1009."),
+            keys.optional("operations", Rules.COUNT, 100, "Operations that one connection may run at once."));
+
     /** Fit for browsers and mobile clients behind proxies. */
-    public static final WebSocketConfig DEFAULT = new WebSocketConfig(
-            true, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20, 100);
+    public static final WebSocketConfig DEFAULT = SHAPE.defaults();
+
+    /** Checks every rule. */
+    public WebSocketConfig {
+        Rules.TIMEOUT.check("initTimeout", initTimeout);
+        Rules.TIMEOUT_OR_ZERO.check("ping", ping);
+        Rules.TIMEOUT.check("pongTimeout", pongTimeout);
+        Rules.INT_SIZE.check("message", message);
+        Rules.COUNT.check("operations", operations);
+    }
 }

@@ -1,6 +1,14 @@
 package io.weir.config;
 
+import io.weir.config.yaml.MapOf;
+import io.weir.config.yaml.Section;
+import io.weir.config.yaml.Shape;
+import io.weir.config.yaml.Variants;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The whole configuration of a node.
@@ -20,4 +28,70 @@ public record WeirConfig(
         Map<String, ProviderConfig> providers,
         EventsConfig events,
         TriggersConfig triggers,
-        LoggingConfig logging) {}
+        LoggingConfig logging) {
+
+    /** The provider of fields that name none. */
+    public static final String DEFAULT_PROVIDER = "default";
+
+    private static final Pattern PROVIDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final MapOf<ProviderConfig> PROVIDERS = new MapOf<>(
+            PROVIDER_NAME,
+            new Variants<>(
+                    Map.of("bus", ProviderConfig.Bus.SHAPE, "rabbitmq", ProviderConfig.Rabbitmq.SHAPE),
+                    Set.of("nats", "kafka")));
+
+    static final Shape<WeirConfig> SHAPE = keys -> {
+        keys.unserved("store", "actions", "consistency", "deliveries", "log");
+        WeirConfig config = new WeirConfig(
+                keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
+                keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
+                keys.optional(
+                        "admin",
+                        new Section<>(AdminConfig.SHAPE),
+                        AdminConfig.DEFAULT,
+                        "The operations endpoint: health and metrics."),
+                keys.optional(
+                        "providers",
+                        PROVIDERS,
+                        Map.of(),
+                        "Where events come from and go to, by name; `default` is the bus unless it is given."),
+                keys.optional(
+                        "events",
+                        new Section<>(EventsConfig.SHAPE),
+                        EventsConfig.DEFAULT,
+                        "How events and requests over topics behave."),
+                keys.optional(
+                        "triggers",
+                        new Section<>(TriggersConfig.SHAPE),
+                        TriggersConfig.DEFAULT,
+                        "How topics are shared between subscribers."),
+                keys.optional(
+                        "logging",
+                        new Section<>(LoggingConfig.SHAPE),
+                        LoggingConfig.DEFAULT,
+                        "What is logged, and how."));
+        keys.optional("cluster", new Section<>(Unserved.CLUSTER), new Unserved(), "Nodes that work together.");
+        keys.optional("auth", new Section<>(Unserved.AUTH), new Unserved(), "Who may ask what.");
+        return config;
+    };
+
+    /** Adds the default provider where none is given. */
+    public WeirConfig {
+        Map<String, ProviderConfig> all = new LinkedHashMap<>(providers);
+        all.putIfAbsent(DEFAULT_PROVIDER, new ProviderConfig.Bus());
+        providers = Collections.unmodifiableMap(all);
+    }
+
+    /** One graph and defaults for the rest. */
+    public static WeirConfig of(GraphConfig graph) {
+        return new WeirConfig(
+                graph,
+                HttpConfig.DEFAULT,
+                AdminConfig.DEFAULT,
+                Map.of(),
+                EventsConfig.DEFAULT,
+                TriggersConfig.DEFAULT,
+                LoggingConfig.DEFAULT);
+    }
+}

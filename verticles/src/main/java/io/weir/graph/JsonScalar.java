@@ -72,6 +72,7 @@ final class JsonScalar implements Coercing<Object, Object> {
             }
             return map;
         }
-        throw new IllegalArgumentException("a literal of kind " + literal.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "a literal of kind " + literal.getClass().getSimpleName());
     }
 }

@@ -1,0 +1,39 @@
+package io.weir.config;
+
+import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.Values;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The rules that several keys share. */
+final class Rules {
+
+    /** A flag. */
+    static final Scalar<Boolean> FLAG = Values.bool();
+
+    /** A TCP port to listen on; 0 takes a free one. */
+    static final Scalar<Integer> PORT = Values.integer(0, 65_535);
+
+    /** A name or an address to listen on. */
+    static final Scalar<String> HOST = Values.text("a host name or an address", Pattern.compile("[A-Za-z0-9._:%-]+"));
+
+    /** Event loops to run on; 0 is one for each core. */
+    static final Scalar<Integer> INSTANCES = Values.integer(0, 256);
+
+    /** How many of something there may be. */
+    static final Scalar<Integer> COUNT = Values.integer(1, 100_000_000);
+
+    /** How large something in memory may be. */
+    static final Scalar<Long> SIZE = Values.size(1, 1 << 30);
+
+    /** The same, where a library counts in {@code int}. */
+    static final Scalar<Integer> INT_SIZE = Values.intSize(1, 1 << 30);
+
+    /** How long something may take. */
+    static final Scalar<Duration> TIMEOUT = Values.duration(Duration.ofMillis(1), Duration.ofHours(24));
+
+    /** How long or how often, where zero means not at all. */
+    static final Scalar<Duration> TIMEOUT_OR_ZERO = Values.duration(Duration.ZERO, Duration.ofHours(24));
+
+    private Rules() {}
+}

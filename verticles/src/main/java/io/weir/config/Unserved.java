@@ -1,0 +1,26 @@
+package io.weir.config;
+
+import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.Shape;
+import io.weir.config.yaml.Values;
+import java.util.regex.Pattern;
+
+/** Sections of the contract that this version accepts only where they ask for nothing. */
+record Unserved() {
+
+    private static final Scalar<String> FALSE =
+            Values.text("false, the only value that this version serves", Pattern.compile("false"));
+
+    /** {@code cluster: {enabled: false}}. */
+    static final Shape<Unserved> CLUSTER = keys -> {
+        keys.unserved("name", "secret", "join");
+        keys.optional("enabled", FALSE, "false", "Whether nodes form a cluster; this version serves one node.");
+        return new Unserved();
+    };
+
+    /** {@code auth: {}}. */
+    static final Shape<Unserved> AUTH = keys -> {
+        keys.unserved("keys", "jwks", "issuer", "audience");
+        return new Unserved();
+    };
+}

@@ -1,0 +1,31 @@
+package io.weir.config.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives every key its default and remembers how it was declared. */
+final class DeclaredKeys implements Keys {
+
+    private final List<Key<?>> keys = new ArrayList<>();
+
+    @Override
+    public <T> T optional(String name, Value<T> value, T fallback, String meaning) {
+        keys.add(new Key<>(name, value, fallback, false, meaning));
+        return fallback;
+    }
+
+    @Override
+    public <T> T required(String name, Value<T> value, T example, String meaning) {
+        keys.add(new Key<>(name, value, example, true, meaning));
+        return example;
+    }
+
+    @Override
+    public void unserved(String... names) {
+        // Nothing to read or to describe.
+    }
+
+    List<Key<?>> keys() {
+        return List.copyOf(keys);
+    }
+}
