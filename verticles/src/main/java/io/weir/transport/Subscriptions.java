@@ -21,7 +21,6 @@ import io.weir.execution.Prepared;
 import io.weir.json.Json;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class Subscriptions {
     private final int triggerShards;
     private final Duration joinTimeout;
     private final Metrics metrics;
-    private final Map<Long, List<Member>> groups = new HashMap<>();
+    private final Map<Long, Roster<Member>> groups = new HashMap<>();
     private @Nullable MessageConsumer<GroupResult> consumer;
     private long lastId;
 
@@ -113,7 +112,7 @@ public final class Subscriptions {
             leave(member);
             return;
         }
-        groups.computeIfAbsent(groupId, id -> new ArrayList<>(1)).add(member);
+        groups.computeIfAbsent(groupId, id -> new Roster<>()).add(member);
         metrics.subscriptions().increment();
         member.subscriber.onLive();
     }
@@ -133,10 +132,10 @@ public final class Subscriptions {
         if (member.groupId == Member.NOT_JOINED) {
             return;
         }
-        List<Member> members = groups.get(member.groupId);
+        Roster<Member> members = groups.get(member.groupId);
         if (members != null && members.remove(member)) {
             metrics.subscriptions().decrement();
-            if (members.isEmpty()) {
+            if (members.size() == 0) {
                 groups.remove(member.groupId);
             }
             leave(member);
@@ -149,7 +148,7 @@ public final class Subscriptions {
 
     private void onResult(Message<GroupResult> message) {
         GroupResult result = message.body();
-        List<Member> members = groups.get(result.groupId());
+        Roster<Member> members = groups.get(result.groupId());
         if (members == null) {
             return;
         }
@@ -159,25 +158,30 @@ public final class Subscriptions {
         }
     }
 
-    /** Walks a snapshot: a member that is cut off while others are written to leaves the live list. */
-    private void next(List<Member> members, SharedPayload payload) {
-        for (Member member : members.toArray(Member[]::new)) {
-            if (!member.cancelled) {
-                member.subscriber.onNext(payload);
-                metrics.framesOut().increment();
-            }
+    private void next(Roster<Member> members, SharedPayload payload) {
+        metrics.framesOut().increment(members.size());
+        members.forEach(member -> hand(payload, member.subscriber));
+        payload.release();
+    }
+
+    /** One subscriber's failure is its own. */
+    private static void hand(SharedPayload payload, Subscriber subscriber) {
+        try {
+            subscriber.onNext(payload);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a subscriber failed to take a result");
         }
     }
 
-    private void complete(long groupId, List<Member> members) {
+    private void complete(long groupId, Roster<Member> members) {
         groups.remove(groupId);
-        for (Member member : members) {
+        metrics.subscriptions().add(-members.size());
+        members.forEach(member -> {
             if (!member.cancelled) {
                 member.cancelled = true;
-                metrics.subscriptions().decrement();
                 member.subscriber.onComplete();
             }
-        }
+        });
     }
 
     private String triggerOf(Prepared.Stream stream) {
@@ -201,7 +205,7 @@ public final class Subscriptions {
     }
 
     /** One subscription of one client. */
-    private static final class Member {
+    private static final class Member extends Roster.Member {
 
         static final long NOT_JOINED = -1;
 

@@ -1,0 +1,295 @@
+package io.weir.transport;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusCodecs;
+import io.weir.bus.BusMessage;
+import io.weir.bus.GroupResult;
+import io.weir.bus.JoinRefused;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.TriggerJoined;
+import io.weir.execution.OperationRequest;
+import io.weir.execution.Prepared;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Joins a hand-written trigger over a real event bus. */
+class SubscriptionsTest {
+
+    private static final Prepared.Stream STREAM = new Prepared.Stream("default", "news");
+    private static final OperationRequest REQUEST =
+            new OperationRequest("subscription { news }", null, Map.of(), Map.of());
+    private static final GroupResult RESULT =
+            new GroupResult(7, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":{\"news\":1}}"));
+    private static final GroupResult END = new GroupResult(7, GroupResult.Kind.COMPLETE, Buffer.buffer());
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context transport = vertx.getOrCreateContext();
+    private final Metrics metrics = new Metrics();
+    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofMillis(300), metrics);
+    private final List<Message<BusMessage>> atTrigger = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        onTransport(() -> subscriptions.start().mapEmpty());
+        vertx.eventBus().<BusMessage>consumer(BusAddress.trigger(0), atTrigger::add);
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void shouldHandEachResultToEachMemberOfItsGroup() throws Exception {
+        // Given
+        Listener first = live(7);
+        Listener second = live(7);
+        Listener other = live(8);
+
+        // When
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> {
+            assertThat(first.heard).containsExactly("live", "next {\"data\":{\"news\":1}}");
+            assertThat(second.heard).containsExactly("live", "next {\"data\":{\"news\":1}}");
+            assertThat(metrics.framesOut().count()).isEqualTo(2);
+        });
+        assertThat(other.heard).containsExactly("live");
+        assertThat(metrics.subscriptions().sum()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTellEachMemberOfTheEndOnce() throws Exception {
+        // Given
+        Listener first = live(7);
+        Listener second = live(7);
+
+        // When
+        send(END);
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> assertThat(second.heard).containsExactly("live", "complete"));
+        assertThat(first.heard).containsExactly("live", "complete");
+        assertThat(metrics.subscriptions().sum()).isZero();
+    }
+
+    @Test
+    void shouldNotTellAMemberOfTheEndThatAnotherCancelledInTheSameTurn() throws Exception {
+        // Given
+        Listener first = live(7);
+        Listener second = live(7);
+        first.atEnd = second.cancel;
+        second.atEnd = first.cancel;
+
+        // When
+        send(END);
+
+        // Then
+        await().until(() -> first.heard.contains("complete") || second.heard.contains("complete"));
+        assertThat(first.heard.contains("complete")).isNotEqualTo(second.heard.contains("complete"));
+        assertThat(metrics.subscriptions().sum()).isZero();
+    }
+
+    @Test
+    void shouldSayWhyTheTriggerRefused() throws Exception {
+        // Given
+        Listener listener = join();
+
+        // When
+        nextAtTrigger(JoinTrigger.class).reply(new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(listener.heard).containsExactly("refused [{\"message\":\"no\"}]"));
+        assertThat(metrics.subscriptions().sum()).isZero();
+    }
+
+    @Test
+    void shouldRefuseWhenTheTriggerDoesNotAnswerInTime() throws Exception {
+        // When
+        Listener listener = join();
+
+        // Then
+        await().untilAsserted(() -> assertThat(listener.heard)
+                .singleElement()
+                .asString()
+                .startsWith("refused [{")
+                .contains("did not start in time")
+                .contains("PROVIDER_UNAVAILABLE"));
+    }
+
+    @Test
+    void shouldLeaveTheTriggerOnceWhenCancelled() throws Exception {
+        // Given
+        Listener listener = live(7);
+
+        // When
+        onTransport(() -> run(listener.cancel));
+        onTransport(() -> run(listener.cancel));
+        send(RESULT);
+
+        // Then
+        LeaveTrigger leave = (LeaveTrigger) nextAtTrigger(LeaveTrigger.class).body();
+        assertThat(leave.groupId()).isEqualTo(7);
+        assertThat(atTrigger).isEmpty();
+        assertThat(listener.heard).containsExactly("live");
+        assertThat(metrics.subscriptions().sum()).isZero();
+    }
+
+    @Test
+    void shouldLeaveAgainWhenCancelledBeforeTheTriggerAnswered() throws Exception {
+        // Given
+        Listener listener = join();
+        onTransport(() -> run(listener.cancel));
+
+        // When
+        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(7));
+
+        // Then
+        LeaveTrigger leave = (LeaveTrigger) nextAtTrigger(LeaveTrigger.class).body();
+        assertThat(leave.groupId()).isEqualTo(7);
+        assertThat(listener.heard).isEmpty();
+        assertThat(metrics.subscriptions().sum()).isZero();
+    }
+
+    @Test
+    void shouldGoOnWithTheOthersWhenOneMemberFails() throws Exception {
+        // Given
+        Listener failing = live(7);
+        failing.failing = true;
+        Listener other = live(7);
+
+        // When
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> assertThat(other.heard).hasSize(2));
+    }
+
+    @Test
+    void shouldReleaseWireFormsAfterTheLastMember() throws Exception {
+        // Given
+        Listener keeping = live(7);
+        keeping.keeping = true;
+        Listener last = live(7);
+        last.keeping = true;
+
+        // When
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> assertThat(keeping.form).isNotNull().isSameAs(last.form));
+        await().untilAsserted(() -> assertThat(keeping.form.released).isEqualTo(1));
+    }
+
+    private Listener live(long groupId) throws Exception {
+        Listener listener = join();
+        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(groupId));
+        await().until(() -> listener.heard.contains("live"));
+        return listener;
+    }
+
+    private Listener join() throws Exception {
+        Listener listener = new Listener();
+        onTransport(() -> {
+            listener.cancel = subscriptions.join(STREAM, REQUEST, listener);
+            return Future.succeededFuture();
+        });
+        return listener;
+    }
+
+    private Message<BusMessage> nextAtTrigger(Class<?> type) {
+        await().until(() -> !atTrigger.isEmpty());
+        Message<BusMessage> message = atTrigger.remove(0);
+        assertThat(message.body()).isInstanceOf(type);
+        return message;
+    }
+
+    private void send(GroupResult result) {
+        vertx.eventBus().send(BusAddress.transport("t1"), result);
+    }
+
+    private static Future<Void> run(Runnable task) {
+        task.run();
+        return Future.succeededFuture();
+    }
+
+    private void onTransport(Callable<Future<Void>> task) throws Exception {
+        Promise<Void> done = Promise.promise();
+        transport.runOnContext(v -> {
+            try {
+                task.call().onComplete(done);
+            } catch (Exception e) {
+                done.fail(e);
+            }
+        });
+        done.future().toCompletionStage().toCompletableFuture().get(5, SECONDS);
+    }
+
+    private static final class Form implements SharedPayload.WireForm {
+        volatile int released;
+
+        @Override
+        public void release() {
+            released++;
+        }
+    }
+
+    private static final class Listener implements Subscriber {
+
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        volatile Runnable cancel = () -> {};
+        volatile Runnable atEnd = () -> {};
+        volatile boolean failing;
+        volatile boolean keeping;
+        volatile Form form;
+
+        @Override
+        public void onLive() {
+            heard.add("live");
+        }
+
+        @Override
+        public void onRefused(Buffer errors) {
+            heard.add("refused " + errors);
+        }
+
+        @Override
+        public void onNext(SharedPayload payload) {
+            if (failing) {
+                throw new IllegalStateException("on purpose");
+            }
+            if (keeping && payload.form(Form.class) == null) {
+                payload.keep(new Form());
+            }
+            form = payload.form(Form.class);
+            heard.add("next " + payload.bytes());
+        }
+
+        @Override
+        public void onComplete() {
+            heard.add("complete");
+            atEnd.run();
+        }
+    }
+}
