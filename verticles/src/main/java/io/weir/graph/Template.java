@@ -66,13 +66,13 @@ public record Template(String source, List<Part> parts) {
                 .toList();
     }
 
-    /** The text with {@code *} for each placeholder: what a responder for all values listens on. */
-    public String pattern() {
-        StringBuilder pattern = new StringBuilder();
+    /** The text with {@code standIn} for each placeholder. */
+    public String withEach(String standIn) {
+        StringBuilder text = new StringBuilder();
         for (Part part : parts) {
-            pattern.append(part instanceof Part.Text text ? text.text() : "*");
+            text.append(part instanceof Part.Text literal ? literal.text() : standIn);
         }
-        return pattern.toString();
+        return text.toString();
     }
 
     /** The value that {@code argument} stands for; null when it or anything on the way to it is null or absent. */

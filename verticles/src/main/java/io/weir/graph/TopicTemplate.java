@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TopicTemplate(Template template) {
 
-    /** The topic with {@code *} for each placeholder. */
+    /** The topic with {@code *} for each placeholder: what a responder for all values listens on. */
     public String pattern() {
-        return template.pattern();
+        return template.withEach("*");
     }
 
     /**

@@ -1,0 +1,154 @@
+package io.weir.graph;
+
+import graphql.language.AstPrinter;
+import graphql.language.Definition;
+import graphql.language.DirectiveDefinition;
+import graphql.language.DirectiveLocation;
+import graphql.language.FieldDefinition;
+import graphql.language.InputValueDefinition;
+import graphql.language.NamedNode;
+import graphql.language.ObjectTypeDefinition;
+import io.weir.config.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The directives and types that a schema may use without defining them. Where it defines one itself, the definitions
+ * must agree; then ours counts.
+ */
+final class Prelude {
+
+    /** Promised by the contract, not served by this version: naming them beats "unknown directive". */
+    private static final Set<String> NOT_SERVED =
+            Set.of("action", "actionUpdate", "resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
+
+    private static final Set<String> FIELD_SET_SCALARS =
+            Set.of("FieldSet", "openfed__FieldSet", "federation__FieldSet", "_FieldSet");
+
+    private final Map<String, Definition<?>> byName = new HashMap<>();
+
+    Prelude() {
+        for (Definition<?> definition : SdlFiles.definitions(SdlFiles.parse(text(), "prelude.graphql"))) {
+            byName.put(name(definition), definition);
+        }
+    }
+
+    /** The user's definitions with ours beside them, and ours instead of theirs where both exist. */
+    List<Definition<?>> join(List<Definition<?>> users, List<Problem> problems) {
+        List<Definition<?>> joined = new ArrayList<>();
+        for (Definition<?> definition : users) {
+            Definition<?> ours = byName.get(name(definition));
+            if (ours == null) {
+                joined.add(definition);
+            } else {
+                checkAgrees(definition, ours, problems);
+            }
+        }
+        joined.addAll(byName.values());
+        return joined;
+    }
+
+    /** Whether clients have no business with it: directives, and the types that only directives use. */
+    boolean internal(Definition<?> definition) {
+        String name = name(definition);
+        boolean hidden = byName.containsKey(name) && !name.equals("PublishEventResult");
+        return hidden || (definition instanceof NamedNode && FIELD_SET_SCALARS.contains(name));
+    }
+
+    /** Whether it is one of our directives, or federation's. */
+    boolean internalDirective(String name) {
+        return byName.containsKey("@" + name);
+    }
+
+    static boolean notServed(String directive) {
+        return NOT_SERVED.contains(directive);
+    }
+
+    private static void checkAgrees(Definition<?> users, Definition<?> ours, List<Problem> problems) {
+        if (users instanceof DirectiveDefinition theirs && ours instanceof DirectiveDefinition own) {
+            checkDirective(theirs, own, problems);
+        } else if (!shape(users).equals(shape(ours))) {
+            problems.add(
+                    Sdl.problem(users, "%s contradicts Weir's own definition; leave it out".formatted(name(users))));
+        }
+    }
+
+    private static void checkDirective(DirectiveDefinition theirs, DirectiveDefinition own, List<Problem> problems) {
+        Map<String, String> known = own.getInputValueDefinitions().stream()
+                .collect(Collectors.toMap(InputValueDefinition::getName, Prelude::bareType));
+        boolean federation = known.containsKey("fields") || own.getName().equals("link");
+        for (InputValueDefinition argument : theirs.getInputValueDefinitions()) {
+            String type = known.get(argument.getName());
+            if (type == null || (!federation && !type.equals(bareType(argument)))) {
+                problems.add(Sdl.problem(
+                        argument,
+                        "@%s(%s:) contradicts Weir's own definition, which has (%s); leave the definition out"
+                                .formatted(theirs.getName(), argument.getName(), arguments(own))));
+            }
+        }
+        Set<String> places = own.getDirectiveLocations().stream()
+                .map(DirectiveLocation::getName)
+                .collect(Collectors.toSet());
+        for (DirectiveLocation place : theirs.getDirectiveLocations()) {
+            if (!places.contains(place.getName())) {
+                problems.add(Sdl.problem(
+                        theirs,
+                        "@%s may not stand on %s, only on %s"
+                                .formatted(theirs.getName(), place.getName(), String.join(", ", places))));
+            }
+        }
+    }
+
+    private static String arguments(DirectiveDefinition directive) {
+        return directive.getInputValueDefinitions().stream()
+                .map(argument -> argument.getName() + ": " + AstPrinter.printAst(argument.getType()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Nullability of a directive's argument is not worth a quarrel: ours counts. */
+    private static String bareType(InputValueDefinition argument) {
+        return AstPrinter.printAst(argument.getType()).replace("!", "");
+    }
+
+    private static Set<String> shape(Definition<?> definition) {
+        Set<String> shape = new HashSet<>();
+        if (definition instanceof ObjectTypeDefinition object) {
+            for (FieldDefinition field : object.getFieldDefinitions()) {
+                shape.add(field.getName() + ": " + AstPrinter.printAst(field.getType()));
+            }
+        } else {
+            definition.getNamedChildren().getChildren().values().stream()
+                    .flatMap(List::stream)
+                    .filter(InputValueDefinition.class::isInstance)
+                    .map(InputValueDefinition.class::cast)
+                    .forEach(input -> shape.add(input.getName() + ": " + bareType(input)));
+        }
+        shape.add(definition.getClass().getSimpleName());
+        return shape;
+    }
+
+    private static String name(Definition<?> definition) {
+        String name = definition instanceof NamedNode<?> named ? named.getName() : "";
+        return definition instanceof DirectiveDefinition ? "@" + name : name;
+    }
+
+    private static String text() {
+        try (InputStream in = Prelude.class.getResourceAsStream("prelude.graphql")) {
+            if (in == null) {
+                throw new IllegalStateException("prelude.graphql is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

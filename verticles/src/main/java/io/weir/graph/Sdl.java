@@ -1,0 +1,58 @@
+package io.weir.graph;
+
+import graphql.language.Argument;
+import graphql.language.BooleanValue;
+import graphql.language.Directive;
+import graphql.language.DirectivesContainer;
+import graphql.language.Node;
+import graphql.language.SourceLocation;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import io.weir.config.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands in SDL, and says where. */
+final class Sdl {
+
+    private Sdl() {}
+
+    static Problem problem(Node<?> node, String message) {
+        return problem(node.getSourceLocation(), message);
+    }
+
+    static Problem problem(@Nullable SourceLocation at, String message) {
+        if (at == null) {
+            return new Problem(Path.of("graph"), 1, 1, message);
+        }
+        String file = at.getSourceName();
+        return new Problem(Path.of(file == null ? "graph" : file), at.getLine(), at.getColumn(), message);
+    }
+
+    static List<Directive> directives(DirectivesContainer<?> container, String name) {
+        return container.getDirectives(name);
+    }
+
+    static Optional<Directive> directive(DirectivesContainer<?> container, String name) {
+        return container.getDirectives(name).stream().findFirst();
+    }
+
+    static Optional<Value<?>> argument(Directive directive, String name) {
+        Argument argument = directive.getArgument(name);
+        return argument == null ? Optional.empty() : Optional.of(argument.getValue());
+    }
+
+    static Optional<String> text(Directive directive, String name) {
+        return argument(directive, name)
+                .filter(StringValue.class::isInstance)
+                .map(value -> ((StringValue) value).getValue());
+    }
+
+    static boolean flag(Directive directive, String name) {
+        return argument(directive, name)
+                .map(value -> value instanceof BooleanValue bool && bool.isValue())
+                .orElse(false);
+    }
+}

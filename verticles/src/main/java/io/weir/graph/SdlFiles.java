@@ -1,0 +1,65 @@
+package io.weir.graph;
+
+import graphql.language.Definition;
+import graphql.language.Document;
+import graphql.parser.InvalidSyntaxException;
+import graphql.parser.MultiSourceReader;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
+import io.weir.config.Problem;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SDL files in, their definitions out, each knowing its file, line and column. */
+final class SdlFiles {
+
+    private SdlFiles() {}
+
+    static List<Definition<?>> parse(List<Path> files, List<Problem> problems) {
+        List<Definition<?>> definitions = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                definitions.addAll(definitions(parse(Files.readString(file), file.toString())));
+            } catch (InvalidSyntaxException e) {
+                problems.add(Sdl.problem(e.getLocation(), syntaxMessage(e)));
+            } catch (MalformedInputException e) {
+                problems.add(new Problem(file, 1, 1, "not UTF-8 text"));
+            } catch (IOException e) {
+                problems.add(new Problem(file, 1, 1, "cannot be read"));
+            }
+        }
+        return definitions;
+    }
+
+    static Document parse(String sdl, String sourceName) {
+        MultiSourceReader reader = MultiSourceReader.newMultiSourceReader()
+                .string(sdl, sourceName)
+                .trackData(true)
+                .build();
+        return Parser.parse(ParserEnvironment.newParserEnvironment()
+                .document(reader)
+                .parserOptions(ParserOptions.getDefaultSdlParserOptions())
+                .build());
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static List<Definition<?>> definitions(Document document) {
+        return (List) document.getDefinitions();
+    }
+
+    private static String syntaxMessage(InvalidSyntaxException e) {
+        String preview = e.getOffendingToken();
+        return preview == null || preview.isBlank()
+                ? "not GraphQL: " + firstLine(String.valueOf(e.getMessage()))
+                : "not GraphQL: unexpected \"" + preview + "\"";
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("a syntax error");
+    }
+}

@@ -1,0 +1,92 @@
+package io.weir.graph;
+
+import graphql.language.Directive;
+import graphql.language.FieldDefinition;
+import graphql.language.InputValueDefinition;
+import graphql.language.Node;
+import graphql.language.Type;
+import io.weir.config.Problem;
+import io.weir.source.TopicName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads templates in directives and holds them against the arguments of the field they stand on. */
+final class TemplateChecker {
+
+    private static final Template NONE = new Template("", List.of());
+
+    private final TypeIndex types;
+    private final List<Problem> problems;
+
+    TemplateChecker(TypeIndex types, List<Problem> problems) {
+        this.types = types;
+        this.problems = problems;
+    }
+
+    TopicTemplate topic(FieldDefinition field, Directive directive) {
+        String source = Sdl.text(directive, "topic").orElse("");
+        Template template = template(field, directive, source, false);
+        if (!template.equals(NONE) || source.isEmpty()) {
+            // Arguments are checked when they are known; here a harmless one stands for each, to check the rest.
+            TopicName.check(template.withEach("x"))
+                    .ifPresent(wrong -> problems.add(Sdl.problem(
+                            directive, "@%s(topic: \"%s\"): %s".formatted(directive.getName(), source, wrong))));
+        }
+        return new TopicTemplate(template);
+    }
+
+    /**
+     * The template, each placeholder of which names an argument of {@code field}.
+     *
+     * @param lists whether an argument may be a list
+     */
+    Template template(FieldDefinition field, Node<?> at, String source, boolean lists) {
+        Template template;
+        try {
+            template = Template.parse(source);
+        } catch (IllegalArgumentException e) {
+            problems.add(Sdl.problem(at, String.valueOf(e.getMessage())));
+            return NONE;
+        }
+        boolean known = true;
+        for (Template.Part.Argument argument : template.arguments()) {
+            Optional<String> wrong = wrong(field, argument, lists);
+            wrong.ifPresent(message -> problems.add(Sdl.problem(at, message)));
+            known &= wrong.isEmpty();
+        }
+        return known ? template : NONE;
+    }
+
+    private Optional<String> wrong(FieldDefinition field, Template.Part.Argument argument, boolean lists) {
+        String first = argument.path().get(0);
+        Optional<InputValueDefinition> input = field.getInputValueDefinitions().stream()
+                .filter(definition -> definition.getName().equals(first))
+                .findFirst();
+        if (input.isEmpty()) {
+            return Optional.of("{{ %s }}: the field \"%s\" has no argument \"%s\"; it has %s"
+                    .formatted(argument.name(), field.getName(), first, arguments(field)));
+        }
+        Type<?> type = input.get().getType();
+        for (String name : argument.path().subList(1, argument.path().size())) {
+            Optional<InputValueDefinition> inner = types.inputField(TypeIndex.bareName(type), name);
+            if (TypeIndex.list(type) || inner.isEmpty()) {
+                return Optional.of(
+                        "{{ %s }}: %s has no field \"%s\"".formatted(argument.name(), TypeIndex.bareName(type), name));
+            }
+            type = inner.get().getType();
+        }
+        if (types.inputObject(TypeIndex.bareName(type)) || (TypeIndex.list(type) && !lists)) {
+            return Optional.of(
+                    "{{ %s }} must be a single scalar or enum value; name a field of it".formatted(argument.name()));
+        }
+        return Optional.empty();
+    }
+
+    private static String arguments(FieldDefinition field) {
+        String names = field.getInputValueDefinitions().stream()
+                .map(InputValueDefinition::getName)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
+    }
+}
