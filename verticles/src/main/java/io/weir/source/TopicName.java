@@ -10,6 +10,9 @@ public final class TopicName {
     /** AMQP 0-9-1 routing keys are short strings: at most 255 bytes. */
     public static final int MAX_BYTES = 255;
 
+    /** Vert.x's own addresses, replies among them. */
+    private static final String VERTX_PREFIX = "__vertx";
+
     private TopicName() {}
 
     /**
@@ -23,8 +26,9 @@ public final class TopicName {
         if (topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return Optional.of("a topic has at most " + MAX_BYTES + " bytes");
         }
-        if (topic.startsWith(BusAddress.INTERNAL_PREFIX)) {
-            return Optional.of("a topic must not start with \"" + BusAddress.INTERNAL_PREFIX + "\"");
+        if (topic.startsWith(BusAddress.INTERNAL_PREFIX) || topic.startsWith(VERTX_PREFIX)) {
+            return Optional.of(
+                    "a topic must not start with \"%s\" or \"%s\"".formatted(BusAddress.INTERNAL_PREFIX, VERTX_PREFIX));
         }
         if (topic.codePoints().anyMatch(TopicName::blankOrControl)) {
             return Optional.of("a topic must not contain white space or control characters");

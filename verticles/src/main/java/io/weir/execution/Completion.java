@@ -1,0 +1,204 @@
+package io.weir.execution;
+
+import graphql.language.SourceLocation;
+import io.weir.json.Json;
+import io.weir.plan.FieldProjection;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.RootStep;
+import io.weir.plan.ValueProjection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one response: root values in, bytes out, by the plan's projections (GraphQL specification, section 6.4.3 for
+ * completion and 6.4.4 for null propagation). Used once, by one thread.
+ */
+final class Completion {
+
+    private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERRORS = ",\"errors\":".getBytes(StandardCharsets.US_ASCII);
+
+    private final OperationPlan plan;
+    private final ResponseWriter out;
+    private final List<FieldError> errors = new ArrayList<>(0);
+    private final ArrayList<Object> path = new ArrayList<>();
+
+    private Completion(OperationPlan plan) {
+        this.plan = plan;
+        this.out = new ResponseWriter(plan.sizeHint());
+    }
+
+    /** The response for these values of the plan's steps, in the steps' order. */
+    static OperationResponse complete(OperationPlan plan, List<RootValue> values) {
+        return new Completion(plan).run(values);
+    }
+
+    private OperationResponse run(List<RootValue> values) {
+        out.raw(DATA);
+        int mark = out.mark();
+        if (!writeRoot(values)) {
+            out.rewind(mark);
+            out.writeNull();
+        }
+        if (!errors.isEmpty()) {
+            out.raw(ERRORS);
+            out.raw(Json.write(errors.stream().map(FieldError::toMap).toList()).getBytes());
+        }
+        out.raw('}');
+        plan.sizeHint(out.length());
+        return new OperationResponse(out.toBuffer(), !errors.isEmpty());
+    }
+
+    private boolean writeRoot(List<RootValue> values) {
+        out.raw('{');
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                out.raw(',');
+            }
+            RootStep step = plan.steps().get(i);
+            if (!writeRootField(step, values.get(i))) {
+                return false;
+            }
+        }
+        out.raw('}');
+        return true;
+    }
+
+    private boolean writeRootField(RootStep step, RootValue value) {
+        FieldProjection field = step.projection();
+        out.raw(field.encodedKey());
+        if (field.typename()) {
+            out.writeString(plan.rootType());
+            return true;
+        }
+        path.add(field.responseKey());
+        boolean written;
+        if (value instanceof RootValue.Failed failed) {
+            errors.add(new FieldError(failed.message(), field.location(), List.copyOf(path), failed.code()));
+            out.writeNull();
+            written = !field.value().nonNull();
+        } else {
+            written = write(field, field.value(), ((RootValue.Present) value).value());
+        }
+        path.remove(path.size() - 1);
+        return written;
+    }
+
+    /** Writes a value; false when null must go to the parent, which then rewinds what was written. */
+    private boolean write(FieldProjection field, ValueProjection projection, @Nullable Object value) {
+        if (value == null) {
+            if (projection.nonNull()) {
+                error(field, "null came for %s, which must not be null".formatted(field.coordinate()));
+                return false;
+            }
+            out.writeNull();
+            return true;
+        }
+        int mark = out.mark();
+        boolean written;
+        if (projection instanceof ValueProjection.Scalar scalar) {
+            written = writeScalar(field, scalar, value);
+        } else if (projection instanceof ValueProjection.Composite composite) {
+            written = writeObject(field, composite, value);
+        } else if (projection instanceof ValueProjection.Sequence sequence) {
+            written = writeList(field, sequence, value);
+        } else if (projection instanceof ValueProjection.Enumeration enumeration) {
+            written = writeEnum(field, enumeration, value);
+        } else {
+            out.raw(Json.write(value).getBytes());
+            written = true;
+        }
+        if (written) {
+            return true;
+        }
+        out.rewind(mark);
+        if (projection.nonNull()) {
+            return false;
+        }
+        out.writeNull();
+        return true;
+    }
+
+    private boolean writeScalar(FieldProjection field, ValueProjection.Scalar scalar, Object value) {
+        if (ScalarCompletion.write(out, scalar.kind(), value)) {
+            return true;
+        }
+        error(field, "the value of %s does not fit its type %s".formatted(field.coordinate(), scalar.type()));
+        return false;
+    }
+
+    private boolean writeEnum(FieldProjection field, ValueProjection.Enumeration enumeration, Object value) {
+        if (value instanceof String name && enumeration.values().contains(name)) {
+            out.writeString(name);
+            return true;
+        }
+        error(field, "the value of %s is none of the enum %s".formatted(field.coordinate(), enumeration.type()));
+        return false;
+    }
+
+    private boolean writeList(FieldProjection field, ValueProjection.Sequence sequence, Object value) {
+        if (!(value instanceof Iterable<?> elements)) {
+            error(field, "the value of %s is not a list".formatted(field.coordinate()));
+            return false;
+        }
+        out.raw('[');
+        int index = 0;
+        for (Object element : elements) {
+            if (index > 0) {
+                out.raw(',');
+            }
+            path.add(index++);
+            boolean written = write(field, sequence.element(), element);
+            path.remove(path.size() - 1);
+            if (!written) {
+                return false;
+            }
+        }
+        out.raw(']');
+        return true;
+    }
+
+    private boolean writeObject(FieldProjection field, ValueProjection.Composite composite, Object value) {
+        if (!(value instanceof Map<?, ?> object)) {
+            error(field, "the value of %s is not an object".formatted(field.coordinate()));
+            return false;
+        }
+        String type = Representation.typeName(object, composite);
+        FieldProjection[] fields = type == null ? null : composite.byType().get(type);
+        if (type == null || fields == null) {
+            error(field, "%s: %s".formatted(field.coordinate(), Representation.wrongType(object, composite)));
+            return false;
+        }
+        out.raw('{');
+        for (int i = 0; i < fields.length; i++) {
+            if (i > 0) {
+                out.raw(',');
+            }
+            if (!writeField(fields[i], type, object)) {
+                return false;
+            }
+        }
+        out.raw('}');
+        return true;
+    }
+
+    private boolean writeField(FieldProjection field, String type, Map<?, ?> object) {
+        out.raw(field.encodedKey());
+        if (field.typename()) {
+            out.writeString(type);
+            return true;
+        }
+        path.add(field.responseKey());
+        boolean written = write(field, field.value(), object.get(field.sourceKey()));
+        path.remove(path.size() - 1);
+        return written;
+    }
+
+    private void error(FieldProjection field, String message) {
+        SourceLocation location = field.location();
+        errors.add(new FieldError(message, location, List.copyOf(path), FieldError.INVALID_VALUE));
+    }
+}

@@ -1,0 +1,99 @@
+package io.weir.execution;
+
+import graphql.execution.CoercedVariables;
+import io.vertx.core.buffer.Buffer;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.RootStep;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned subscription: events of one topic in, responses out. Immutable, so that equal subscribers share one and
+ * each event is completed once for all of them.
+ */
+public final class EventStream {
+
+    private static final String MALFORMED_EVENT = "MALFORMED_EVENT";
+
+    private final Graph graph;
+    private final OperationPlan plan;
+    private final RootStep.Fetch root;
+    private final CoercedVariables variables;
+    private final String provider;
+    private final String topic;
+    private final @Nullable Predicate<Object> filter;
+
+    EventStream(
+            Graph graph,
+            OperationPlan plan,
+            RootStep.Fetch root,
+            CoercedVariables variables,
+            Map<String, @Nullable Object> arguments,
+            String topic) {
+        RootSource.EventsSubscribe source = (RootSource.EventsSubscribe) root.source();
+        this.graph = graph;
+        this.plan = plan;
+        this.root = root;
+        this.variables = variables;
+        this.provider = source.provider();
+        this.topic = topic;
+        this.filter = source.filter().map(f -> f.bind(arguments)).orElse(null);
+    }
+
+    /**
+     * What makes two streams one: the plan and the variables.
+     *
+     * @param plan by identity
+     * @param variables coerced
+     */
+    private record Key(OperationPlan plan, Map<String, Object> variables) {}
+
+    /** Streams with equal keys give equal responses for every event. */
+    public Object key() {
+        return new Key(plan, variables.toMap());
+    }
+
+    /** The provider's name in the configuration. */
+    public String provider() {
+        return provider;
+    }
+
+    /** The rendered topic. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Why an event's payload cannot be used here, in words fit for a client; empty when it can. */
+    public Optional<String> malformed(@Nullable Object payload) {
+        return payload == null
+                ? Optional.of("it is not a JSON object")
+                : Representation.check(payload, root.projection().value(), graph);
+    }
+
+    /** Whether the subscribers asked for this event. */
+    public boolean accepts(Object payload) {
+        return filter == null || filter.test(payload);
+    }
+
+    /** The response for a well-formed payload, as {@link io.weir.json.Json} parses it. */
+    public Buffer complete(Object payload) {
+        return Completion.complete(plan, List.of(new RootValue.Present(payload)))
+                .body();
+    }
+
+    /** The response for an event that cannot be used. */
+    public Buffer completeMalformed(String reason) {
+        return fail("an event of this topic was not usable: " + reason, MALFORMED_EVENT);
+    }
+
+    /** A response that says what went wrong, with the field null. */
+    public Buffer fail(String message, String code) {
+        return Completion.complete(plan, List.of(new RootValue.Failed(message, code)))
+                .body();
+    }
+}

@@ -1,0 +1,42 @@
+package io.weir.execution;
+
+import graphql.language.SourceLocation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a response's {@code errors} (GraphQL specification, section 7.1.2).
+ *
+ * @param message fit for the client
+ * @param location in the document, where known
+ * @param path response keys and list positions; empty when no field is concerned
+ * @param code for {@code extensions.code}
+ */
+record FieldError(String message, @Nullable SourceLocation location, List<Object> path, String code) {
+
+    /** A value that does not fit the schema. */
+    static final String INVALID_VALUE = "INVALID_VALUE";
+
+    /** As {@link io.weir.json.Json} writes it. */
+    Map<String, Object> toMap() {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", message);
+        if (location != null) {
+            error.put("locations", List.of(locationMap(location)));
+        }
+        if (!path.isEmpty()) {
+            error.put("path", path);
+        }
+        error.put("extensions", Map.of("code", code));
+        return error;
+    }
+
+    static Map<String, Object> locationMap(SourceLocation location) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("line", location.getLine());
+        place.put("column", location.getColumn());
+        return place;
+    }
+}

@@ -1,0 +1,77 @@
+package io.weir.execution;
+
+import graphql.execution.CoercedVariables;
+import graphql.language.OperationDefinition.Operation;
+import io.weir.graph.BadTopicException;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.plan.OperationCache;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.PlannedOperation;
+import io.weir.plan.RequestError;
+import io.weir.plan.RequestErrors;
+import io.weir.plan.RootStep;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of one graph. Thread-safe; one for all instances of a node, so that plans are made once. */
+public final class PlannedOperations implements Operations {
+
+    private final Graph graph;
+    private final OperationCache cache;
+    private final RootFetcher fetcher;
+
+    /** Plans through {@code cache} and fetches root fields through {@code fetcher}. */
+    public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher) {
+        this.graph = graph;
+        this.cache = cache;
+        this.fetcher = fetcher;
+    }
+
+    @Override
+    public Prepared prepare(OperationRequest request) {
+        try {
+            PlannedOperation operation = cache.get(request.query(), request.operationName());
+            CoercedVariables variables = operation.coerce(request.variables());
+            OperationPlan plan = operation.plan(variables);
+            if (plan.kind() == Operation.SUBSCRIPTION) {
+                EventStream stream = stream(plan, variables);
+                return new Prepared.Stream(stream.provider(), stream.topic());
+            }
+            return new PlannedExecution(plan, variables, request.variables(), fetcher);
+        } catch (RequestErrors e) {
+            return new Prepared.Refused(Errors.json(e.errors()));
+        }
+    }
+
+    /**
+     * Plans a subscription for the trigger that serves it.
+     *
+     * @throws RequestErrors when the request is refused, or is no subscription
+     */
+    public EventStream stream(OperationRequest request) throws RequestErrors {
+        PlannedOperation operation = cache.get(request.query(), request.operationName());
+        CoercedVariables variables = operation.coerce(request.variables());
+        if (operation.kind() != Operation.SUBSCRIPTION) {
+            throw new RequestErrors(
+                    RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
+        }
+        return stream(operation.plan(variables), variables);
+    }
+
+    private EventStream stream(OperationPlan plan, CoercedVariables variables) throws RequestErrors {
+        if (plan.steps().size() != 1
+                || !(plan.steps().get(0) instanceof RootStep.Fetch root)
+                || !(root.source() instanceof RootSource.EventsSubscribe source)) {
+            throw new RequestErrors(RequestError.of(
+                    "a subscription selects exactly one field that has a source", RequestError.VALIDATION_FAILED));
+        }
+        Map<String, @Nullable Object> arguments = root.arguments().values(variables);
+        try {
+            return new EventStream(
+                    graph, plan, root, variables, arguments, source.topic().render(arguments));
+        } catch (BadTopicException e) {
+            throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.weir.execution;
+
+import graphql.execution.CoercedVariables;
+import graphql.language.OperationDefinition.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventAttributes;
+import io.weir.config.EventsConfig;
+import io.weir.graph.BadTopicException;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.json.Json;
+import io.weir.json.MalformedJsonException;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.RequestError;
+import io.weir.plan.RequestErrors;
+import io.weir.plan.RootStep;
+import io.weir.source.SourceException;
+import io.weir.source.TopicClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches the root fields of queries and mutations from their sources. Thread-safe. */
+public final class RootFetcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RootFetcher.class);
+
+    private final Graph graph;
+    private final TopicClient topics;
+    private final EventsConfig config;
+    private final String version;
+    private final Introspection introspection;
+
+    /**
+     * Fetches from topics through {@code topics}.
+     *
+     * @param version what {@code weirVersion} answers
+     */
+    public RootFetcher(Graph graph, TopicClient topics, EventsConfig config, String version) {
+        this.graph = graph;
+        this.topics = topics;
+        this.config = config;
+        this.version = version;
+        this.introspection = new Introspection(graph.schema());
+    }
+
+    RootValue introspect(RootStep.Introspection step, Map<String, @Nullable Object> variables) {
+        return introspection.answer(step, variables);
+    }
+
+    /** Fetches one root field; never a failed future. */
+    Future<RootValue> fetch(OperationPlan plan, RootStep.Fetch step, CoercedVariables variables) {
+        if (step.source() instanceof RootSource.WeirVersion) {
+            return Future.succeededFuture(new RootValue.Present(version));
+        }
+        try {
+            Map<String, @Nullable Object> arguments = step.arguments().values(variables);
+            return fetch(step, arguments)
+                    .map(value -> {
+                        announce(plan, step, arguments, value);
+                        return value;
+                    })
+                    .otherwise(RootFetcher::failed);
+        } catch (RequestErrors e) {
+            return Future.succeededFuture(
+                    new RootValue.Failed(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+        } catch (BadTopicException e) {
+            return Future.succeededFuture(
+                    new RootValue.Failed(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+        }
+    }
+
+    private Future<RootValue> fetch(RootStep.Fetch step, Map<String, @Nullable Object> arguments)
+            throws BadTopicException {
+        Buffer payload = Json.write(arguments);
+        if (step.source() instanceof RootSource.EventsRequest request) {
+            String topic = request.topic().render(arguments);
+            Duration timeout = request.timeout().orElse(config.requestTimeout());
+            return topics.request(request.provider(), topic, request.topic().pattern(), payload, timeout)
+                    .map(reply -> reply(step, reply));
+        }
+        if (step.source() instanceof RootSource.EventsPublish publish) {
+            return topics.publish(publish.provider(), publish.topic().render(arguments), EventAttributes.NONE, payload)
+                    .map(outcome -> new RootValue.Present(Map.of("success", outcome.accepted())));
+        }
+        throw new IllegalStateException("not a source of queries or mutations: " + step.source());
+    }
+
+    private RootValue reply(RootStep.Fetch step, Buffer reply) {
+        try {
+            Object value = Json.parse(reply);
+            Optional<String> wrong =
+                    Representation.check(value, step.projection().value(), graph);
+            return wrong.<RootValue>map(reason -> malformedReply(reason)).orElseGet(() -> new RootValue.Present(value));
+        } catch (MalformedJsonException e) {
+            return malformedReply("it is not JSON");
+        }
+    }
+
+    private static RootValue malformedReply(String reason) {
+        return new RootValue.Failed("the reply was not usable: " + reason, "MALFORMED_REPLY");
+    }
+
+    /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
+    private void announce(
+            OperationPlan plan, RootStep.Fetch step, Map<String, @Nullable Object> arguments, RootValue value) {
+        if (plan.kind() != Operation.MUTATION
+                || !config.mutations()
+                || !(value instanceof RootValue.Present present)
+                || present.value() == null
+                || Map.of("success", false).equals(present.value())) {
+            return;
+        }
+        String topic = "mutation." + step.projection().sourceKey();
+        Buffer event = Json.write(Map.of("args", arguments, "result", present.value()));
+        topics.publish("default", topic, EventAttributes.NONE, event).onSuccess(outcome -> {
+            if (!outcome.accepted()) {
+                LOG.atWarn()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("reason", outcome.reason())
+                        .log("the event of a mutation was not published");
+            }
+        });
+    }
+
+    private static RootValue failed(Throwable failure) {
+        if (failure instanceof SourceException source) {
+            return new RootValue.Failed(String.valueOf(source.getMessage()), source.code());
+        }
+        LOG.error("a source failed in an unforeseen way", failure);
+        return new RootValue.Failed("the field could not be fetched", "INTERNAL_SERVER_ERROR");
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.plan;
+
+import graphql.language.SourceLocation;
+import java.util.List;
+
+/**
+ * One reason why a request was refused before anything ran (GraphQL specification, section 7.1.2).
+ *
+ * @param message fit for the client
+ * @param locations in the document; may be empty
+ * @param code for {@code extensions.code}
+ */
+public record RequestError(String message, List<SourceLocation> locations, String code) {
+
+    /** The document is not GraphQL. */
+    public static final String PARSE_FAILED = "GRAPHQL_PARSE_FAILED";
+
+    /** The document is not valid for this schema. */
+    public static final String VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED";
+
+    /** Variables or arguments that do not fit. */
+    public static final String BAD_USER_INPUT = "BAD_USER_INPUT";
+
+    /** More than one request may ask for. */
+    public static final String TOO_COMPLEX = "QUERY_TOO_COMPLEX";
+
+    /** No operation, or no such operation. */
+    public static final String OPERATION_RESOLUTION = "OPERATION_RESOLUTION_FAILURE";
+
+    /** An error without a place. */
+    public static RequestError of(String message, String code) {
+        return new RequestError(message, List.of(), code);
+    }
+}

@@ -1,0 +1,86 @@
+package io.weir.source;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.weir.bus.EventAttributes;
+import io.weir.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Message bodies on public addresses. Weir sends what every verticle and bridge client understands without our classes,
+ * a {@link JsonObject}, and takes that, a {@link JsonArray}, and JSON text as {@link String} or {@link Buffer}.
+ */
+public final class PublicBody {
+
+    private PublicBody() {}
+
+    /** What to send for these JSON bytes. */
+    @SuppressWarnings("unchecked")
+    public static Object encode(Buffer json) {
+        Object value = Json.parse(json);
+        return value instanceof Map<?, ?> map ? new JsonObject((Map<String, Object>) map) : json;
+    }
+
+    /** Puts what is known beside the payload into headers. */
+    public static DeliveryOptions headers(DeliveryOptions options, EventAttributes attributes) {
+        header(options, "id", attributes.id());
+        header(options, "source", attributes.source());
+        header(options, "type", attributes.type());
+        return options;
+    }
+
+    /**
+     * The JSON value of a body, in the form of {@link Json#parse}.
+     *
+     * @throws io.weir.json.MalformedJsonException when it is text that is not JSON, or no JSON type at all
+     */
+    public static @Nullable Object value(@Nullable Object body) {
+        if (body instanceof String text) {
+            return Json.parse(text);
+        }
+        if (body instanceof Buffer bytes) {
+            return Json.parse(bytes);
+        }
+        if (body instanceof byte[] bytes) {
+            return Json.parse(Buffer.buffer(bytes));
+        }
+        return plain(body);
+    }
+
+    /** A body as JSON bytes; see {@link #value}. */
+    public static Buffer bytes(@Nullable Object body) {
+        return body instanceof Buffer bytes ? bytes : Json.write(value(body));
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof JsonObject object) {
+            return plain(object.getMap());
+        }
+        if (value instanceof JsonArray array) {
+            return plain(array.getList());
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            map.forEach((key, element) -> copy.put(String.valueOf(key), plain(element)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> copy = new ArrayList<>(list.size());
+            list.forEach(element -> copy.add(plain(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static void header(DeliveryOptions options, String name, @Nullable String value) {
+        if (value != null) {
+            options.addHeader(name, value);
+        }
+    }
+}
