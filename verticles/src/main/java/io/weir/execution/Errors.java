@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Request errors as JSON. */
-final class Errors {
+/** Request errors as JSON bytes. */
+public final class Errors {
 
     private Errors() {}
 
     /** A JSON array of GraphQL errors. */
-    static Buffer json(List<RequestError> errors) {
+    public static Buffer json(List<RequestError> errors) {
         return Json.write(errors.stream().map(Errors::map).toList());
     }
 

@@ -1,0 +1,75 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusMessage;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.ProviderState;
+import io.weir.bus.TopicEvent;
+import io.weir.config.TriggersConfig;
+import io.weir.execution.PlannedOperations;
+import io.weir.telemetry.Metrics;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the triggers of one shard on one event loop. */
+public final class TriggerVerticle extends VerticleBase {
+
+    private final int shard;
+    private final TriggersConfig config;
+    private final PlannedOperations operations;
+    private final Set<String> busProviders;
+    private final Metrics metrics;
+    private @Nullable Triggers triggers;
+
+    /**
+     * Makes the verticle of one shard.
+     *
+     * @param shard from 0; each shard of a node has one verticle
+     * @param busProviders the names of the providers of kind {@code bus}
+     */
+    public TriggerVerticle(
+            int shard, TriggersConfig config, PlannedOperations operations, Set<String> busProviders, Metrics metrics) {
+        this.shard = shard;
+        this.config = config;
+        this.operations = operations;
+        this.busProviders = busProviders;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        Triggers started = new Triggers(vertx, shard, config, operations, busProviders, metrics);
+        triggers = started;
+        EventBus bus = vertx.eventBus();
+        MessageConsumer<BusMessage> requests = bus.consumer(BusAddress.trigger(shard), m -> route(started, m));
+        MessageConsumer<TopicEvent> events =
+                bus.consumer(BusAddress.triggerEvents(shard), message -> started.onEvent(message.body()));
+        MessageConsumer<ProviderState> states =
+                bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
+        return Future.all(List.of(requests.completion(), events.completion(), states.completion()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (triggers != null) {
+            triggers.closeAll();
+        }
+        return Future.succeededFuture();
+    }
+
+    @SuppressWarnings("unchecked") // the body's class says what the message is
+    private static void route(Triggers triggers, Message<? extends BusMessage> message) {
+        if (message.body() instanceof JoinTrigger) {
+            triggers.onJoin((Message<JoinTrigger>) message);
+        } else if (message.body() instanceof LeaveTrigger leave) {
+            triggers.onLeave(leave);
+        }
+    }
+}

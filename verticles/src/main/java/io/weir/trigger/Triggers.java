@@ -1,0 +1,196 @@
+package io.weir.trigger;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.JoinRefused;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.ProviderState;
+import io.weir.bus.TopicEvent;
+import io.weir.bus.TriggerJoined;
+import io.weir.config.TriggersConfig;
+import io.weir.execution.Errors;
+import io.weir.execution.EventStream;
+import io.weir.execution.OperationRequest;
+import io.weir.execution.PlannedOperations;
+import io.weir.json.Json;
+import io.weir.plan.RequestError;
+import io.weir.plan.RequestErrors;
+import io.weir.telemetry.Metrics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The triggers of one shard: opened by the first subscriber of a topic, closed a little after the last one left.
+ * Belongs to one event loop.
+ */
+final class Triggers {
+
+    private final Vertx vertx;
+    private final int shard;
+    private final TriggersConfig config;
+    private final PlannedOperations operations;
+    private final Set<String> busProviders;
+    private final Metrics metrics;
+    private final GroupSender sender;
+    private final GroupIds ids = new GroupIds();
+    private final Map<TopicKey, Trigger> triggers = new HashMap<>();
+    private final Map<Long, Group> groups = new HashMap<>();
+    private final Set<String> lostProviders = new HashSet<>();
+
+    Triggers(
+            Vertx vertx,
+            int shard,
+            TriggersConfig config,
+            PlannedOperations operations,
+            Set<String> busProviders,
+            Metrics metrics) {
+        this.vertx = vertx;
+        this.shard = shard;
+        this.config = config;
+        this.operations = operations;
+        this.busProviders = busProviders;
+        this.metrics = metrics;
+        this.sender = new GroupSender(vertx.eventBus());
+    }
+
+    void onJoin(Message<JoinTrigger> message) {
+        JoinTrigger join = message.body();
+        EventStream stream;
+        try {
+            stream = operations.stream(request(join));
+            checkTopic(join, stream);
+        } catch (RequestErrors e) {
+            message.reply(new JoinRefused(Errors.json(e.errors())));
+            return;
+        }
+        if (lostProviders.contains(stream.provider())) {
+            message.fail(BusFailure.PROVIDER_UNAVAILABLE.code(), unavailable(stream.provider()));
+            return;
+        }
+        Trigger trigger = trigger(new TopicKey(stream.provider(), stream.topic()));
+        trigger.join().onComplete(opened -> {
+            trigger.joinEnded();
+            if (opened.succeeded()) {
+                message.reply(new TriggerJoined(joined(trigger, stream, join).id()));
+            } else {
+                discard(trigger);
+                fail(message, stream.provider(), opened.cause());
+            }
+        });
+    }
+
+    void onLeave(LeaveTrigger leave) {
+        Group group = groups.get(leave.groupId());
+        if (group == null) {
+            return;
+        }
+        group.remove(leave.deliverTo(), leave.subscriptionId());
+        if (group.empty()) {
+            groups.remove(group.id());
+            metrics.groups().decrement();
+            group.trigger().remove(group);
+            closeLater(group.trigger());
+        }
+    }
+
+    void onEvent(TopicEvent event) {
+        Trigger trigger = triggers.get(new TopicKey(event.provider(), event.topic()));
+        if (trigger != null) {
+            trigger.onEvent(EventPayload.of(event.payload()));
+        }
+    }
+
+    void onProviderState(ProviderState state) {
+        if (state.connected()) {
+            lostProviders.remove(state.provider());
+        } else if (lostProviders.add(state.provider())) {
+            triggers.values().stream()
+                    .filter(trigger -> trigger.key().provider().equals(state.provider()))
+                    .forEach(Trigger::onProviderLost);
+        }
+    }
+
+    void closeAll() {
+        List.copyOf(triggers.values()).forEach(this::discard);
+    }
+
+    private Group joined(Trigger trigger, EventStream stream, JoinTrigger join) {
+        Object key = List.of(stream.key(), join.access());
+        Group group = trigger.group(key, k -> newGroup(trigger, stream, k));
+        group.add(join.deliverTo(), join.subscriptionId());
+        return group;
+    }
+
+    private Group newGroup(Trigger trigger, EventStream stream, Object key) {
+        Group group = new Group(ids.next(), key, stream, trigger);
+        groups.put(group.id(), group);
+        metrics.groups().increment();
+        return group;
+    }
+
+    private Trigger trigger(TopicKey key) {
+        return triggers.computeIfAbsent(key, k -> {
+            Trigger trigger = new Trigger(k, sender, metrics);
+            trigger.open(
+                    busProviders.contains(k.provider())
+                            ? new BusTopic(vertx.eventBus(), trigger)
+                            : new BridgedTopic(
+                                    vertx.eventBus(), k, BusAddress.triggerEvents(shard), config.joinTimeout()));
+            metrics.triggers().increment();
+            return trigger;
+        });
+    }
+
+    private void closeLater(Trigger trigger) {
+        if (trigger.idle()) {
+            vertx.setTimer(Math.max(1, config.linger().toMillis()), timer -> {
+                if (trigger.idle()) {
+                    discard(trigger);
+                }
+            });
+        }
+    }
+
+    private void discard(Trigger trigger) {
+        if (triggers.remove(trigger.key(), trigger)) {
+            trigger.close();
+            metrics.triggers().decrement();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static OperationRequest request(JoinTrigger join) {
+        Map<String, @Nullable Object> variables = (Map<String, @Nullable Object>) Json.parse(join.variables());
+        return new OperationRequest(
+                join.query(), join.operationName(), variables == null ? Map.of() : variables, Map.of());
+    }
+
+    /** Nodes that render the same subscription differently run different schemas. */
+    private static void checkTopic(JoinTrigger join, EventStream stream) throws RequestErrors {
+        if (!join.topic().equals(stream.topic()) || !join.provider().equals(stream.provider())) {
+            throw new RequestErrors(RequestError.of(
+                    "the nodes of this server run different schemas; try again", RequestError.VALIDATION_FAILED));
+        }
+    }
+
+    private static void fail(Message<JoinTrigger> message, String provider, Throwable cause) {
+        boolean said = cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+        int code = said && cause instanceof ReplyException reply
+                ? reply.failureCode()
+                : BusFailure.PROVIDER_UNAVAILABLE.code();
+        message.fail(code, said ? String.valueOf(cause.getMessage()) : unavailable(provider));
+    }
+
+    private static String unavailable(String provider) {
+        return "the provider \"%s\" is not connected; try again".formatted(provider);
+    }
+}
