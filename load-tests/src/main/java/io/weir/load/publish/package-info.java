@@ -1,0 +1,7 @@
+/**
+ * A schedule in, events on their topics out.
+ */
+@NullMarked
+package io.weir.load.publish;
+
+import org.jspecify.annotations.NullMarked;
