@@ -1,0 +1,20 @@
+package io.weir.load.node;
+
+import java.net.InetSocketAddress;
+
+/** A running server that is measured. */
+public interface NodeUnderTest extends AutoCloseable {
+
+    /** What tables call it. */
+    String name();
+
+    /** Where it serves GraphQL and takes events. */
+    InetSocketAddress address();
+
+    /** Its process. */
+    ProcessUsage usage();
+
+    /** Stops it, if it was started here. */
+    @Override
+    void close();
+}
