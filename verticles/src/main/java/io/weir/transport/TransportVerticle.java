@@ -1,0 +1,97 @@
+package io.weir.transport;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.config.HttpConfig;
+import io.weir.execution.Operations;
+import io.weir.source.TopicClient;
+import io.weir.telemetry.Metrics;
+import io.weir.transport.http.ConnectionLimit;
+import io.weir.transport.http.HttpEndpoint;
+import io.weir.transport.http.ServerOptions;
+import io.weir.transport.sse.ResponseStreams;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of the public endpoint, on one event loop. Deployed once for each core: all instances listen on the same
+ * port, and each connection belongs to one of them.
+ */
+public final class TransportVerticle extends VerticleBase {
+
+    private final HttpConfig http;
+    private final Operations operations;
+    private final TopicClient topics;
+    private final Set<String> providers;
+    private final Subscriptions subscriptions;
+    private final ConnectionLimit connections;
+    private final Metrics metrics;
+    private final IntConsumer listening;
+
+    private @Nullable ResponseStreams streams;
+    private @Nullable HttpServer server;
+
+    /**
+     * Makes one instance.
+     *
+     * @param providers the names of the providers that events may be published to
+     * @param subscriptions this instance's own
+     * @param connections shared by all instances of the node
+     * @param listening told the port once this instance takes connections
+     */
+    public TransportVerticle(
+            HttpConfig http,
+            Operations operations,
+            TopicClient topics,
+            Set<String> providers,
+            Subscriptions subscriptions,
+            ConnectionLimit connections,
+            Metrics metrics,
+            IntConsumer listening) {
+        this.http = http;
+        this.operations = operations;
+        this.topics = topics;
+        this.providers = providers;
+        this.subscriptions = subscriptions;
+        this.connections = connections;
+        this.metrics = metrics;
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        ResponseStreams responses = new ResponseStreams(vertx, http, subscriptions, metrics);
+        HttpEndpoint endpoint = new HttpEndpoint(
+                vertx, http, operations, topics, providers, responses, metrics, TransportVerticle::noWebSockets);
+        HttpServer created = vertx.createHttpServer(ServerOptions.of(http))
+                .connectionHandler(connections)
+                .requestHandler(endpoint)
+                .invalidRequestHandler(endpoint::invalid);
+        streams = responses;
+        server = created;
+        responses.start();
+        return subscriptions.start().compose(ready -> created.listen()).onSuccess(open -> {
+            listening.accept(open.actualPort());
+        });
+    }
+
+    /** Takes no more connections, sends long-lived clients elsewhere, and waits for running operations. */
+    @Override
+    public Future<?> stop() {
+        Future<Void> closed = server == null
+                ? Future.succeededFuture()
+                : server.shutdown(http.drain().toMillis(), TimeUnit.MILLISECONDS);
+        if (streams != null) {
+            streams.drain();
+        }
+        return closed.eventually(subscriptions::stop);
+    }
+
+    private static void noWebSockets(HttpServerRequest request) {
+        request.response().setStatusCode(501).end();
+    }
+}

@@ -1,0 +1,84 @@
+package io.weir.transport.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.config.HttpConfig;
+import io.weir.execution.Operations;
+import io.weir.source.TopicClient;
+import io.weir.telemetry.Metrics;
+import io.weir.transport.sse.ResponseStreams;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The public endpoint: finds who answers a request by its path. Belongs to one event loop. */
+public final class HttpEndpoint implements Handler<HttpServerRequest> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
+
+    private static final String GRAPHQL = "/graphql";
+
+    private final GraphQlEndpoint graphQl;
+    private final Handler<HttpServerRequest> webSockets;
+
+    /**
+     * Puts the endpoint of one transport instance together.
+     *
+     * @param providers the names of the providers that events may be published to
+     * @param streams where subscriptions over plain HTTP live
+     * @param webSockets takes the requests to {@code /graphql} that want to become WebSockets
+     */
+    public HttpEndpoint(
+            Vertx vertx,
+            HttpConfig http,
+            Operations operations,
+            TopicClient topics,
+            Set<String> providers,
+            ResponseStreams streams,
+            Metrics metrics,
+            Handler<HttpServerRequest> webSockets) {
+        Origins origins = new Origins(http.origins());
+        this.graphQl = new GraphQlEndpoint(vertx, http, operations, streams, origins, metrics);
+        this.webSockets = webSockets;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        try {
+            route(request);
+        } catch (HttpProblem problem) {
+            Replies.problem(request, ResultType.JSON, problem);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("request failed");
+            HttpProblem problem = new HttpProblem(500, "the server failed on this request; its log says why");
+            Replies.problem(request, ResultType.JSON, problem);
+        }
+    }
+
+    /** Answers what is not HTTP as we take it: a line or a header that is too long, or not HTTP at all. */
+    public void invalid(HttpServerRequest request) {
+        Replies.problem(
+                request,
+                ResultType.JSON,
+                InvalidRequest.problem(request.decoderResult().cause()));
+    }
+
+    private void route(HttpServerRequest request) {
+        String path = request.path();
+        if (GRAPHQL.equals(path)) {
+            if (upgrades(request)) {
+                webSockets.handle(request);
+            } else {
+                graphQl.handle(request);
+            }
+        } else {
+            throw new HttpProblem(404, "nothing is served at this path: the endpoint is /graphql");
+        }
+    }
+
+    private static boolean upgrades(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
+    }
+}

@@ -1,0 +1,61 @@
+package io.weir.transport.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.weir.json.Json;
+import java.util.List;
+import java.util.Map;
+
+/** Writes whole answers. Nothing is written to a client that has gone. */
+final class Replies {
+
+    private static final long GRACE_MILLIS = 1000;
+
+    private static final Buffer ERRORS_OPEN = Buffer.buffer("{\"errors\":");
+
+    private Replies() {}
+
+    /** Answers with a body. */
+    static void send(HttpServerRequest request, int status, CharSequence contentType, Buffer body) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        response.end(body);
+    }
+
+    /** Answers with one error. */
+    static void problem(HttpServerRequest request, ResultType type, HttpProblem problem) {
+        send(request, problem.status(), type.contentType(), errors(problem.reason()));
+    }
+
+    /**
+     * Answers with one error while the client may still be sending. What it goes on sending is dropped for a while, so
+     * that it reads the answer instead of a reset; then its connection is closed.
+     */
+    static void problemAndClose(HttpServerRequest request, ResultType type, HttpProblem problem, Vertx vertx) {
+        problem(request, type, problem);
+        vertx.setTimer(GRACE_MILLIS, timer -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
+    }
+
+    /** A response that has only errors, from one message. */
+    static Buffer errors(String message) {
+        return errors(Json.write(List.of(Map.of("message", message))));
+    }
+
+    /** A response that has only errors, from a JSON array of GraphQL errors. */
+    static Buffer errors(Buffer array) {
+        return Buffer.buffer(array.length() + 16)
+                .appendBuffer(ERRORS_OPEN)
+                .appendBuffer(array)
+                .appendByte((byte) '}');
+    }
+}

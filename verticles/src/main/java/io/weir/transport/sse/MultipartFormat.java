@@ -1,0 +1,81 @@
+package io.weir.transport.sse;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.weir.transport.SharedPayload;
+
+/**
+ * The multipart stream of Apollo's clients. A client takes a part once it has seen the boundary after it, so each part
+ * is written with the boundary that follows.
+ */
+final class MultipartFormat implements StreamFormat {
+
+    private static final CharSequence CONTENT_TYPE =
+            HttpHeaders.createOptimized("multipart/mixed; boundary=\"-\"; subscriptionSpec=1.0");
+    private static final Buffer BOUNDARY = Buffer.buffer("\r\n---");
+    private static final Buffer PART = Buffer.buffer("\r\nContent-Type: application/json\r\n\r\n");
+    private static final Buffer PAYLOAD = Buffer.buffer("{\"payload\":");
+    private static final Buffer END_OF_PAYLOAD = Buffer.buffer("}");
+    private static final Buffer HEARTBEAT =
+            Buffer.buffer().appendBuffer(PART).appendString("{}").appendBuffer(BOUNDARY);
+    private static final Buffer COMPLETE = Buffer.buffer("--\r\n");
+    private static final Buffer INTERRUPTED = Buffer.buffer()
+            .appendBuffer(PART)
+            .appendString("{\"payload\":null,\"errors\":[{\"message\":\"the server is going away; subscribe again\"}]}")
+            .appendBuffer(BOUNDARY)
+            .appendBuffer(COMPLETE);
+
+    @Override
+    public CharSequence contentType() {
+        return CONTENT_TYPE;
+    }
+
+    @Override
+    public Buffer opening() {
+        return BOUNDARY;
+    }
+
+    @Override
+    public Buffer next(Buffer response) {
+        return Buffer.buffer(PART.length() + PAYLOAD.length() + response.length() + BOUNDARY.length() + 1)
+                .appendBuffer(PART)
+                .appendBuffer(PAYLOAD)
+                .appendBuffer(response)
+                .appendBuffer(END_OF_PAYLOAD)
+                .appendBuffer(BOUNDARY);
+    }
+
+    @Override
+    public Buffer next(SharedPayload payload) {
+        Frame frame = payload.form(Frame.class);
+        if (frame == null) {
+            frame = new Frame(next(payload.bytes()));
+            payload.keep(frame);
+        }
+        return frame.bytes;
+    }
+
+    @Override
+    public Buffer heartbeat() {
+        return HEARTBEAT;
+    }
+
+    @Override
+    public Buffer complete() {
+        return COMPLETE;
+    }
+
+    @Override
+    public Buffer interrupted() {
+        return INTERRUPTED;
+    }
+
+    /** As for a query: the client's {@code Accept} names JSON for just this. */
+    @Override
+    public boolean plainRequestErrors() {
+        return true;
+    }
+
+    /** A shared payload in this format. */
+    private record Frame(Buffer bytes) implements SharedPayload.WireForm {}
+}
