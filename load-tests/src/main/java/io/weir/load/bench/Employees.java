@@ -1,0 +1,89 @@
+package io.weir.load.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.PublishOutcome;
+import io.weir.config.EventsConfig;
+import io.weir.config.GraphConfig;
+import io.weir.config.QueryLimits;
+import io.weir.execution.OperationRequest;
+import io.weir.execution.PlannedOperations;
+import io.weir.execution.RootFetcher;
+import io.weir.graph.Graph;
+import io.weir.graph.GraphException;
+import io.weir.graph.GraphLoader;
+import io.weir.plan.OperationCache;
+import io.weir.source.TopicClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The graph, the operations and the event that the benchmarks of execution share: six leaves on two levels. */
+final class Employees {
+
+    static final Buffer EVENT = Buffer.buffer("""
+            {"__typename":"Employee","id":"1","email":"ada@example.com","active":true,"salary":4200,\
+            "details":{"forename":"Ada","surname":"Lovelace"}}""");
+
+    static final OperationRequest SUBSCRIPTION = request(
+            "subscription { employeeUpdated(id: \"1\") { id email active salary details { forename surname } } }");
+
+    static final OperationRequest QUERY =
+            request("query { employee(id: \"1\") { id email active salary details { forename surname } } }");
+
+    private Employees() {}
+
+    /** Weir's operations; every request of a topic is answered with {@link #EVENT} at once. */
+    static PlannedOperations operations() throws IOException, GraphException {
+        Path file = Files.createTempFile("employees", ".graphql");
+        try (InputStream in = Employees.class.getResourceAsStream("employees.graphql")) {
+            if (in == null) {
+                throw new IOException("no resource employees.graphql");
+            }
+            Files.write(file, in.readAllBytes());
+            Graph graph = GraphLoader.load(List.of(file), Set.of("default"));
+            GraphConfig config = new GraphConfig(List.of(file), true, 100, QueryLimits.DEFAULT);
+            RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(), EventsConfig.DEFAULT, "benchmark");
+            return new PlannedOperations(graph, new OperationCache(graph, config), fetcher);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** The same SDL for graphql-java, without Weir's directives. */
+    static String plainSdl() throws IOException {
+        try (InputStream in = Employees.class.getResourceAsStream("employees.graphql")) {
+            if (in == null) {
+                throw new IOException("no resource employees.graphql");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll(" @\\w+\\([^)]*\\)", "");
+        }
+    }
+
+    private static OperationRequest request(String query) {
+        return new OperationRequest(query, null, Map.of(), Map.of());
+    }
+
+    /** A topic client without a bus: what is measured is execution. */
+    private static final class AnsweredTopics implements TopicClient {
+
+        @Override
+        public Future<PublishOutcome> publish(
+                String provider, String topic, EventAttributes attributes, Buffer payload) {
+            throw new UnsupportedOperationException("nothing is published here");
+        }
+
+        @Override
+        public Future<Buffer> request(
+                String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+            return Future.succeededFuture(EVENT);
+        }
+    }
+}
