@@ -1,0 +1,142 @@
+package io.weir.testing;
+
+import com.rabbitmq.client.Connection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A RabbitMQ node of this JVM's own: name, ports, port mapper and folder are no one else's, so that it runs beside any
+ * other broker, as root or not. It keeps port and durable state when it is stopped and started again.
+ */
+public final class RabbitNode {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Path server = Programs.require("rabbitmq-server", "rabbitmq-server");
+    private final Path epmd = Programs.require("epmd", "erlang-base");
+    private final int port = FreePorts.next();
+    private final int distributionPort = FreePorts.next();
+    private final int epmdPort = FreePorts.next();
+    private final Path folder;
+    private final Path log;
+
+    private Leash portMapper;
+    private Leash broker;
+
+    private RabbitNode(Path folder) {
+        this.folder = folder;
+        this.log = folder.resolve("rabbit.log");
+    }
+
+    static RabbitNode create() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path folder = Files.createTempDirectory(target, "rabbit-");
+            Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
+            Files.writeString(folder.resolve("rabbitmq.conf"), "log.console.level = info\n");
+            return new RabbitNode(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it listens, credentials included; the same after a restart. */
+    public String uri() {
+        return uri("guest", "guest");
+    }
+
+    /** Where it listens, for other credentials. */
+    public String uri(String user, String password) {
+        return "amqp://%s:%s@127.0.0.1:%d".formatted(user, password, port);
+    }
+
+    /** Starts it and waits until it takes connections. Does nothing when it runs. */
+    public synchronized void start() {
+        if (broker != null) {
+            return;
+        }
+        try {
+            if (portMapper == null) {
+                List<String> command = List.of(epmd.toString(), "-port", "" + epmdPort, "-address", "127.0.0.1");
+                portMapper = Leash.start(command, Map.of(), folder, log);
+            }
+            broker = Leash.start(List.of(server.toString()), environment(), folder, log);
+            awaitConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it in good order; connections see it close. */
+    public synchronized void stop() {
+        if (broker != null) {
+            broker.close();
+            broker = null;
+        }
+    }
+
+    /** Ends it as a crash would. */
+    public synchronized void kill() {
+        if (broker != null) {
+            broker.kill();
+            broker = null;
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("HOME", folder.toString()),
+                Map.entry("ERL_EPMD_PORT", "" + epmdPort),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODENAME", "weir-test-" + port + "@localhost"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODE_PORT", "" + port),
+                Map.entry("RABBITMQ_DIST_PORT", "" + distributionPort),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", folder.resolve("none").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        folder.resolve("enabled_plugins").toString()),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.toString()),
+                Map.entry("RABBITMQ_LOGS", "-"),
+                Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                // One scheduler and a quiet one: tests share their machine.
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none"));
+    }
+
+    private void awaitConnections() throws IOException {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (!takesConnections()) {
+            if (!broker.isAlive() || Instant.now().isAfter(limit)) {
+                String said = Files.readString(log);
+                kill();
+                throw new AssertionError("RabbitMQ (%s) does not start:%n%s".formatted(server, said));
+            }
+        }
+    }
+
+    private boolean takesConnections() {
+        try (Connection connection = RabbitBroker.connect(uri())) {
+            return connection.isOpen();
+        } catch (UncheckedIOException | IOException e) {
+            return pause();
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(100);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
