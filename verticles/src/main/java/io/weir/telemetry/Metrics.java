@@ -28,6 +28,10 @@ public final class Metrics {
             counter("weir.trigger.events.dropped", "Events dropped because a group's queue was full");
     private final Counter eventsPublished = counter("weir.source.events.published", "Events that a provider took");
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
+    private final Counter eventsUnclaimed =
+            counter("weir.provider.events.unclaimed", "Deliveries for a topic that was just closed");
+    private final Counter repliesLate =
+            counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
     private final Timer operationTime = timer("weir.operation", "A query or mutation, from request to response");
@@ -92,6 +96,16 @@ public final class Metrics {
     /** Events that a provider refused. */
     public Counter eventsRefused() {
         return eventsRefused;
+    }
+
+    /** Deliveries for a topic that was just closed. */
+    public Counter eventsUnclaimed() {
+        return eventsUnclaimed;
+    }
+
+    /** Replies that came after their request had ended. */
+    public Counter repliesLate() {
+        return repliesLate;
     }
 
     /** Clients cut off because they read too slowly. */

@@ -1,0 +1,68 @@
+package io.weir.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
+import io.weir.bus.CloseTopic;
+import io.weir.bus.EventReply;
+import io.weir.bus.OpenTopic;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicOpened;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent} and {@link RequestEvent} at a provider's address and
+ * answers each as its Javadoc says.
+ */
+public final class BridgeEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeEndpoint.class);
+
+    private final String provider;
+    private final Bridge bridge;
+
+    private BridgeEndpoint(String provider, Bridge bridge) {
+        this.provider = provider;
+        this.bridge = bridge;
+    }
+
+    /** Listens on the calling context. The consumer's completion says when requests arrive. */
+    public static MessageConsumer<BusMessage> serve(EventBus bus, String provider, Bridge bridge) {
+        return bus.consumer(BusAddress.provider(provider), new BridgeEndpoint(provider, bridge)::handle);
+    }
+
+    private void handle(Message<BusMessage> message) {
+        BusMessage body = message.body();
+        if (body instanceof PublishEvent event) {
+            answer(message, bridge.publish(event));
+        } else if (body instanceof RequestEvent request) {
+            answer(message, bridge.request(request).map(EventReply::new));
+        } else if (body instanceof OpenTopic open) {
+            TopicOpened opened = new TopicOpened(provider, open.topic());
+            answer(message, bridge.open(open.topic(), open.deliverTo()).map(opened));
+        } else if (body instanceof CloseTopic close) {
+            bridge.close(close.topic(), close.deliverTo());
+        } else {
+            message.fail(BusFailure.REFUSED.code(), "a bridge cannot do that");
+        }
+    }
+
+    private void answer(Message<BusMessage> message, Future<? extends BusMessage> outcome) {
+        outcome.onSuccess(message::reply).onFailure(failure -> fail(message, failure));
+    }
+
+    private void fail(Message<BusMessage> message, Throwable failure) {
+        if (failure instanceof BridgeException expected) {
+            message.fail(expected.failure().code(), expected.getMessage());
+            return;
+        }
+        LOG.atError().addKeyValue("provider", provider).setCause(failure).log("bridge failed");
+        message.fail(BusFailure.REFUSED.code(), "provider \"" + provider + "\" failed");
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.bridge.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.weir.config.ProviderConfig;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/** Where the broker is and how to reach it. Immutable after construction; {@link #connect} blocks. */
+final class BrokerAddress {
+
+    /** The longest that the broker may take to answer one call, in milliseconds. */
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private final String provider;
+    private final BrokerThreads threads;
+    private final ConnectionFactory factory = new ConnectionFactory();
+
+    /**
+     * Reads the URI.
+     *
+     * @throws IllegalArgumentException when it is none; the message does not repeat it, since it holds a password
+     */
+    BrokerAddress(String provider, ProviderConfig.Rabbitmq config, BrokerThreads threads) {
+        this.provider = provider;
+        this.threads = threads;
+        try {
+            factory.setUri(config.uri());
+            verifyCertificates();
+        } catch (URISyntaxException | GeneralSecurityException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "provider \"%s\": uri is not an amqp:// or amqps:// URI".formatted(provider));
+        }
+        int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
+        factory.setConnectionTimeout(connectMillis);
+        factory.setHandshakeTimeout(connectMillis);
+        factory.setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()));
+        factory.setChannelRpcTimeout(ANSWER_MILLIS);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setThreadFactory(threads.named("client"));
+        factory.setExceptionHandler(new BrokerExceptions(provider));
+    }
+
+    /** Opens a connection that the broker lists under {@code purpose}. */
+    Connection connect(String purpose) throws IOException, TimeoutException {
+        return factory.newConnection(threads.deliveries(), "weir %s %s".formatted(provider, purpose));
+    }
+
+    /** What {@code amqps} means to the client library alone is to trust everyone. */
+    private void verifyCertificates() throws GeneralSecurityException {
+        if (factory.isSSL()) {
+            factory.useSslProtocol(SSLContext.getDefault());
+            factory.enableHostnameVerification();
+        }
+    }
+}

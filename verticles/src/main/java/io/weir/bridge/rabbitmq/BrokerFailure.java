@@ -1,0 +1,65 @@
+package io.weir.bridge.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Method;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What the broker, or the way to it, said no with.
+ *
+ * @param code the AMQP reply code; 0 when the failure has none
+ * @param text for the log: never credentials
+ */
+record BrokerFailure(int code, String text) {
+
+    static BrokerFailure of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ShutdownSignalException signal && signal.getReason() != null) {
+                return ofReason(signal.getReason());
+            }
+            if (cause instanceof AuthenticationFailureException
+                    || cause instanceof PossibleAuthenticationFailureException) {
+                return new BrokerFailure(AMQP.ACCESS_REFUSED, "the broker refused user or password");
+            }
+            if (cause instanceof SSLException) {
+                return new BrokerFailure(0, "no TLS: " + cause.getMessage());
+            }
+            if (cause instanceof UnknownHostException) {
+                return new BrokerFailure(0, "the host is unknown");
+            }
+            if (cause instanceof ConnectException) {
+                return new BrokerFailure(0, "no one listens there");
+            }
+            if (cause instanceof TimeoutException || cause instanceof java.net.SocketTimeoutException) {
+                return new BrokerFailure(0, "no answer in time");
+            }
+        }
+        return new BrokerFailure(0, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
+    /** Whether the exchange, and with it every binding, is gone. */
+    boolean exchangeIsGone() {
+        return code == AMQP.NOT_FOUND;
+    }
+
+    /** Whether this end closed it. */
+    boolean isOurOwn() {
+        return code == AMQP.REPLY_SUCCESS;
+    }
+
+    private static BrokerFailure ofReason(Method reason) {
+        if (reason instanceof AMQP.Channel.Close close) {
+            return new BrokerFailure(close.getReplyCode(), close.getReplyText());
+        }
+        if (reason instanceof AMQP.Connection.Close close) {
+            return new BrokerFailure(close.getReplyCode(), close.getReplyText());
+        }
+        return new BrokerFailure(0, reason.protocolMethodName());
+    }
+}

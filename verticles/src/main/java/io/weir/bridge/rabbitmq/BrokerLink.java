@@ -1,0 +1,45 @@
+package io.weir.bridge.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+
+/**
+ * One life of the two connections to the broker and what runs over them. When one connection goes, the other is given
+ * up too, and everything comes back as a new link.
+ *
+ * @param consuming carries deliveries, acks and bindings
+ * @param publishing carries events, requests and replies
+ * @param deliveries the channel that the queue is read on
+ * @param fate told when the link ends
+ */
+record BrokerLink(
+        Connection consuming,
+        Connection publishing,
+        Channel deliveries,
+        BindingChannel bindings,
+        ConfirmedPublisher publisher,
+        Requester requester,
+        Fate fate) {
+
+    /** Hears what happens to a link, on any thread, several times perhaps. */
+    interface Fate {
+
+        /** Nothing arrives any more. */
+        void onLost(BrokerFailure failure);
+
+        /** The broker closed a channel over one event or request. The next gets a new one. */
+        void onRefused(BrokerFailure failure);
+    }
+
+    private static final int GOODBYE_MILLIS = 1_000;
+
+    boolean isOpen() {
+        return consuming.isOpen() && publishing.isOpen() && deliveries.isOpen();
+    }
+
+    /** Closes both connections, whatever state they are in. Blocks for two seconds at most. */
+    void abort() {
+        publishing.abort(GOODBYE_MILLIS);
+        consuming.abort(GOODBYE_MILLIS);
+    }
+}

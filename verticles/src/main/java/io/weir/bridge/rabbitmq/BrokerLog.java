@@ -1,0 +1,59 @@
+package io.weir.bridge.rabbitmq;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The log lines about one broker: a change is one line, the same failure again only at DEBUG. Never an address or a
+ * credential.
+ */
+final class BrokerLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLog.class);
+
+    private final String provider;
+    private final String exchange;
+    private String last = "";
+
+    BrokerLog(String provider, String exchange) {
+        this.provider = provider;
+        this.exchange = exchange;
+    }
+
+    void onConnected(int topics) {
+        last = "";
+        line(Level.INFO).addKeyValue("topics", topics).log("broker connected");
+    }
+
+    void onDisconnected(BrokerFailure failure, Duration pause) {
+        Level level = failure.text().equals(last) ? Level.DEBUG : Level.WARN;
+        last = failure.text();
+        line(level)
+                .addKeyValue("code", failure.code())
+                .addKeyValue("cause", failure.text())
+                .addKeyValue("retryMillis", pause.toMillis())
+                .log("broker not connected");
+    }
+
+    void onTopicRefused(String topic, BrokerFailure failure) {
+        line(Level.WARN)
+                .addKeyValue("topic", topic)
+                .addKeyValue("code", failure.code())
+                .addKeyValue("cause", failure.text())
+                .log("broker refused a topic that was open");
+    }
+
+    void onRefused(BrokerFailure failure) {
+        line(Level.WARN)
+                .addKeyValue("code", failure.code())
+                .addKeyValue("cause", failure.text())
+                .log("broker closed a publishing channel");
+    }
+
+    private LoggingEventBuilder line(Level level) {
+        return LOG.atLevel(level).addKeyValue("provider", provider).addKeyValue("exchange", exchange);
+    }
+}

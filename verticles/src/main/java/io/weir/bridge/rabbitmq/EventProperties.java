@@ -1,0 +1,85 @@
+package io.weir.bridge.rabbitmq;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import io.weir.bus.EventAttributes;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event's attributes as AMQP properties and back. What AMQP has a property for stands there; as CloudEvents they are
+ * headers with the prefix of the CloudEvents AMQP binding 1.0, section 3.1.3.1, whose separator is a colon or, where a
+ * broker minds that, an underscore.
+ */
+final class EventProperties {
+
+    private static final String CONTENT_TYPE = "application/json";
+    private static final List<String> PREFIXES = List.of("cloudEvents:", "cloudEvents_");
+    private static final int PERSISTENT = 2;
+
+    /** AMQP 0-9-1 short strings end here; the client library refuses longer ones while it writes. */
+    private static final int SHORT_STRING_BYTES = 255;
+
+    private EventProperties() {}
+
+    static EventAttributes read(BasicProperties properties) {
+        return new EventAttributes(
+                header(properties, "id", properties.getMessageId()),
+                header(properties, "source", properties.getAppId()),
+                header(properties, "type", properties.getType()));
+    }
+
+    static BasicProperties ofEvent(EventAttributes attributes) {
+        return new BasicProperties.Builder()
+                .contentType(CONTENT_TYPE)
+                .deliveryMode(PERSISTENT)
+                .messageId(shortString(attributes.id()))
+                .appId(shortString(attributes.source()))
+                .type(shortString(attributes.type()))
+                .headers(cloudEvent(attributes))
+                .build();
+    }
+
+    static BasicProperties ofRequest(String replyTo, String correlationId, long timeoutMillis) {
+        return new BasicProperties.Builder()
+                .contentType(CONTENT_TYPE)
+                .replyTo(replyTo)
+                .correlationId(correlationId)
+                .expiration(Long.toString(timeoutMillis))
+                .build();
+    }
+
+    private static @Nullable String header(BasicProperties properties, String name, @Nullable String otherwise) {
+        Map<String, Object> headers = properties.getHeaders();
+        if (headers == null) {
+            return otherwise;
+        }
+        for (String prefix : PREFIXES) {
+            Object value = headers.get(prefix + name);
+            if (value != null) {
+                return value.toString();
+            }
+        }
+        return otherwise;
+    }
+
+    /** The three attributes are what every CloudEvent has: with fewer it is none. */
+    private static @Nullable Map<String, Object> cloudEvent(EventAttributes attributes) {
+        if (attributes.id() == null || attributes.source() == null || attributes.type() == null) {
+            return null;
+        }
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(PREFIXES.get(0) + "specversion", "1.0");
+        headers.put(PREFIXES.get(0) + "id", attributes.id());
+        headers.put(PREFIXES.get(0) + "source", attributes.source());
+        headers.put(PREFIXES.get(0) + "type", attributes.type());
+        return headers;
+    }
+
+    private static @Nullable String shortString(@Nullable String text) {
+        boolean fits = text != null && text.getBytes(StandardCharsets.UTF_8).length <= SHORT_STRING_BYTES;
+        return fits ? text : null;
+    }
+}

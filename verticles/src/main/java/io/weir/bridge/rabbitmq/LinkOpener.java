@@ -1,0 +1,118 @@
+package io.weir.bridge.rabbitmq;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.vertx.core.Vertx;
+import io.weir.config.ProviderConfig;
+import io.weir.telemetry.Metrics;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Makes links. A link is handed out when it is whole: the exchange is declared, every open topic is bound, the queue is
+ * read.
+ */
+final class LinkOpener {
+
+    private final Vertx vertx;
+    private final Executor eventLoop;
+    private final BrokerThreads threads;
+    private final BrokerAddress address;
+    private final ProviderConfig.Rabbitmq config;
+    private final ProviderWords words;
+    private final Metrics metrics;
+    private final Consumer<Deliveries.Delivery> sink;
+
+    /**
+     * Makes links to one broker.
+     *
+     * @param sink takes deliveries on the event loop
+     */
+    LinkOpener(
+            Vertx vertx,
+            Executor eventLoop,
+            BrokerThreads threads,
+            BrokerAddress address,
+            ProviderConfig.Rabbitmq config,
+            ProviderWords words,
+            Metrics metrics,
+            Consumer<Deliveries.Delivery> sink) {
+        this.vertx = vertx;
+        this.eventLoop = eventLoop;
+        this.threads = threads;
+        this.address = address;
+        this.config = config;
+        this.words = words;
+        this.metrics = metrics;
+        this.sink = sink;
+    }
+
+    /** What came of {@link #open}: the link, and the topics that the broker does not let this user bind any more. */
+    record Opened(BrokerLink link, Map<String, BrokerFailure> unbound) {}
+
+    /** Makes one link; blocks. */
+    Opened open(Collection<String> topics, BrokerLink.Fate fate) throws IOException, TimeoutException {
+        Connection consuming = address.connect("consume");
+        try {
+            Connection publishing = address.connect("publish");
+            try {
+                return open(consuming, publishing, topics, fate);
+            } catch (IOException | ShutdownSignalException e) {
+                publishing.abort();
+                throw e;
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            consuming.abort();
+            throw e;
+        }
+    }
+
+    private Opened open(Connection consuming, Connection publishing, Collection<String> topics, BrokerLink.Fate fate)
+            throws IOException {
+        Channel channel = consuming.createChannel();
+        channel.exchangeDeclare(config.exchange(), BuiltinExchangeType.TOPIC, true);
+        String queue = channel.queueDeclare("", false, true, true, null).getQueue();
+        BindingChannel bindings = new BindingChannel(consuming, config.exchange(), queue);
+        Map<String, BrokerFailure> unbound = bindings.bind(topics);
+        BrokerLink link = new BrokerLink(
+                consuming,
+                publishing,
+                channel,
+                bindings,
+                publisher(publishing, fate),
+                requester(publishing, fate),
+                fate);
+        consuming.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
+        publishing.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
+        channel.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
+        channel.basicQos(config.prefetch());
+        channel.basicConsume(
+                queue, false, new Deliveries(channel, eventLoop, threads.deliveries(), sink, fate::onLost));
+        return new Opened(link, unbound);
+    }
+
+    private ConfirmedPublisher publisher(Connection publishing, BrokerLink.Fate fate) {
+        return new ConfirmedPublisher(publishing, config.exchange(), threads.publishing(), words, closed(fate));
+    }
+
+    private Requester requester(Connection publishing, BrokerLink.Fate fate) {
+        return new Requester(vertx, publishing, config.exchange(), threads.publishing(), words, metrics, closed(fate));
+    }
+
+    /** Without its exchange the queue has lost its bindings too: only a new link brings them back. */
+    private static Consumer<BrokerFailure> closed(BrokerLink.Fate fate) {
+        return failure -> {
+            if (failure.exchangeIsGone()) {
+                fate.onLost(failure);
+            } else if (!failure.isOurOwn()) {
+                fate.onRefused(failure);
+            }
+        };
+    }
+}

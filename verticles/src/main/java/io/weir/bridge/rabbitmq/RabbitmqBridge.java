@@ -1,0 +1,139 @@
+package io.weir.bridge.rabbitmq;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bridge.BackOff;
+import io.weir.bridge.Bridge;
+import io.weir.bridge.BridgeException;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.ProviderState;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import io.weir.config.ProviderConfig;
+import io.weir.source.TopicName;
+import io.weir.telemetry.Metrics;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Joins the pieces of one bridge. On the event loop of the context it was made on. */
+final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
+
+    private static final long OVERDUE_LOOK_MILLIS = 250;
+
+    private final Vertx vertx;
+    private final String provider;
+    private final ProviderWords words;
+    private final BrokerThreads threads;
+    private final TopicRoutes routes;
+    private final TopicBindings bindings;
+    private final BrokerConnector connector;
+    private Optional<Boolean> announced = Optional.empty();
+
+    RabbitmqBridge(Vertx vertx, Context context, String provider, ProviderConfig.Rabbitmq config, Metrics metrics) {
+        Executor eventLoop = task -> context.runOnContext(turn -> task.run());
+        this.vertx = vertx;
+        this.provider = provider;
+        this.words = new ProviderWords(provider);
+        this.threads = new BrokerThreads(provider);
+        this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
+        this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
+        BrokerAddress address = new BrokerAddress(provider, config, threads);
+        LinkOpener opener = new LinkOpener(vertx, eventLoop, threads, address, config, words, metrics, routes::deliver);
+        this.connector = new BrokerConnector(
+                vertx,
+                eventLoop,
+                threads.topology(),
+                opener,
+                config.maxReconnect(),
+                new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
+                new BrokerLog(provider, config.exchange()),
+                this);
+    }
+
+    /** Begins to connect. Done when the first attempt ended, whichever way. */
+    Future<Void> start() {
+        vertx.setPeriodic(
+                OVERDUE_LOOK_MILLIS,
+                look -> connector.link().ifPresent(link -> link.publisher().refuseOverdue()));
+        return connector.start();
+    }
+
+    /** Ends for good. */
+    Future<Void> close() {
+        return connector.close().onComplete(done -> threads.close());
+    }
+
+    @Override
+    public Future<Void> open(String topic, String deliverTo) {
+        Optional<BridgeException> refusal = refusal(topic);
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        routes.add(topic, deliverTo);
+        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, deliverTo));
+    }
+
+    @Override
+    public void close(String topic, String deliverTo) {
+        if (routes.remove(topic, deliverTo)) {
+            bindings.unbind(topic);
+        }
+    }
+
+    @Override
+    public Future<PublishOutcome> publish(PublishEvent event) {
+        Optional<BridgeException> refusal = refusal(event.topic());
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(
+                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
+        }
+        return connector.link().orElseThrow().publisher().publish(event);
+    }
+
+    @Override
+    public Future<Buffer> request(RequestEvent request) {
+        Optional<BridgeException> refusal = refusal(request.topic());
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        return connector.link().orElseThrow().requester().request(request);
+    }
+
+    @Override
+    public Set<String> topics() {
+        return bindings.bound();
+    }
+
+    @Override
+    public void onConnected(LinkOpener.Opened opened, Set<String> topics) {
+        bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
+        announce(true);
+    }
+
+    @Override
+    public void onDisconnected() {
+        bindings.onDisconnected();
+        announce(false);
+    }
+
+    /** What every request needs: a link, and a topic that is one routing key and no pattern. */
+    private Optional<BridgeException> refusal(String topic) {
+        if (connector.link().isEmpty()) {
+            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
+        }
+        return TopicName.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
+    }
+
+    private void announce(boolean connected) {
+        if (!announced.equals(Optional.of(connected))) {
+            announced = Optional.of(connected);
+            vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(provider, connected));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.weir.bridge.rabbitmq;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.weir.bridge.BridgeEndpoint;
+import io.weir.bus.BusMessage;
+import io.weir.config.ProviderConfig;
+import io.weir.telemetry.Metrics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life-cycle of one provider of kind {@code rabbitmq}: takes requests at {@code BusAddress.provider(name)} and
+ * publishes {@code ProviderState} whenever the broker is found or lost. Deployed once per provider and node, on an event
+ * loop.
+ *
+ * <p>It starts without the broker too: deployment is done when the first attempt to connect ended, well or not, and
+ * attempts go on until it is undeployed.
+ */
+public final class RabbitmqBridgeVerticle extends VerticleBase {
+
+    private final String provider;
+    private final ProviderConfig.Rabbitmq config;
+    private final Metrics metrics;
+    private @Nullable RabbitmqBridge bridge;
+    private @Nullable MessageConsumer<BusMessage> endpoint;
+
+    /**
+     * Names a provider.
+     *
+     * @param provider its name in the configuration
+     */
+    public RabbitmqBridgeVerticle(String provider, ProviderConfig.Rabbitmq config, Metrics metrics) {
+        this.provider = provider;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Fails only when the configuration's URI is none. */
+    @Override
+    public Future<?> start() {
+        RabbitmqBridge starting = new RabbitmqBridge(vertx, context, provider, config, metrics);
+        bridge = starting;
+        endpoint = BridgeEndpoint.serve(vertx.eventBus(), provider, starting);
+        return endpoint.completion().compose(listening -> starting.start());
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<Void> deaf = endpoint == null ? Future.succeededFuture() : endpoint.unregister();
+        return deaf.eventually(() -> bridge == null ? Future.succeededFuture() : bridge.close());
+    }
+}

@@ -1,0 +1,115 @@
+package io.weir.bridge.rabbitmq;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusCodecs;
+import io.weir.bus.CloseTopic;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
+import io.weir.bus.OpenTopic;
+import io.weir.bus.ProviderState;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicOpened;
+import io.weir.config.ProviderConfig;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The bus side of one bridge, as triggers and sources see it: a Vert.x of its own with the bridge deployed. */
+final class BridgeClient implements AutoCloseable {
+
+    static final String PROVIDER = "rabbit";
+    static final String DELIVER_TO = "test.events";
+
+    final Metrics metrics = new Metrics();
+    final List<TopicEvent> events = new CopyOnWriteArrayList<>();
+    final List<ProviderState> states = new CopyOnWriteArrayList<>();
+    private final Vertx vertx = Vertx.vertx();
+
+    private BridgeClient() {}
+
+    static BridgeClient deploy(String uri, String exchange) {
+        return deploy(config(uri, exchange));
+    }
+
+    static BridgeClient deploy(ProviderConfig.Rabbitmq config) {
+        BridgeClient client = new BridgeClient();
+        BusCodecs.register(client.vertx.eventBus());
+        client.vertx.eventBus().<TopicEvent>consumer(DELIVER_TO, event -> client.events.add(event.body()));
+        client.vertx
+                .eventBus()
+                .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
+        await(client.vertx.deployVerticle(new RabbitmqBridgeVerticle(PROVIDER, config, client.metrics)));
+        return client;
+    }
+
+    static ProviderConfig.Rabbitmq config(String uri, String exchange) {
+        return new ProviderConfig.Rabbitmq(
+                uri,
+                exchange,
+                500,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Future<TopicOpened> open(String topic) {
+        return ask(new OpenTopic(PROVIDER, topic, DELIVER_TO));
+    }
+
+    void close(String topic) {
+        vertx.eventBus().send(BusAddress.provider(PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
+    }
+
+    Future<PublishOutcome> publish(String topic, String payload) {
+        return publish(topic, EventAttributes.NONE, payload);
+    }
+
+    Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload) {
+        return ask(new PublishEvent(PROVIDER, topic, attributes, Buffer.buffer(payload)));
+    }
+
+    Future<EventReply> request(String topic, String payload, Duration timeout) {
+        return ask(new RequestEvent(PROVIDER, topic, Buffer.buffer(payload), timeout.toMillis()));
+    }
+
+    /** What arrived on a topic so far. */
+    List<String> payloads(String topic) {
+        return events.stream()
+                .filter(event -> event.topic().equals(topic))
+                .map(event -> event.payload().toString())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Future<T> ask(Object message) {
+        return vertx.eventBus().request(BusAddress.provider(PROVIDER), message).map(reply -> (T) reply.body());
+    }
+}
