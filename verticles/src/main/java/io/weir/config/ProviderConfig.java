@@ -40,7 +40,7 @@ public sealed interface ProviderConfig {
                         "an amqp:// or amqps:// URI", Pattern.compile("amqps?://[^\\s/?#]+(/[^\\s?#]*)?"))
                 .secret();
         private static final Scalar<String> EXCHANGE =
-                Values.text("a name of 1 to 127 visible characters", Pattern.compile("[^\\s\\p{Cntrl}]{1,127}"));
+                Values.text("a name of 1 to 127 visible ASCII characters", Pattern.compile("[!-~]{1,127}"));
         private static final Scalar<Integer> PREFETCH = Values.integer(1, 65_535);
         private static final Scalar<Duration> HEARTBEAT = Values.duration(Duration.ofSeconds(1), Duration.ofHours(1));
 

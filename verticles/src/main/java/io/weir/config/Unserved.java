@@ -1,20 +1,16 @@
 package io.weir.config;
 
-import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
-import java.util.regex.Pattern;
 
 /** Sections of the contract that this version accepts only where they ask for nothing. */
 record Unserved() {
 
-    private static final Scalar<String> FALSE =
-            Values.text("false, the only value that this version serves", Pattern.compile("false"));
-
     /** {@code cluster: {enabled: false}}. */
     static final Shape<Unserved> CLUSTER = keys -> {
         keys.unserved("name", "secret", "join");
-        keys.optional("enabled", FALSE, "false", "Whether nodes form a cluster; this version serves one node.");
+        keys.optional(
+                "enabled", Values.only(false), false, "Whether nodes form a cluster; this version serves one node.");
         return new Unserved();
     };
 

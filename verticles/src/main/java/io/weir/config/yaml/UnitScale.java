@@ -1,38 +1,32 @@
 package io.weir.config.yaml;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whole numbers with a unit, such as {@code 250ms} and {@code 64KB}. */
 enum UnitScale {
     /** In milliseconds. */
-    DURATION("0s", "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L),
+    DURATION("0s", new Unit("ms", 1), new Unit("s", 1_000), new Unit("m", 60_000), new Unit("h", 3_600_000)),
     /** In bytes. */
-    SIZE("0B", "B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+    SIZE("0B", new Unit("B", 1), new Unit("KB", 1 << 10), new Unit("MB", 1 << 20), new Unit("GB", 1 << 30));
 
     private final String zero;
-    private final Map<String, Long> units = new LinkedHashMap<>();
+    private final List<Unit> units;
     private final Pattern pattern;
 
-    UnitScale(
-            String zero,
-            String unit1,
-            long one1,
-            String unit2,
-            long one2,
-            String unit3,
-            long one3,
-            String unit4,
-            long one4) {
+    private record Unit(String name, long size) {}
+
+    /** The units grow, and each is a multiple of the first. */
+    UnitScale(String zero, Unit... units) {
         this.zero = zero;
-        units.put(unit1, one1);
-        units.put(unit2, one2);
-        units.put(unit3, one3);
-        units.put(unit4, one4);
-        pattern = Pattern.compile("^([0-9]{1,12})(" + String.join("|", units.keySet()) + ")$");
+        this.units = List.of(units);
+        String names = Arrays.stream(units).map(Unit::name).collect(Collectors.joining("|"));
+        // Nine digits of the largest unit stay within a long.
+        this.pattern = Pattern.compile("^([0-9]{1,9})(" + names + ")$");
     }
 
     /** What may be written, as a regular expression. */
@@ -40,24 +34,27 @@ enum UnitScale {
         return pattern.pattern();
     }
 
-    /** The number in the smallest unit; null when the text is not such a number. */
+    /** The number in the first unit; null when the text is not such a number. */
     @Nullable
     Long read(String text) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.matches()) {
             return null;
         }
-        return Long.parseLong(matcher.group(1)) * units.getOrDefault(matcher.group(2), 1L);
+        long number = Long.parseLong(matcher.group(1));
+        return units.stream()
+                .filter(unit -> unit.name().equals(matcher.group(2)))
+                .map(unit -> number * unit.size())
+                .findFirst()
+                .orElse(null);
     }
 
-    /** The text with the largest unit for a number in the smallest unit. */
+    /** A number in the first unit, written in the largest unit that divides it. */
     String write(long amount) {
-        String text = zero;
-        for (Map.Entry<String, Long> unit : units.entrySet()) {
-            if (amount != 0 && amount % unit.getValue() == 0) {
-                text = amount / unit.getValue() + unit.getKey();
-            }
-        }
-        return text;
+        return units.stream()
+                .filter(unit -> amount != 0 && amount % unit.size() == 0)
+                .reduce((smaller, larger) -> larger)
+                .map(unit -> amount / unit.size() + unit.name())
+                .orElse(zero);
     }
 }

@@ -3,6 +3,7 @@ package io.weir.config.yaml;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,6 +34,17 @@ public final class Values {
                 "true or false", Values::parseBoolean, truth -> true, truth -> truth, Map.of("type", "boolean"), false);
     }
 
+    /** One of the two truths, where the other is not served. */
+    public static Scalar<Boolean> only(boolean served) {
+        return new Scalar<>(
+                served + ", the only choice in this version",
+                Values::parseBoolean,
+                truth -> truth == served,
+                truth -> truth,
+                Map.of("const", served),
+                false);
+    }
+
     /** A text of a form that the rule describes in words. */
     public static Scalar<String> text(String rule, Pattern form) {
         String anchored = "^(?:" + form.pattern() + ")$";
@@ -54,7 +66,7 @@ public final class Values {
                 choices::get,
                 choice -> true,
                 Values::word,
-                Map.of("type", "string", "enum", choices.keySet()),
+                Map.of("type", "string", "enum", List.copyOf(choices.keySet())),
                 false);
     }
 

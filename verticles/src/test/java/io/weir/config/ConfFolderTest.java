@@ -1,0 +1,217 @@
+package io.weir.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.weir.config.yaml.Key;
+import io.weir.config.yaml.Section;
+import io.weir.config.yaml.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** Keeps the folder {@code conf} true: what it says of the keys is what the server reads. */
+class ConfFolderTest {
+
+    private static final Path CONF = Path.of(System.getProperty("weir.root"), "conf");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldDocumentEveryDefault() throws Exception {
+        // When
+        WeirConfig documented = ConfigLoader.load(CONF.resolve("weir.yaml"), Map.of());
+
+        // Then
+        assertThat(documented).isEqualTo(WeirConfig.of(GraphConfig.of(List.of(CONF.resolve("schema.graphql")))));
+    }
+
+    @Test
+    void shouldDocumentEveryKey() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        List<String> documented = new ArrayList<>();
+        collect("", new Yaml().load(withExample), documented);
+
+        // Then
+        assertThat(documented).contains(paths("", WeirConfig.SHAPE).toArray(String[]::new));
+        assertThat(documented)
+                .contains(paths("providers.rabbit.", ProviderConfig.Rabbitmq.SHAPE)
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void shouldDocumentTheDefaultsOfRabbitmq() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        WeirConfig config = new WrittenConfig(folder).load(withExample);
+
+        // Then
+        assertThat(config.providers().get("rabbit"))
+                .isEqualTo(ProviderConfig.Rabbitmq.at("amqp://guest:guest@localhost:5672"));
+    }
+
+    @Test
+    void shouldListEveryKeyInTheReadme() throws IOException {
+        // Given
+        List<String> rows = new ArrayList<>();
+        rows("", WeirConfig.SHAPE, rows);
+        rows("providers.NAME.", ProviderConfig.Rabbitmq.SHAPE, rows);
+
+        // When
+        List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
+
+        // Then
+        assertThat(readme)
+                .as("these rows belong into the table:\n%s", String.join("\n", rows))
+                .containsAll(rows);
+    }
+
+    @Test
+    void shouldHoldTheSchemaOfTheDeclaredKeys() throws IOException {
+        assertThat(Files.readString(CONF.resolve("weir.schema.json")))
+                .as("run the command in conf/README.md to write it again")
+                .isEqualTo(ConfigSchema.json());
+    }
+
+    @Test
+    void shouldBeAValidSchema() throws IOException {
+        // Given
+        JsonSchema rules = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(SchemaLocation.of(VersionFlag.V202012.getId()));
+
+        // Then
+        assertThat(rules.validate(JSON.readTree(ConfigSchema.json()))).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptTheDocumentedFileInEditors() throws IOException {
+        String file = Files.readString(CONF.resolve("weir.yaml"));
+        assertThat(complaints(file)).isEmpty();
+        assertThat(complaints(uncommented(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http: {port: 65536}",
+                "http: {port: -1}",
+                "http: {prot: 1}",
+                "http: {drain: 10}",
+                "http: {drain: 10 s}",
+                "http: {keys: a}",
+                "http: {origins: [example.com]}",
+                "http: {limits: {body: 1024}}",
+                "http: {graphiql: maybe}",
+                "http: {websocket: []}",
+                "graph: {schemas: []}",
+                "graph: {}",
+                "logging: {level: loud}",
+                "providers: {a: {kind: nats}}",
+                "providers: {a: {kind: rabbitmq}}",
+                "providers: {a: {kind: bus, uri: x}}",
+                "providers: {a: {}}",
+                "providers: {a b: {kind: bus}}",
+                "cluster: {enabled: true}",
+                "auth: {jwks: x}",
+                "store: {}"
+            })
+    void shouldRefuseInEditorsWhatTheServerRefuses(String bad) {
+        // Given
+        String yaml = bad.startsWith("graph") ? bad : WrittenConfig.GRAPH + bad + "\n";
+
+        // Then
+        assertThat(complaints(yaml)).isNotEmpty();
+        assertThat(new WrittenConfig(folder).problems(yaml)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http: {port: \"${PORT:8080}\"}",
+                "http: {keys: [\"${KEY:k}\"], origins: [\"*\"]}",
+                "http: {drain: 0s, limits: {body: 64KB}}",
+                "http:",
+                "cluster: {enabled: false}",
+                "auth: {}",
+                "logging: {level: debug, format: json}",
+                "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}"
+            })
+    void shouldAcceptInEditorsWhatTheServerAccepts(String good) {
+        // Given
+        String yaml = WrittenConfig.GRAPH + good + "\n";
+
+        // Then
+        assertThat(complaints(yaml)).isEmpty();
+        assertThat(new WrittenConfig(folder).load(yaml)).isNotNull();
+    }
+
+    private static Set<ValidationMessage> complaints(String yaml) {
+        JsonNode written = JSON.valueToTree(new Yaml().load(yaml));
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(ConfigSchema.json())
+                .validate(written);
+    }
+
+    /** The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
+    private static String uncommented(String yaml) {
+        return yaml.replaceAll("(?m)^  #([a-z]|  )", "  $1");
+    }
+
+    private static void collect(String path, Object yaml, List<String> paths) {
+        if (yaml instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                paths.add(path + key);
+                collect(path + key + ".", value, paths);
+            });
+        }
+    }
+
+    private static List<String> paths(String prefix, Shape<?> shape) {
+        List<String> paths = new ArrayList<>();
+        for (Key<?> key : shape.keys()) {
+            paths.add(prefix + key.name());
+            if (key.value() instanceof Section<?> section) {
+                paths.addAll(paths(prefix + key.name() + ".", section.shape()));
+            }
+        }
+        return paths;
+    }
+
+    private static void rows(String prefix, Shape<?> shape, List<String> rows) {
+        for (Key<?> key : shape.keys()) {
+            if (key.value() instanceof Section<?> section) {
+                rows(prefix + key.name() + ".", section.shape(), rows);
+            } else {
+                rows.add(row(prefix, key));
+            }
+        }
+    }
+
+    private static <T> String row(String prefix, Key<T> key) {
+        Object written = key.value().write(key.fallback());
+        String fallback = key.required() ? "required" : written == null ? "" : "`" + written + "`";
+        return "| `" + prefix + key.name() + "` | " + fallback + " | " + key.meaning() + " |";
+    }
+}

@@ -1,0 +1,90 @@
+package io.weir.config;
+
+import static io.weir.config.WrittenConfig.GRAPH;
+import static io.weir.config.WrittenConfig.assertEveryKeyIsSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GraphConfigTest {
+
+    @TempDir
+    Path folder;
+
+    private WrittenConfig config;
+
+    @BeforeEach
+    void write() {
+        config = new WrittenConfig(folder);
+    }
+
+    @Test
+    void shouldHaveDefaults() {
+        // When
+        GraphConfig defaults = config.load(GRAPH).graph();
+
+        // Then
+        List<Path> schemas = List.of(folder.resolve("schema.graphql"));
+        assertThat(defaults)
+                .isEqualTo(new GraphConfig(schemas, true, 1000, QueryLimits.DEFAULT))
+                .isEqualTo(GraphConfig.of(schemas));
+    }
+
+    @Test
+    void shouldMapEveryKey() {
+        // Given
+        config.write("other.graphql", "");
+        String yaml = """
+                graph:
+                  schemas: [other.graphql]
+                  introspection: false
+                  planCache: 1
+                  limits: { depth: 2 }
+                """;
+
+        // When
+        GraphConfig full = config.load(yaml).graph();
+
+        // Then
+        assertEveryKeyIsSet(full, config.load(GRAPH).graph());
+        assertThat(full.schemas()).containsExactly(folder.resolve("other.graphql"));
+        assertThat(full.introspection()).isFalse();
+        assertThat(full.planCache()).isEqualTo(1);
+        assertThat(full.limits().depth()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            schemas: []                | 12 | `schemas: is empty; name at least one file`
+            schemas: schema.graphql    | 12 | `schemas: is a single value, not a list such as [a, b]`
+            schemas:                   | 11 | `schemas: is empty, not a list such as [a, b]`
+            schemas: [~]               | 13 | `schemas[0]: has no value; give a path or a glob, such as schema.graphql or schemas/*.graphql, or remove the key`
+            introspection: 1           | 18 | `introspection: "1" is not true or false`
+            planCache: 0               | 14 | `planCache: "0" is not a whole number from 1 to 100000000`
+            """)
+    void shouldRefuseBadValues(String line, int column, String problem) {
+        // Given
+        boolean schemas = line.startsWith("schemas");
+        String graph = schemas ? "graph:\n\n  " : GRAPH + "  ";
+
+        // When
+        List<String> problems = config.problems(graph + line + "\n");
+
+        // Then
+        assertThat(problems).containsExactly("3:" + column + ": graph." + problem);
+    }
+
+    @Test
+    void shouldRefuseBadValuesFromCode() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GraphConfig(List.of(), true, 0, QueryLimits.DEFAULT))
+                .withMessage("planCache: \"0\" is not a whole number from 1 to 100000000");
+    }
+}

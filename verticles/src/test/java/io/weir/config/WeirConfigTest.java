@@ -1,0 +1,107 @@
+package io.weir.config;
+
+import static io.weir.config.WrittenConfig.GRAPH;
+import static io.weir.config.WrittenConfig.assertEveryKeyIsSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WeirConfigTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveDefaults() {
+        // When
+        WeirConfig defaults = new WrittenConfig(folder).load(GRAPH);
+
+        // Then
+        GraphConfig graph = GraphConfig.of(List.of(folder.resolve("schema.graphql")));
+        assertThat(defaults)
+                .isEqualTo(new WeirConfig(
+                        graph,
+                        HttpConfig.DEFAULT,
+                        AdminConfig.DEFAULT,
+                        Map.of("default", new ProviderConfig.Bus()),
+                        EventsConfig.DEFAULT,
+                        TriggersConfig.DEFAULT,
+                        LoggingConfig.DEFAULT))
+                .isEqualTo(WeirConfig.of(graph));
+    }
+
+    @Test
+    void shouldMapEveryKey() {
+        // Given
+        String yaml = GRAPH + """
+                  introspection: false
+                http: { port: 1 }
+                admin: { port: 2 }
+                providers: { other: { kind: bus } }
+                events: { mutations: false }
+                triggers: { queue: 3 }
+                logging: { format: json }
+                """;
+        WrittenConfig file = new WrittenConfig(folder);
+
+        // When
+        WeirConfig full = file.load(yaml);
+
+        // Then
+        assertEveryKeyIsSet(full, file.load(GRAPH));
+        assertThat(full.providers()).containsOnlyKeys("other", "default");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "admin", "providers", "events", "triggers", "logging", "cluster", "auth"})
+    void shouldTakeAnEmptySectionForItsDefaults(String section) {
+        // Given
+        WrittenConfig file = new WrittenConfig(folder);
+
+        // Then
+        assertThat(file.load(GRAPH + section + ":\n")).isEqualTo(file.load(GRAPH));
+        assertThat(file.load(GRAPH + section + ": {}\n")).isEqualTo(file.load(GRAPH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            prot: 1      | `3:1: prot: unknown key; known are store, actions, consistency, deliveries, log, graph, http, admin, providers, events, triggers, logging, cluster, auth`
+            htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
+            Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
+            http: []     | `3:7: http: is a list, not a mapping of keys to values`
+            [a]: b       | `3:1: ?: a key is a single word`
+            store: {}    | `3:1: store: this version does not serve this key yet`
+            actions: {}  | `3:1: actions: this version does not serve this key yet`
+            consistency: | `3:1: consistency: this version does not serve this key yet`
+            deliveries: [] | `3:1: deliveries: this version does not serve this key yet`
+            log: {}      | `3:1: log: this version does not serve this key yet`
+            `  subgraphs: []` | `3:3: graph.subgraphs: this version does not serve this key yet`
+            `  supergraph: x` | `3:3: graph.supergraph: this version does not serve this key yet`
+            auth: {jwks: x} | `3:8: auth.jwks: this version does not serve this key yet`
+            cluster: {enabled: true} | `3:20: cluster.enabled: "true" is not false, the only choice in this version`
+            cluster: {join: []}      | `3:11: cluster.join: this version does not serve this key yet`
+            """)
+    void shouldRefuseBadValues(String line, String problem) {
+        // When
+        List<String> problems = new WrittenConfig(folder).problems(GRAPH + line + "\n");
+
+        // Then
+        assertThat(problems).containsExactly(problem);
+    }
+
+    @Test
+    void shouldAcceptSectionsThatAskForNothing() {
+        // Given
+        WrittenConfig file = new WrittenConfig(folder);
+
+        // Then
+        assertThat(file.load(GRAPH + "cluster: {enabled: false}\nauth: {}\n")).isEqualTo(file.load(GRAPH));
+    }
+}
