@@ -1,0 +1,33 @@
+package io.weir.cli;
+
+import io.weir.config.ConfigException;
+import io.weir.config.Problem;
+import io.weir.graph.GraphException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong in words; a stack trace is for our own mistakes only, and goes to the log. */
+final class FailureReport implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof ConfigException config) {
+            print(config.problems(), err);
+        } else if (failure instanceof GraphException graph) {
+            print(graph.problems(), err);
+        } else {
+            LoggerFactory.getLogger(FailureReport.class).error("the command failed", failure);
+        }
+        return ExitCode.PROBLEMS;
+    }
+
+    private static void print(List<Problem> problems, PrintWriter err) {
+        problems.forEach(err::println);
+        err.flush();
+    }
+}
