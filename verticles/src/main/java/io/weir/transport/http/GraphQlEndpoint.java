@@ -57,10 +57,7 @@ final class GraphQlEndpoint {
             origins.preflight(request, METHODS);
         } else {
             origins.decorate(request);
-            request.response().putHeader(HttpHeaders.ALLOW, METHODS);
-            HttpProblem problem =
-                    new HttpProblem(405, "/graphql does not take %s: send GET or POST".formatted(method.name()));
-            Replies.problem(request, ResultType.JSON, problem);
+            Methods.require(request, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.OPTIONS);
         }
     }
 

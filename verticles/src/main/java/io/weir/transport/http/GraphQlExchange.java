@@ -14,13 +14,9 @@ import io.weir.transport.sse.ResponseStreams;
 import io.weir.transport.sse.StreamFormat;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One request to {@code /graphql} on its way to its answer. Belongs to one event loop. */
 final class GraphQlExchange {
-
-    private static final Logger LOG = LoggerFactory.getLogger(GraphQlExchange.class);
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -74,8 +70,7 @@ final class GraphQlExchange {
         } catch (HttpProblem problem) {
             problem(problem);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("request failed");
-            problem(new HttpProblem(500, "the server failed on this request; its log says why"));
+            Replies.failed(request, e);
         }
     }
 

@@ -10,17 +10,14 @@ import io.weir.source.TopicClient;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.sse.ResponseStreams;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The public endpoint: finds who answers a request by its path. Belongs to one event loop. */
 public final class HttpEndpoint implements Handler<HttpServerRequest> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
-
     private static final String GRAPHQL = "/graphql";
 
     private final GraphQlEndpoint graphQl;
+    private final Site site;
     private final Handler<HttpServerRequest> webSockets;
 
     /**
@@ -41,6 +38,7 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
             Handler<HttpServerRequest> webSockets) {
         Origins origins = new Origins(http.origins());
         this.graphQl = new GraphQlEndpoint(vertx, http, operations, streams, origins, metrics);
+        this.site = new Site(vertx, http, topics, providers, origins);
         this.webSockets = webSockets;
     }
 
@@ -51,9 +49,7 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
         } catch (HttpProblem problem) {
             Replies.problem(request, ResultType.JSON, problem);
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("request failed");
-            HttpProblem problem = new HttpProblem(500, "the server failed on this request; its log says why");
-            Replies.problem(request, ResultType.JSON, problem);
+            Replies.failed(request, e);
         }
     }
 
@@ -74,7 +70,7 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
                 graphQl.handle(request);
             }
         } else {
-            throw new HttpProblem(404, "nothing is served at this path: the endpoint is /graphql");
+            site.handle(request, path == null ? "" : path);
         }
     }
 

@@ -22,7 +22,20 @@ final class QueryString {
         try {
             return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMETERS).parameters();
         } catch (IllegalArgumentException e) {
-            throw HttpProblem.badRequest("the URL has a malformed percent escape");
+            throw malformed();
+        }
+    }
+
+    /**
+     * The decoded path.
+     *
+     * @throws HttpProblem with status 400 when an escape is malformed
+     */
+    static String path(String uri) {
+        try {
+            return new QueryStringDecoder(uri, StandardCharsets.UTF_8).path();
+        } catch (IllegalArgumentException e) {
+            throw malformed();
         }
     }
 
@@ -36,5 +49,9 @@ final class QueryString {
             throw HttpProblem.badRequest("the URL has \"%s\" more than once".formatted(name));
         }
         return values.get(0).isEmpty() ? null : values.get(0);
+    }
+
+    private static HttpProblem malformed() {
+        return HttpProblem.badRequest("the URL has a malformed percent escape");
     }
 }

@@ -8,9 +8,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.weir.json.Json;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes whole answers. Nothing is written to a client that has gone. */
 final class Replies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
     private static final long GRACE_MILLIS = 1000;
 
@@ -44,6 +48,12 @@ final class Replies {
                 request.connection().close();
             }
         });
+    }
+
+    /** Answers for a failure of our own; what it was stays in the log. */
+    static void failed(HttpServerRequest request, Throwable failure) {
+        LOG.atError().setCause(failure).log("request failed");
+        problem(request, ResultType.JSON, new HttpProblem(500, "the server failed on this request; its log says why"));
     }
 
     /** A response that has only errors, from one message. */

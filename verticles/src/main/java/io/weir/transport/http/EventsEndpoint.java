@@ -1,0 +1,101 @@
+package io.weir.transport.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.bus.PublishOutcome;
+import io.weir.config.HttpConfig;
+import io.weir.json.Json;
+import io.weir.source.TopicClient;
+import io.weir.source.TopicName;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** {@code POST /events/{topic}}: publishes one event, JSON or a CloudEvent, to a provider. Belongs to one event loop. */
+final class EventsEndpoint {
+
+    static final String PATH = "/events/";
+
+    private static final String DEFAULT_PROVIDER = "default";
+
+    private final Vertx vertx;
+    private final long maxBody;
+    private final TopicClient topics;
+    private final Set<String> providers;
+    private final Origins origins;
+    private final WriteAccess access;
+
+    EventsEndpoint(Vertx vertx, HttpConfig http, TopicClient topics, Set<String> providers, Origins origins) {
+        this.vertx = vertx;
+        this.maxBody = http.limits().body();
+        this.topics = topics;
+        this.providers = providers;
+        this.origins = origins;
+        this.access = new WriteAccess(http);
+    }
+
+    /**
+     * Answers 202 once the provider has accepted the event, 503 when it refused.
+     *
+     * @throws HttpProblem when the request is not one to publish
+     */
+    void handle(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            origins.preflight(request, "POST, OPTIONS");
+            return;
+        }
+        origins.decorate(request);
+        Methods.require(request, HttpMethod.POST);
+        access.check(request);
+        Target target = target(request);
+        EventContent content = EventContent.of(request);
+        RequestBody.read(
+                request,
+                maxBody,
+                body -> publish(request, target, content, body),
+                tooLarge -> Replies.problemAndClose(request, ResultType.JSON, tooLarge, vertx));
+    }
+
+    private Target target(HttpServerRequest request) {
+        Map<String, List<String>> parameters = QueryString.parse(request.uri());
+        String provider = Objects.requireNonNullElse(QueryString.single(parameters, "provider"), DEFAULT_PROVIDER);
+        if (!providers.contains(provider)) {
+            throw HttpProblem.badRequest(
+                    "no provider is named \"%s\": the configuration names them under providers".formatted(provider));
+        }
+        String topic = QueryString.path(request.uri()).substring(PATH.length());
+        TopicName.check(topic).ifPresent(reason -> {
+            throw HttpProblem.badRequest(reason);
+        });
+        return new Target(provider, topic);
+    }
+
+    private void publish(HttpServerRequest request, Target target, EventContent content, Buffer body) {
+        try {
+            PublishedEvent event = content.read(body);
+            topics.publish(target.provider, target.topic, event.attributes(), event.payload())
+                    .onComplete(outcome -> answer(request, target, outcome.result()));
+        } catch (HttpProblem problem) {
+            Replies.problem(request, ResultType.JSON, problem);
+        } catch (RuntimeException e) {
+            Replies.failed(request, e);
+        }
+    }
+
+    private static void answer(HttpServerRequest request, Target target, PublishOutcome outcome) {
+        if (outcome.accepted()) {
+            Buffer body = Json.write(Map.of("topic", target.topic, "provider", target.provider));
+            Replies.send(request, 202, ResultType.JSON.contentType(), body);
+        } else {
+            HttpProblem refused = new HttpProblem(
+                    503, "provider \"%s\" did not accept the event: %s".formatted(target.provider, outcome.reason()));
+            Replies.problem(request, ResultType.JSON, refused);
+        }
+    }
+
+    /** Where an event goes. */
+    private record Target(String provider, String topic) {}
+}

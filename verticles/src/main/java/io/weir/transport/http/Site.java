@@ -1,0 +1,45 @@
+package io.weir.transport.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.config.HttpConfig;
+import io.weir.source.TopicClient;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of the public endpoint beside {@code /graphql}. Belongs to one event loop. */
+final class Site {
+
+    private final EventsEndpoint events;
+    private final @Nullable GraphiQl graphiql;
+
+    Site(Vertx vertx, HttpConfig http, TopicClient topics, Set<String> providers, Origins origins) {
+        this.events = new EventsEndpoint(vertx, http, topics, providers, origins);
+        this.graphiql = http.graphiql() ? new GraphiQl(vertx) : null;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @throws HttpProblem when nothing is served at {@code path}
+     */
+    void handle(HttpServerRequest request, String path) {
+        if (path.startsWith(EventsEndpoint.PATH)) {
+            events.handle(request);
+        } else if (graphiql != null && GraphiQl.serves(path)) {
+            graphiql.handle(request);
+        } else if (graphiql != null && (path.equals("/") || path.equals(GraphiQl.PATH + "/"))) {
+            redirect(request, GraphiQl.PATH);
+        } else {
+            throw new HttpProblem(404, "nothing is served at this path: GraphQL is at /graphql");
+        }
+    }
+
+    private static void redirect(HttpServerRequest request, String path) {
+        request.response()
+                .setStatusCode(302)
+                .putHeader(HttpHeaders.LOCATION, path)
+                .end();
+    }
+}

@@ -1,0 +1,95 @@
+package io.weir.transport.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.config.HttpConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may write events: the holders of a key; on a server that listens on loopback only, every program of the machine,
+ * but no web page that the machine's browser has open. Thread-safe.
+ */
+final class WriteAccess {
+
+    private static final String BEARER = "bearer ";
+
+    private final boolean loopback;
+    private final List<byte[]> keys;
+    private final Origins origins;
+
+    WriteAccess(HttpConfig http) {
+        this.loopback = isLoopback(http.host());
+        this.keys = http.keys().stream()
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        this.origins = new Origins(http.origins());
+    }
+
+    /**
+     * Lets the request pass.
+     *
+     * @throws HttpProblem with status 401 without a key, 403 for a foreign web page
+     */
+    void check(HttpServerRequest request) {
+        if (loopback) {
+            checkOrigin(request.getHeader(HttpHeaders.ORIGIN));
+        } else if (!holdsKey(request.getHeader(HttpHeaders.AUTHORIZATION))) {
+            request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"weir\"");
+            throw new HttpProblem(
+                    401,
+                    keys.isEmpty()
+                            ? "no one may write here: http.keys is empty"
+                            : "send \"Authorization: Bearer\" with one of the keys under http.keys");
+        }
+    }
+
+    /** A page whose name was bound to 127.0.0.1 by its owner's DNS still has its own origin. */
+    private void checkOrigin(@Nullable String origin) {
+        if (origin != null && !origins.allows(origin) && !isLoopback(hostOf(origin))) {
+            throw new HttpProblem(403, "this origin may not write here: name it under http.origins");
+        }
+    }
+
+    /** Compares with every key in full, so that the time taken tells nothing. */
+    private boolean holdsKey(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return false;
+        }
+        byte[] given = authorization.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
+        boolean held = false;
+        for (byte[] key : keys) {
+            held |= MessageDigest.isEqual(key, given);
+        }
+        return held;
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
+        try {
+            return address != null && InetAddress.getByAddress(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
