@@ -18,6 +18,7 @@ import io.weir.plan.RootStep;
 import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,10 @@ public final class RootFetcher {
             return;
         }
         String topic = "mutation." + step.projection().sourceKey();
-        Buffer event = Json.write(Map.of("args", arguments, "result", present.value()));
-        topics.publish("default", topic, EventAttributes.NONE, event).onSuccess(outcome -> {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("args", arguments);
+        event.put("result", present.value());
+        topics.publish("default", topic, EventAttributes.NONE, Json.write(event)).onSuccess(outcome -> {
             if (!outcome.accepted()) {
                 LOG.atWarn()
                         .addKeyValue("topic", topic)

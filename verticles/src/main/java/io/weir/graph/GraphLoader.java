@@ -39,11 +39,11 @@ public final class GraphLoader {
         users.removeIf(SchemaExtensionDefinition.class::isInstance);
         stopAt(problems);
 
-        UnservedDirectives.check(users, problems);
         List<Definition<?>> definitions = prelude.join(rootsMerged(users), problems);
+        TypeIndex types = new TypeIndex(definitions);
+        NameCheck.check(users, types, problems);
         stopAt(problems);
 
-        TypeIndex types = new TypeIndex(definitions);
         if (!types.has(types.rootName("query"))) {
             definitions.add(versionQuery(types.rootName("query")));
             types = new TypeIndex(definitions);

@@ -4,6 +4,8 @@ import graphql.language.AstPrinter;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
 import io.weir.config.Problem;
+import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.Set;
 final class RootSourceReader {
 
     static final String VERSION_FIELD = "weirVersion";
+
+    private static final Scalar<Duration> TIMEOUT = Values.duration(Duration.ofMillis(1), Duration.ofHours(1));
 
     private static final String REQUEST = "eventsRequest";
     private static final String PUBLISH = "eventsPublish";
@@ -144,7 +148,7 @@ final class RootSourceReader {
     private Optional<Duration> timeout(Directive directive) {
         Optional<String> text = Sdl.text(directive, "timeout");
         try {
-            return text.map(Durations::parse);
+            return text.map(TIMEOUT::parse);
         } catch (IllegalArgumentException e) {
             problems.add(Sdl.problem(directive, "@%s(timeout:): %s".formatted(directive.getName(), e.getMessage())));
             return Optional.empty();

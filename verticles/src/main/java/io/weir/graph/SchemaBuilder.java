@@ -12,6 +12,7 @@ import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.ScalarInfo;
 import graphql.schema.idl.ScalarWiringEnvironment;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.TypeDefinitionRegistry;
@@ -61,6 +62,7 @@ final class SchemaBuilder {
 
     private static RuntimeWiring wiring() {
         return RuntimeWiring.newRuntimeWiring()
+                .strictMode(false) // our ID stands in for the built-in one
                 .scalar(Scalars.GraphQLID.transform(id -> id.coercing(new IdScalar())))
                 .wiringFactory(new Wiring())
                 .build();
@@ -76,7 +78,8 @@ final class SchemaBuilder {
     private static final class Wiring implements WiringFactory {
         @Override
         public boolean providesScalar(ScalarWiringEnvironment environment) {
-            return true;
+            return !ScalarInfo.isGraphqlSpecifiedScalar(
+                    environment.getScalarTypeDefinition().getName());
         }
 
         @Override

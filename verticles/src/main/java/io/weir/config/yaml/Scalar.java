@@ -65,6 +65,19 @@ public final class Scalar<T> implements Value<T> {
         }
     }
 
+    /**
+     * For values that stand in other files than the configuration.
+     *
+     * @throws IllegalArgumentException naming value and rule
+     */
+    public T parse(String text) {
+        T value = parser.parse(text);
+        if (value == null || !legal.test(value)) {
+            throw new IllegalArgumentException(complaint(text));
+        }
+        return value;
+    }
+
     @Override
     public @Nullable T read(YamlValue from) {
         String text = from.text(rule);

@@ -1,0 +1,67 @@
+package io.weir.execution;
+
+import io.vertx.core.buffer.Buffer;
+import io.weir.config.EventsConfig;
+import io.weir.config.GraphConfig;
+import io.weir.config.QueryLimits;
+import io.weir.graph.Graph;
+import io.weir.graph.SdlFixture;
+import io.weir.json.Json;
+import io.weir.plan.OperationCache;
+import io.weir.plan.RequestErrors;
+import io.weir.source.RecordingTopicClient;
+import java.util.List;
+import java.util.Map;
+
+/** One schema, topics in memory, and everything between. */
+final class ExecutionFixture {
+
+    final RecordingTopicClient topics = new RecordingTopicClient();
+    final PlannedOperations operations;
+
+    ExecutionFixture(String sdl) {
+        this(sdl, true, QueryLimits.DEFAULT);
+    }
+
+    ExecutionFixture(String sdl, boolean introspection, QueryLimits limits) {
+        Graph graph = SdlFixture.graph(sdl);
+        OperationCache cache = new OperationCache(graph, new GraphConfig(List.of(), introspection, 100, limits));
+        operations = new PlannedOperations(graph, cache, new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3"));
+    }
+
+    /** The response to a query or mutation, or {@code {"errors": …}} when it was refused. */
+    String run(String query, String variables) {
+        Prepared prepared = operations.prepare(request(query, variables));
+        if (prepared instanceof Prepared.Refused refused) {
+            return "{\"errors\":" + refused.errors() + "}";
+        }
+        return ((Prepared.Executable) prepared).execute().result().body().toString();
+    }
+
+    String run(String query) {
+        return run(query, "{}");
+    }
+
+    EventStream stream(String query, String variables) {
+        try {
+            return operations.stream(request(query, variables));
+        } catch (RequestErrors e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** What subscribers of {@code query} see of an event. */
+    String event(String query, String payload) {
+        EventStream stream = stream(query, "{}");
+        Object value = Json.parse(Buffer.buffer(payload));
+        return stream.malformed(value)
+                .map(stream::completeMalformed)
+                .orElseGet(() -> stream.complete(value))
+                .toString();
+    }
+
+    @SuppressWarnings("unchecked")
+    static OperationRequest request(String query, String variables) {
+        return new OperationRequest(query, null, (Map<String, Object>) Json.parse(variables), Map.of());
+    }
+}

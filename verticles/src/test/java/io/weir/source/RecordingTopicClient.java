@@ -1,0 +1,51 @@
+package io.weir.source;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.PublishOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Topics in memory: remembers what was sent, answers what it was told. */
+public final class RecordingTopicClient implements TopicClient {
+
+    private final List<String> sent = new ArrayList<>();
+    private final Map<String, String> replies = new HashMap<>();
+    private PublishOutcome outcome = new PublishOutcome(true, "");
+
+    /** Every request and event so far, as {@code topic payload}. */
+    public List<String> sent() {
+        return sent;
+    }
+
+    /** Answers requests on {@code topic} with this JSON. */
+    public RecordingTopicClient reply(String topic, String json) {
+        replies.put(topic, json);
+        return this;
+    }
+
+    /** Refuses every event from now on. */
+    public RecordingTopicClient refuse() {
+        outcome = new PublishOutcome(false, "no broker");
+        return this;
+    }
+
+    @Override
+    public Future<PublishOutcome> publish(String provider, String topic, EventAttributes attributes, Buffer payload) {
+        sent.add(topic + " " + payload);
+        return Future.succeededFuture(outcome);
+    }
+
+    @Override
+    public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+        sent.add(topic + " " + payload);
+        String reply = replies.get(topic);
+        return reply == null
+                ? Future.failedFuture(new SourceException("EVENT_REQUEST_TIMEOUT", "no one answers on " + topic))
+                : Future.succeededFuture(Buffer.buffer(reply));
+    }
+}
