@@ -120,14 +120,15 @@ public final class RootFetcher {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("args", arguments);
         event.put("result", present.value());
-        topics.publish("default", topic, EventAttributes.NONE, Json.write(event)).onSuccess(outcome -> {
-            if (!outcome.accepted()) {
-                LOG.atWarn()
-                        .addKeyValue("topic", topic)
-                        .addKeyValue("reason", outcome.reason())
-                        .log("the event of a mutation was not published");
-            }
-        });
+        topics.publish("default", topic, EventAttributes.NONE, Json.write(event))
+                .onSuccess(outcome -> {
+                    if (!outcome.accepted()) {
+                        LOG.atWarn()
+                                .addKeyValue("topic", topic)
+                                .addKeyValue("reason", outcome.reason())
+                                .log("the event of a mutation was not published");
+                    }
+                });
     }
 
     private static RootValue failed(Throwable failure) {

@@ -1,0 +1,82 @@
+package io.weir.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.weir.config.AdminConfig;
+import io.weir.telemetry.Metrics;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The operations endpoint: health for orchestrators, metrics for Prometheus. */
+final class AdminVerticle extends VerticleBase {
+
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final AdminConfig config;
+    private final NodeState state;
+    private final Metrics metrics;
+    private final IntConsumer listening;
+    private @Nullable HttpServer server;
+
+    /**
+     * Serves {@code state} and {@code metrics}.
+     *
+     * @param listening told the port once it takes connections
+     */
+    AdminVerticle(AdminConfig config, NodeState state, Metrics metrics, IntConsumer listening) {
+        this.config = config;
+        this.state = state;
+        this.metrics = metrics;
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(context -> json(context, 200, new JsonObject().put("status", "up")));
+        router.get("/health/ready").handler(this::ready);
+        router.get("/metrics")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
+                        .end(metrics.scrape()));
+        HttpServer created = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(config.host()).setPort(config.port()))
+                .requestHandler(router);
+        server = created;
+        return created.listen().onSuccess(open -> listening.accept(open.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    /** A provider that is away does not make the node unready: its fields say so themselves, and the rest works. */
+    private void ready(RoutingContext context) {
+        boolean ready = state.phase() == NodeState.Phase.READY;
+        JsonObject providers = new JsonObject();
+        state.providers().forEach((name, connected) -> providers.put(name, connected ? "connected" : "disconnected"));
+        json(
+                context,
+                ready ? 200 : 503,
+                new JsonObject()
+                        .put("status", state.phase().name().toLowerCase(Locale.ROOT))
+                        .put("providers", providers));
+    }
+
+    private static void json(RoutingContext context, int status, JsonObject body) {
+        HttpServerResponse response = context.response();
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body.toBuffer());
+    }
+}

@@ -1,0 +1,78 @@
+package io.weir.server;
+
+import io.weir.config.AdminConfig;
+import io.weir.config.EventsConfig;
+import io.weir.config.GraphConfig;
+import io.weir.config.HttpConfig;
+import io.weir.config.LoggingConfig;
+import io.weir.config.ProviderConfig;
+import io.weir.config.QueryLimits;
+import io.weir.config.TriggersConfig;
+import io.weir.config.WeirConfig;
+import io.weir.graph.SdlFixture;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A node on free ports of the loopback address, started as the jar starts one. */
+public final class NodeFixture implements AutoCloseable {
+
+    private static final long START_SECONDS = 30;
+
+    private final Server server;
+
+    private NodeFixture(Server server) {
+        this.server = server;
+    }
+
+    /** Starts a node that serves {@code sdl}. */
+    public static NodeFixture start(String sdl) {
+        return start(sdl, Map.of("rabbit", new ProviderConfig.Bus()));
+    }
+
+    /** Starts a node that serves {@code sdl} with these providers. */
+    public static NodeFixture start(String sdl, Map<String, ProviderConfig> providers) {
+        WeirConfig config = new WeirConfig(
+                new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT),
+                http(),
+                new AdminConfig("127.0.0.1", 0),
+                providers,
+                EventsConfig.DEFAULT,
+                new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 1000),
+                LoggingConfig.DEFAULT);
+        try {
+            return new NodeFixture(Server.start(config, SdlFixture.graph(sdl), Role.all())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS));
+        } catch (Exception e) {
+            throw new AssertionError("the node did not start", e);
+        }
+    }
+
+    private static HttpConfig http() {
+        HttpConfig d = HttpConfig.DEFAULT;
+        return new HttpConfig(
+                "127.0.0.1",
+                0,
+                0,
+                d.keys(),
+                d.origins(),
+                true,
+                Duration.ofSeconds(2),
+                d.limits(),
+                d.websocket(),
+                d.streams());
+    }
+
+    /** The running node. */
+    public Server server() {
+        return server;
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    }
+}
