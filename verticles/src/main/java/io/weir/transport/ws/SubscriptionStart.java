@@ -1,0 +1,13 @@
+package io.weir.transport.ws;
+
+import io.weir.execution.OperationRequest;
+import io.weir.execution.Prepared;
+import io.weir.transport.Subscriber;
+
+/** Where subscriptions start: {@link io.weir.transport.Subscriptions#join}. */
+@FunctionalInterface
+interface SubscriptionStart {
+
+    /** Subscribes, and gives what ends the subscription. */
+    Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber);
+}

@@ -1,0 +1,155 @@
+package io.weir.transport.ws;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.weir.config.HttpConfig;
+import io.weir.execution.Operations;
+import io.weir.telemetry.Metrics;
+import io.weir.transport.Roster;
+import io.weir.transport.Subscriptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The WebSocket side of one transport instance: HTTP upgrades in, graphql-transport-ws connections out. Made and called
+ * on the instance's event loop.
+ */
+public final class WebSocketEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
+
+    private final Vertx vertx;
+    private final HttpConfig http;
+    private final Metrics metrics;
+    private final OriginRule origins;
+    private final SlimUpgrade slimUpgrade;
+    private final TickFlush flush;
+    private final ConnectionScope scope;
+    private final Roster<Connection> connections = new Roster<>();
+    private final Promise<Void> drained = Promise.promise();
+    private final long timer;
+    private boolean draining;
+
+    /** Makes the endpoint of the event loop that the caller is on. */
+    public WebSocketEndpoint(
+            Vertx vertx, HttpConfig http, Operations operations, Subscriptions subscriptions, Metrics metrics) {
+        this(vertx, http, operations, subscriptions::join, Admission.EVERYONE, metrics);
+    }
+
+    WebSocketEndpoint(
+            Vertx vertx,
+            HttpConfig http,
+            Operations operations,
+            SubscriptionStart subscriptions,
+            Admission admission,
+            Metrics metrics) {
+        Context context = vertx.getOrCreateContext();
+        Wheel wheel = new Wheel(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        this.vertx = vertx;
+        this.http = http;
+        this.metrics = metrics;
+        this.origins = new OriginRule(http.origins());
+        this.slimUpgrade = new SlimUpgrade(http.websocket().message());
+        this.flush = new TickFlush(task -> context.runOnContext(v -> task.run()));
+        this.scope = new ConnectionScope(
+                http.websocket(), operations, subscriptions, admission, wheel, metrics, this::onGone);
+        this.timer = vertx.setPeriodic(Wheel.TICK.toMillis(), id -> wheel.turn());
+    }
+
+    /**
+     * Sets what WebSockets need of the HTTP server. HTTP/2 in clear text is off: Vert.x's handler for it stands
+     * in the pipeline while the first request is handled, and drops what came in one segment with it.
+     */
+    public static HttpServerOptions configure(HttpServerOptions options, HttpConfig http) {
+        int closingSeconds = Math.toIntExact(Connection.CLOSE_GRACE.toSeconds());
+        return options.setHttp2ClearTextEnabled(false)
+                .setWebSocketSubProtocols(List.of(Handshake.SUB_PROTOCOL))
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(http.websocket().message())
+                .setWebSocketClosingTimeout(closingSeconds);
+    }
+
+    /**
+     * Takes a request that asks for an upgrade, and answers it: by a WebSocket, or by a 4xx that says why not. Called
+     * while the request's handler runs; afterwards the HTTP connection's own handlers, the close handler included, are
+     * not called any more.
+     */
+    public void accept(HttpServerRequest request) {
+        Handshake.Refusal refusal = draining ? new Handshake.Refusal(503, "draining") : Handshake.refusalOf(request);
+        if (refusal == null && !origins.allows(request)) {
+            refusal = new Handshake.Refusal(403, "this origin may not open a WebSocket");
+        }
+        if (refusal != null) {
+            refusal.send(request);
+        } else if (http.websocket().slim()) {
+            acceptSlim(request, Handshake.offersSubProtocol(request));
+        } else {
+            acceptStock(request, Handshake.offersSubProtocol(request));
+        }
+    }
+
+    private void acceptSlim(HttpServerRequest request, boolean subProtocol) {
+        slimUpgrade.upgrade(request, subProtocol, channel -> {
+            SlimSocket socket = new SlimSocket(channel, flush, http.limits().writeBuffer(), scope);
+            onOpen(socket.connection(), subProtocol);
+            return socket;
+        });
+    }
+
+    private void acceptStock(HttpServerRequest request, boolean subProtocol) {
+        request.toWebSocket()
+                .onSuccess(webSocket -> {
+                    StockSocket socket =
+                            new StockSocket(webSocket, http.limits().writeBuffer(), scope);
+                    onOpen(socket.connection(), subProtocol);
+                })
+                .onFailure(cause -> LOG.atDebug().setCause(cause).log("a WebSocket handshake failed"));
+    }
+
+    private void onOpen(Connection connection, boolean subProtocol) {
+        connections.add(connection);
+        metrics.connections().increment();
+        if (!subProtocol) {
+            connection.close(CloseCode.SUBPROTOCOL.close());
+        } else if (draining) {
+            connection.close(CloseCode.RESTART.close());
+        }
+    }
+
+    private void onGone(Connection connection) {
+        if (connections.remove(connection)) {
+            metrics.connections().decrement();
+            completeDrain();
+        }
+    }
+
+    /** How many connections are open. */
+    public int open() {
+        return connections.size();
+    }
+
+    /**
+     * Closes every connection with 1012, so that clients come back elsewhere, and takes no more.
+     *
+     * @return completed when the last one is gone, at the latest some seconds after
+     */
+    public Future<Void> drain() {
+        draining = true;
+        connections.forEach(connection -> connection.close(CloseCode.RESTART.close()));
+        completeDrain();
+        return drained.future();
+    }
+
+    private void completeDrain() {
+        if (draining && connections.size() == 0 && drained.tryComplete()) {
+            vertx.cancelTimer(timer);
+        }
+    }
+}
