@@ -3,7 +3,6 @@ package io.weir.transport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
 import io.weir.source.TopicClient;
@@ -12,6 +11,7 @@ import io.weir.transport.http.ConnectionLimit;
 import io.weir.transport.http.HttpEndpoint;
 import io.weir.transport.http.ServerOptions;
 import io.weir.transport.sse.ResponseStreams;
+import io.weir.transport.ws.WebSocketEndpoint;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -33,6 +33,7 @@ public final class TransportVerticle extends VerticleBase {
     private final IntConsumer listening;
 
     private @Nullable ResponseStreams streams;
+    private @Nullable WebSocketEndpoint webSockets;
     private @Nullable HttpServer server;
 
     /**
@@ -65,13 +66,15 @@ public final class TransportVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         ResponseStreams responses = new ResponseStreams(vertx, http, subscriptions, metrics);
-        HttpEndpoint endpoint = new HttpEndpoint(
-                vertx, http, operations, topics, providers, responses, metrics, TransportVerticle::noWebSockets);
-        HttpServer created = vertx.createHttpServer(ServerOptions.of(http))
+        WebSocketEndpoint sockets = new WebSocketEndpoint(vertx, http, operations, subscriptions, metrics);
+        HttpEndpoint endpoint =
+                new HttpEndpoint(vertx, http, operations, topics, providers, responses, metrics, sockets::accept);
+        HttpServer created = vertx.createHttpServer(WebSocketEndpoint.configure(ServerOptions.of(http), http))
                 .connectionHandler(connections)
                 .requestHandler(endpoint)
                 .invalidRequestHandler(endpoint::invalid);
         streams = responses;
+        webSockets = sockets;
         server = created;
         responses.start();
         return subscriptions.start().compose(ready -> created.listen()).onSuccess(open -> {
@@ -88,10 +91,9 @@ public final class TransportVerticle extends VerticleBase {
         if (streams != null) {
             streams.drain();
         }
+        if (webSockets != null) {
+            webSockets.drain();
+        }
         return closed.eventually(subscriptions::stop);
-    }
-
-    private static void noWebSockets(HttpServerRequest request) {
-        request.response().setStatusCode(501).end();
     }
 }

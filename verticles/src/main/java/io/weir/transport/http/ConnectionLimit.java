@@ -35,7 +35,8 @@ public final class ConnectionLimit implements Handler<HttpConnection> {
             return;
         }
         metrics.connections().increment();
-        connection.closeHandler(closed -> {
+        // The channel's, not the connection's close: a connection that becomes a WebSocket leaves its channel.
+        ClientChannel.of(connection).closeFuture().addListener(closed -> {
             open.decrementAndGet();
             metrics.connections().decrement();
         });

@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensio
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
+import io.weir.transport.ClientChannel;
 import java.util.List;
 import java.util.function.Function;
 
@@ -25,8 +25,8 @@ import java.util.function.Function;
  * frame decoder and a {@link SlimSocket}; Vert.x's connection and all HTTP handlers go and are garbage.
  *
  * <p>Not by {@link HttpServerRequest#toNetSocket()}: bytes that came in one segment with the request would reach the
- * HTTP connection's queue after it has been replaced, and be lost. Here the frame decoder is in place before the HTTP
- * decoder is taken out, and gets what that one had not consumed.
+ * HTTP connection's queue after it has been replaced, and be lost. Here the frame decoder stands right behind the HTTP
+ * decoder when that one is taken out, and gets what it had not consumed.
  */
 final class SlimUpgrade {
 
@@ -36,7 +36,10 @@ final class SlimUpgrade {
             HttpContentDecompressor.class,
             ChunkedWriteHandler.class,
             IdleStateHandler.class,
-            HttpResponseEncoder.class);
+            HttpResponseEncoder.class,
+            VertxHandler.class);
+    private static final String FRAMES = "frames";
+    private static final String SOCKET = "socket";
 
     private final WebSocketDecoderConfig decoding;
 
@@ -59,20 +62,18 @@ final class SlimUpgrade {
      * @param socketOf makes the socket, before any frame is read and after the response is under way
      */
     void upgrade(HttpServerRequest request, boolean subProtocol, Function<Channel, ChannelHandler> socketOf) {
-        Channel channel = ((HttpServerConnection) request.connection())
-                .channelHandlerContext()
-                .channel();
+        Channel channel = ClientChannel.of(request.connection());
         ChannelPipeline pipeline = channel.pipeline();
-        ChannelHandler decoder = new WebSocket13FrameDecoder(decoding);
-        pipeline.replace(VertxHandler.class, "frames", decoder);
         for (Class<? extends ChannelHandler> type : HTTP_HANDLERS) {
             if (pipeline.get(type) != null) {
                 pipeline.remove(type);
             }
         }
+        String decoder = pipeline.context(HttpRequestDecoder.class).name();
+        pipeline.addAfter(decoder, FRAMES, new WebSocket13FrameDecoder(decoding));
         channel.writeAndFlush(response(channel, request, subProtocol), channel.voidPromise());
-        pipeline.addLast("socket", socketOf.apply(channel));
-        pipeline.remove(HttpRequestDecoder.class);
+        pipeline.addAfter(FRAMES, SOCKET, socketOf.apply(channel));
+        pipeline.remove(decoder);
     }
 
     private static Object response(Channel channel, HttpServerRequest request, boolean subProtocol) {

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
+import io.weir.transport.ClientChannel;
 import io.weir.transport.SharedPayload;
 
 /**
@@ -35,6 +36,9 @@ final class StockSocket implements FrameSink {
         this.writeBuffer = writeBuffer;
         this.assembler = new MessageAssembler(scope.config().message());
         this.connection = new Connection(scope, this);
+        if (context.pipeline().get(ClientChannel.IDLE_HANDLER) != null) {
+            context.pipeline().remove(ClientChannel.IDLE_HANDLER);
+        }
         socket.frameHandler(this::onFrame);
         socket.exceptionHandler(this::onFault);
         socket.closeHandler(v -> connection.onGone());

@@ -26,7 +26,6 @@ public final class WebSocketEndpoint {
 
     private final Vertx vertx;
     private final HttpConfig http;
-    private final Metrics metrics;
     private final OriginRule origins;
     private final SlimUpgrade slimUpgrade;
     private final TickFlush flush;
@@ -53,7 +52,6 @@ public final class WebSocketEndpoint {
         Wheel wheel = new Wheel(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         this.vertx = vertx;
         this.http = http;
-        this.metrics = metrics;
         this.origins = new OriginRule(http.origins());
         this.slimUpgrade = new SlimUpgrade(http.websocket().message());
         this.flush = new TickFlush(task -> context.runOnContext(v -> task.run()));
@@ -62,14 +60,10 @@ public final class WebSocketEndpoint {
         this.timer = vertx.setPeriodic(Wheel.TICK.toMillis(), id -> wheel.turn());
     }
 
-    /**
-     * Sets what WebSockets need of the HTTP server. HTTP/2 in clear text is off: Vert.x's handler for it stands
-     * in the pipeline while the first request is handled, and drops what came in one segment with it.
-     */
+    /** Sets what the stock path needs of the HTTP server; the slim path needs nothing. */
     public static HttpServerOptions configure(HttpServerOptions options, HttpConfig http) {
         int closingSeconds = Math.toIntExact(Connection.CLOSE_GRACE.toSeconds());
-        return options.setHttp2ClearTextEnabled(false)
-                .setWebSocketSubProtocols(List.of(Handshake.SUB_PROTOCOL))
+        return options.setWebSocketSubProtocols(List.of(Handshake.SUB_PROTOCOL))
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(http.websocket().message())
@@ -115,7 +109,6 @@ public final class WebSocketEndpoint {
 
     private void onOpen(Connection connection, boolean subProtocol) {
         connections.add(connection);
-        metrics.connections().increment();
         if (!subProtocol) {
             connection.close(CloseCode.SUBPROTOCOL.close());
         } else if (draining) {
@@ -125,7 +118,6 @@ public final class WebSocketEndpoint {
 
     private void onGone(Connection connection) {
         if (connections.remove(connection)) {
-            metrics.connections().decrement();
             completeDrain();
         }
     }

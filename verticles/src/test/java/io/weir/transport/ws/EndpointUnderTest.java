@@ -13,6 +13,8 @@ import io.weir.config.HttpLimits;
 import io.weir.config.StreamsConfig;
 import io.weir.config.WebSocketConfig;
 import io.weir.telemetry.Metrics;
+import io.weir.transport.http.ConnectionLimit;
+import io.weir.transport.http.ServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,12 +68,11 @@ final class EndpointUnderTest extends AbstractVerticle implements AutoCloseable 
     @Override
     public void start(Promise<Void> started) {
         endpoint = new WebSocketEndpoint(vertx, http, operations, subscriptions, Admission.EVERYONE, metrics);
-        HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout((int) http.limits().idle().toSeconds())
-                .setCompressionSupported(true);
+        HttpServerOptions options = ServerOptions.of(http).setCompressionSupported(true);
         server = vertx.createHttpServer(WebSocketEndpoint.configure(options, http));
-        server.requestHandler(endpoint::accept)
-                .listen(http.port(), http.host())
+        server.connectionHandler(new ConnectionLimit(http.limits(), metrics))
+                .requestHandler(endpoint::accept)
+                .listen()
                 .<Void>mapEmpty()
                 .onComplete(started);
     }
