@@ -31,6 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
 public class BusCodecBenchmark {
 
     /** The payload's size in bytes. */
@@ -59,7 +60,12 @@ public class BusCodecBenchmark {
         json = new JsonObject()
                 .put("provider", "rabbit")
                 .put("topic", "readings.42")
-                .put("attributes", new JsonObject().put("id", "17").put("source", "/sensors").put("type", "reading"))
+                .put(
+                        "attributes",
+                        new JsonObject()
+                                .put("id", "17")
+                                .put("source", "/sensors")
+                                .put("type", "reading"))
                 .put("payload", content);
     }
 

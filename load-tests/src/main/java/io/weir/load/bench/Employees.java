@@ -81,8 +81,7 @@ final class Employees {
         }
 
         @Override
-        public Future<Buffer> request(
-                String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+        public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
             return Future.succeededFuture(EVENT);
         }
     }

@@ -26,6 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
+@SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
 public class ExecutionBenchmark {
 
     private PlannedOperations operations;

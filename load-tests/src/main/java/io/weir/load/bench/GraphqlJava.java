@@ -28,11 +28,9 @@ final class GraphqlJava {
                 .build();
         GraphQLSchema schema =
                 new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(Employees.plainSdl()), wiring);
-        PreparsedDocumentProvider cached = (input, parse) ->
-                documents.computeIfAbsent(input.getQuery(), query -> CompletableFuture.completedFuture(parse.apply(input)));
-        graphQl = GraphQL.newGraphQL(schema)
-                .preparsedDocumentProvider(cached)
-                .build();
+        PreparsedDocumentProvider cached = (input, parse) -> documents.computeIfAbsent(
+                input.getQuery(), query -> CompletableFuture.completedFuture(parse.apply(input)));
+        graphQl = GraphQL.newGraphQL(schema).preparsedDocumentProvider(cached).build();
     }
 
     /** The response's bytes. */
