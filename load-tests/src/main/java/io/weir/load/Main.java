@@ -7,7 +7,7 @@ import picocli.CommandLine;
         name = "weir-load",
         description = "Loads a server and tells what it cost.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CompareCommand.class})
+        subcommands = {RunCommand.class, CompareCommand.class, QueriesCommand.class})
 public final class Main {
 
     private Main() {}

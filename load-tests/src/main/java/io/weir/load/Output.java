@@ -1,5 +1,6 @@
 package io.weir.load;
 
+import io.weir.json.Json;
 import io.weir.load.report.Measurement;
 import io.weir.load.report.Report;
 import io.weir.load.report.Stamp;
@@ -26,16 +27,25 @@ final class Output {
 
     /** Prints the table, writes the JSON, and says whether every delivery was right. */
     boolean write(List<Measurement> measurements) throws IOException, InterruptedException {
-        Report report = new Report(Stamp.of(root, Clock.systemUTC()), measurements);
-        System.out.println(report.table());
-        if (json != null) {
-            Files.writeString(json, report.json());
-        }
+        Report report = new Report(stamp(), measurements);
+        write(report.table(), report.json());
         return measurements.stream().map(Measurement::events).allMatch(events -> events == null || events.clean());
+    }
+
+    /** Prints the table and writes the JSON. */
+    void write(String table, String figures) throws IOException {
+        System.out.println(table);
+        if (json != null) {
+            Files.writeString(json, figures);
+        }
+    }
+
+    Stamp stamp() throws IOException, InterruptedException {
+        return Stamp.of(root, Clock.systemUTC());
     }
 
     /** Tells at once what a long run has found so far. */
     void progress(Measurement measurement) {
-        System.err.println(io.weir.json.Json.write(measurement.json()));
+        System.err.println(Json.write(measurement.json()));
     }
 }

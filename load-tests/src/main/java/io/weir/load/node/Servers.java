@@ -1,11 +1,14 @@
 package io.weir.load.node;
 
+import io.weir.load.query.QueryServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,22 @@ public final class Servers {
         InetSocketAddress http = ports.next();
         List<String> command = List.of("node", folder.resolve("server.mjs").toString(), String.valueOf(http.getPort()));
         return StartedNode.start("graphql-ws", http, work.resolve("graphql-ws.log"), Map.of(), command);
+    }
+
+    /** A {@link QueryServer} in a JVM of its own. */
+    public NodeUnderTest queryServer(QueryServer.Kind kind, List<String> javaOptions)
+            throws IOException, InterruptedException {
+        InetSocketAddress http = ports.next();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), QueryServer.class.getName()));
+        command.addAll(List.of(
+                kind.name(),
+                String.valueOf(http.getPort()),
+                String.valueOf(ports.next().getPort())));
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        return StartedNode.start(name, http, work.resolve("queries-" + name + ".log"), Map.of(), command);
     }
 
     private void install(Path folder) throws IOException, InterruptedException {

@@ -29,14 +29,7 @@ public record Report(Stamp stamp, List<Measurement> measurements) {
     public String table() {
         StringBuilder table = new StringBuilder(HEAD);
         measurements.forEach(measurement -> table.append(row(measurement)));
-        return table.append("\n%s, %s, %d cores, %s%s\n"
-                        .formatted(
-                                stamp.commit(),
-                                stamp.jdk(),
-                                stamp.cores(),
-                                stamp.os(),
-                                stamp.flags().isEmpty() ? "" : ", " + stamp.flags()))
-                .toString();
+        return table.append("\n").append(stamp.line()).append("\n").toString();
     }
 
     private static String row(Measurement measurement) {

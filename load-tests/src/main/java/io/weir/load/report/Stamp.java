@@ -47,6 +47,12 @@ public record Stamp(String commit, String time, String jdk, int cores, String os
         return json;
     }
 
+    /** The stamp for people. */
+    String line() {
+        String line = "%s, %s, %d cores, %s".formatted(commit, jdk, cores, os);
+        return flags.isEmpty() ? line : line + ", " + flags;
+    }
+
     private static String git(Path root) throws IOException, InterruptedException {
         List<String> command = List.of("git", "describe", "--always", "--dirty", "--abbrev=12");
         Process git = new ProcessBuilder(command).directory(root.toFile()).start();

@@ -1,0 +1,116 @@
+package io.weir.load.query;
+
+import io.weir.load.socket.LoopSocket;
+import io.weir.load.socket.SocketHandler;
+import io.weir.load.subscribe.ByteScan;
+import java.nio.charset.StandardCharsets;
+
+/** One keep-alive connection in a closed loop: the next request leaves when the last answer is there. */
+final class HttpExchange implements SocketHandler {
+
+    private static final byte[] HEAD_END = bytes("\r\n\r\n");
+    private static final byte[] OK = bytes("HTTP/1.1 200");
+    private static final byte[] DATA = bytes("{\"data\":");
+    private static final byte[] LENGTH = bytes("content-length: ");
+    private static final int LOWER_CASE = 0x20;
+
+    private final byte[] request;
+    private final Listener listener;
+    private long sentNanos;
+
+    /** What a connection tells. */
+    interface Listener {
+
+        /** A right answer; false ends the connection. */
+        boolean onAnswer(long nanos);
+
+        void onFailure(String reason);
+    }
+
+    HttpExchange(byte[] request, Listener listener) {
+        this.request = request;
+        this.listener = listener;
+    }
+
+    @Override
+    public void onConnected(LoopSocket socket) {
+        send(socket);
+    }
+
+    @Override
+    public int onBytes(LoopSocket socket, byte[] bytes, int length) {
+        int head = ByteScan.indexOf(HEAD_END, bytes, 0, length);
+        if (head < 0) {
+            return 0;
+        }
+        int body = head + HEAD_END.length;
+        int contentLength = contentLength(bytes, head);
+        if (contentLength < 0) {
+            fail(socket, "an answer without content-length: " + text(bytes, length));
+            return length;
+        }
+        if (length - body < contentLength) {
+            return 0;
+        }
+        boolean right = ByteScan.indexOf(OK, bytes, 0, OK.length) == 0
+                && ByteScan.indexOf(DATA, bytes, body, body + DATA.length) == body;
+        if (!right) {
+            fail(socket, "not the answer: " + text(bytes, length));
+        } else if (listener.onAnswer(System.nanoTime() - sentNanos)) {
+            send(socket);
+        } else {
+            socket.close();
+        }
+        return body + contentLength;
+    }
+
+    @Override
+    public void onClosed(String reason) {
+        listener.onFailure(reason);
+    }
+
+    private void send(LoopSocket socket) {
+        sentNanos = System.nanoTime();
+        socket.write(request);
+    }
+
+    private void fail(LoopSocket socket, String reason) {
+        listener.onFailure(reason);
+        socket.close();
+    }
+
+    /** Header names are the same in any case; the value here is digits. */
+    private static int contentLength(byte[] bytes, int head) {
+        for (int at = 0; at + LENGTH.length < head; at++) {
+            if (names(bytes, at)) {
+                return digits(bytes, at + LENGTH.length, head);
+            }
+        }
+        return -1;
+    }
+
+    private static boolean names(byte[] bytes, int at) {
+        for (int i = 0; i < LENGTH.length; i++) {
+            if ((bytes[at + i] | LOWER_CASE) != (LENGTH[i] | LOWER_CASE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int digits(byte[] bytes, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+            value = value * 10 + bytes[i] - '0';
+        }
+        return value;
+    }
+
+    private static String text(byte[] bytes, int length) {
+        return new String(bytes, 0, Math.min(length, 500), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
