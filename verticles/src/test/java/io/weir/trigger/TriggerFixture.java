@@ -1,0 +1,118 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusCodecs;
+import io.weir.bus.BusMessage;
+import io.weir.bus.CloseTopic;
+import io.weir.bus.GroupResult;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.OpenTopic;
+import io.weir.bus.ProviderState;
+import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicOpened;
+import io.weir.bus.TriggerJoined;
+import io.weir.config.EventsConfig;
+import io.weir.config.GraphConfig;
+import io.weir.config.QueryLimits;
+import io.weir.config.TriggersConfig;
+import io.weir.execution.PlannedOperations;
+import io.weir.execution.RootFetcher;
+import io.weir.graph.Graph;
+import io.weir.graph.SdlFixture;
+import io.weir.plan.OperationCache;
+import io.weir.source.RecordingTopicClient;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One trigger shard between a transport and a bridge that only listen. */
+final class TriggerFixture implements AutoCloseable {
+
+    static final String TRANSPORT = BusAddress.transport("t1");
+
+    final Vertx vertx = Vertx.vertx();
+    final Metrics metrics = new Metrics();
+    /** What the transport heard, as {@code KIND payload}. */
+    final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    /** What the bridge was asked. */
+    final Queue<BusMessage> asked = new ConcurrentLinkedQueue<>();
+
+    private boolean bridgeConnected = true;
+
+    TriggerFixture(String sdl) throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        Graph graph = SdlFixture.graph(sdl);
+        PlannedOperations operations = new PlannedOperations(
+                graph,
+                new OperationCache(graph, new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT)),
+                new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
+        TriggersConfig config = new TriggersConfig(1, Duration.ofMillis(20), Duration.ofSeconds(2), 100);
+        vertx.eventBus()
+                .<GroupResult>consumer(
+                        TRANSPORT,
+                        message -> heard.add(
+                                message.body().kind() + " " + message.body().payload()));
+        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
+        await(vertx.deployVerticle(new TriggerVerticle(0, config, operations, Set.of("default"), metrics)));
+    }
+
+    void bridgeConnected(boolean connected) {
+        bridgeConnected = connected;
+        vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("rabbit", connected));
+    }
+
+    Future<BusMessage> join(long id, String provider, String topic, String query) {
+        JoinTrigger join = new JoinTrigger(id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "");
+        return vertx.eventBus().<BusMessage>request(BusAddress.trigger(0), join).map(Message::body);
+    }
+
+    long joined(long id, String provider, String topic, String query) throws Exception {
+        return ((TriggerJoined) await(join(id, provider, topic, query))).groupId();
+    }
+
+    void leave(long group, long id) {
+        vertx.eventBus().send(BusAddress.trigger(0), new LeaveTrigger(group, id, TRANSPORT));
+    }
+
+    /** An event that the bridge hands over. */
+    void bridged(String topic, String payload) {
+        vertx.eventBus()
+                .send(
+                        BusAddress.triggerEvents(0),
+                        new TopicEvent("rabbit", topic, io.weir.bus.EventAttributes.NONE, Buffer.buffer(payload)));
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private void bridge(Message<BusMessage> message) {
+        asked.add(message.body());
+        if (message.body() instanceof OpenTopic open) {
+            if (bridgeConnected) {
+                message.reply(new TopicOpened(open.provider(), open.topic()));
+            } else {
+                message.fail(1, "the provider \"rabbit\" is not connected; try again");
+            }
+        }
+    }
+
+    boolean closed(String topic) {
+        return asked.stream()
+                .anyMatch(m -> m instanceof CloseTopic close && close.topic().equals(topic));
+    }
+
+    @Override
+    public void close() throws Exception {
+        await(vertx.close());
+    }
+}
