@@ -42,6 +42,21 @@ public final class Programs {
                                 .formatted(program, debianPackage, variable(program))));
     }
 
+    /**
+     * A file that a program needs, for example a library that it loads by itself.
+     *
+     * @throws AssertionError when the file is not to be had; names the package
+     */
+    public static synchronized Path requireFile(Path file, String debianPackage) {
+        return Optional.of(file)
+                .filter(Files::exists)
+                .or(() -> DebianPackages.install(debianPackage)
+                        .map(installed -> file)
+                        .filter(Files::exists))
+                .orElseThrow(() -> new AssertionError(
+                        "this test needs %s: install Debian's package \"%s\"".formatted(file, debianPackage)));
+    }
+
     private static Optional<Path> named(String program) {
         Optional<Path> named =
                 Optional.ofNullable(environment().get(variable(program))).map(Path::of);

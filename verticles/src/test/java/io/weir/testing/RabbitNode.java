@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A RabbitMQ node of this JVM's own: name, ports, port mapper and folder are no one else's, so that it runs beside any
@@ -16,10 +18,14 @@ import java.util.Map;
  */
 public final class RabbitNode {
 
+    /** What the node refuses to take is larger than this. */
+    public static final int MAX_EVENT_BYTES = 4 << 20;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Path server = Programs.require("rabbitmq-server", "rabbitmq-server");
     private final Path epmd = Programs.require("epmd", "erlang-base");
+    private final Path rabbitmqctl = Programs.require("rabbitmqctl", "rabbitmq-server");
     private final int port = FreePorts.next();
     private final int distributionPort = FreePorts.next();
     private final int epmdPort = FreePorts.next();
@@ -39,7 +45,9 @@ public final class RabbitNode {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             Path folder = Files.createTempDirectory(target, "rabbit-");
             Files.writeString(folder.resolve("enabled_plugins"), "[].\n");
-            Files.writeString(folder.resolve("rabbitmq.conf"), "log.console.level = info\n");
+            Files.writeString(
+                    folder.resolve("rabbitmq.conf"),
+                    "log.console.level = info\nmax_message_size = " + MAX_EVENT_BYTES + "\n");
             return new RabbitNode(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,6 +62,11 @@ public final class RabbitNode {
     /** Where it listens, for other credentials. */
     public String uri(String user, String password) {
         return "amqp://%s:%s@127.0.0.1:%d".formatted(user, password, port);
+    }
+
+    /** A connection for the test's own side of a conversation. */
+    public Connection connect() {
+        return RabbitBroker.connect(uri());
     }
 
     /** Starts it and waits until it takes connections. Does nothing when it runs. */
@@ -89,12 +102,38 @@ public final class RabbitNode {
         }
     }
 
+    /** Runs the broker's own command line tool against it. */
+    public synchronized void control(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(rabbitmqctl.toString(), "--node", name()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment());
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError("%s failed:%n%s".formatted(command, Files.readString(log)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String name() {
+        return "weir-test-" + port + "@localhost";
+    }
+
     private Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("HOME", folder.toString()),
                 Map.entry("ERL_EPMD_PORT", "" + epmdPort),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                Map.entry("RABBITMQ_NODENAME", "weir-test-" + port + "@localhost"),
+                Map.entry("RABBITMQ_NODENAME", name()),
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_NODE_PORT", "" + port),
                 Map.entry("RABBITMQ_DIST_PORT", "" + distributionPort),

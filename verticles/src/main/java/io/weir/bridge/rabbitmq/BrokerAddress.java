@@ -47,7 +47,7 @@ final class BrokerAddress {
 
     /** Opens a connection that the broker lists under {@code purpose}. */
     Connection connect(String purpose) throws IOException, TimeoutException {
-        return factory.newConnection(threads.deliveries(), "weir %s %s".formatted(provider, purpose));
+        return factory.newConnection(new OnReader(), "weir %s %s".formatted(provider, purpose));
     }
 
     /** What {@code amqps} means to the client library alone is to trust everyone. */

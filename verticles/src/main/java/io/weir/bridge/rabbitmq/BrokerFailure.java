@@ -40,7 +40,7 @@ record BrokerFailure(int code, String text) {
                 return new BrokerFailure(0, "no answer in time");
             }
         }
-        return new BrokerFailure(0, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        return new BrokerFailure(0, "the connection broke: " + root(failure));
     }
 
     /** Whether the exchange, and with it every binding, is gone. */
@@ -48,9 +48,17 @@ record BrokerFailure(int code, String text) {
         return code == AMQP.NOT_FOUND;
     }
 
-    /** Whether this end closed it. */
-    boolean isOurOwn() {
-        return code == AMQP.REPLY_SUCCESS;
+    /** Whether the broker closed one channel and nothing else, on its own account. */
+    static boolean isOfOneChannel(ShutdownSignalException signal) {
+        return !signal.isHardError() && !signal.isInitiatedByApplication();
+    }
+
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : " " + root.getMessage());
     }
 
     private static BrokerFailure ofReason(Method reason) {

@@ -16,18 +16,18 @@ final class BrokerThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 60;
 
-    /** The client library still has a word to say to its consumers when their connection ends. No one listens. */
+    /** What a link still wants to acknowledge or publish when its bridge is gone goes nowhere. */
     private static final RejectedExecutionHandler AFTER_CLOSE = new ThreadPoolExecutor.DiscardPolicy();
 
     private final String provider;
     private final ExecutorService topology;
-    private final ExecutorService deliveries;
+    private final ExecutorService acks;
     private final ExecutorService publishing;
 
     BrokerThreads(String provider) {
         this.provider = provider;
         this.topology = single("topology");
-        this.deliveries = single("deliveries");
+        this.acks = single("acks");
         this.publishing = single("publishing");
     }
 
@@ -36,9 +36,9 @@ final class BrokerThreads implements AutoCloseable {
         return topology;
     }
 
-    /** Taking deliveries and replies, and acknowledging them. */
-    ExecutorService deliveries() {
-        return deliveries;
+    /** Acknowledging deliveries. */
+    ExecutorService acks() {
+        return acks;
     }
 
     /** Writing events and requests. */
@@ -59,7 +59,7 @@ final class BrokerThreads implements AutoCloseable {
     @Override
     public void close() {
         topology.shutdown();
-        deliveries.shutdown();
+        acks.shutdown();
         publishing.shutdown();
     }
 

@@ -33,7 +33,9 @@ final class ConfirmChannel {
         opened.channel.addShutdownListener(signal -> {
             BrokerFailure failure = BrokerFailure.of(signal);
             opened.refuseAll(words.of(failure));
-            onClosed.accept(failure);
+            if (BrokerFailure.isOfOneChannel(signal)) {
+                onClosed.accept(failure);
+            }
         });
         return opened;
     }

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,19 +15,27 @@ import java.util.function.Consumer;
 
 /**
  * Hands deliveries from the client library's thread to the event loop, many at a time, in the broker's order, and
- * acknowledges them after: what waits here is never more than the channel's prefetch.
+ * acknowledges them after, many at a time too: what waits here is never more than the channel's prefetch.
  */
 final class Deliveries extends DefaultConsumer {
 
     /** Deliveries between two looks of the event loop at its other work. */
     private static final int BURST = 256;
 
+    /** How long a few deliveries wait for more before they are acknowledged together. */
+    private static final long ACK_PAUSE_MILLIS = 10;
+
     private final Queue<Delivery> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Vertx vertx;
     private final Executor eventLoop;
     private final Executor acks;
+    private final int acksAtOnce;
     private final Consumer<Delivery> sink;
     private final Consumer<BrokerFailure> onLost;
+    private long handled;
+    private long acknowledged;
+    private boolean acknowledging;
 
     /** One delivery. */
     record Delivery(long tag, String routingKey, BasicProperties properties, byte[] body) {}
@@ -35,18 +44,23 @@ final class Deliveries extends DefaultConsumer {
      * Reads a channel.
      *
      * @param acks where acknowledging may block
+     * @param prefetch the channel's; a quarter of it is acknowledged at once, so that the broker never runs dry
      * @param sink called on the event loop
      * @param onLost called on any thread when the broker takes the queue away
      */
     Deliveries(
             Channel channel,
+            Vertx vertx,
             Executor eventLoop,
             Executor acks,
+            int prefetch,
             Consumer<Delivery> sink,
             Consumer<BrokerFailure> onLost) {
         super(channel);
+        this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.acks = acks;
+        this.acksAtOnce = Math.max(1, prefetch / 4);
         this.sink = sink;
         this.onLost = onLost;
     }
@@ -69,24 +83,37 @@ final class Deliveries extends DefaultConsumer {
     }
 
     private void drain() {
-        long last = 0;
         for (int taken = 0; taken < BURST; taken++) {
             Delivery delivery = waiting.poll();
             if (delivery == null) {
                 break;
             }
-            last = delivery.tag();
+            handled = delivery.tag();
             sink.accept(delivery);
         }
-        acknowledge(last);
         scheduled.set(false);
         if (!waiting.isEmpty()) {
             schedule();
         }
+        acknowledgeSoon();
     }
 
-    private void acknowledge(long last) {
-        if (last > 0) {
+    private void acknowledgeSoon() {
+        if (handled - acknowledged >= acksAtOnce) {
+            acknowledge();
+        } else if (handled > acknowledged && !acknowledging) {
+            acknowledging = true;
+            vertx.setTimer(ACK_PAUSE_MILLIS, over -> {
+                acknowledging = false;
+                acknowledge();
+            });
+        }
+    }
+
+    private void acknowledge() {
+        long last = handled;
+        if (last > acknowledged) {
+            acknowledged = last;
             acks.execute(() -> acknowledgeUpTo(last));
         }
     }

@@ -93,7 +93,9 @@ final class LinkOpener {
         channel.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
         channel.basicQos(config.prefetch());
         channel.basicConsume(
-                queue, false, new Deliveries(channel, eventLoop, threads.deliveries(), sink, fate::onLost));
+                queue,
+                false,
+                new Deliveries(channel, vertx, eventLoop, threads.acks(), config.prefetch(), sink, fate::onLost));
         return new Opened(link, unbound);
     }
 
@@ -110,7 +112,7 @@ final class LinkOpener {
         return failure -> {
             if (failure.exchangeIsGone()) {
                 fate.onLost(failure);
-            } else if (!failure.isOurOwn()) {
+            } else {
                 fate.onRefused(failure);
             }
         };

@@ -132,7 +132,9 @@ final class Requester {
     private void onShutdown(ShutdownSignalException signal) {
         BrokerFailure failure = BrokerFailure.of(signal);
         waiting.keySet().forEach(id -> fail(id, failure));
-        onChannelClosed.accept(failure);
+        if (BrokerFailure.isOfOneChannel(signal)) {
+            onChannelClosed.accept(failure);
+        }
     }
 
     private void fail(String id, BrokerFailure failure) {

@@ -1,10 +1,16 @@
 package io.weir.bridge.rabbitmq;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
+import io.weir.bus.BusFailure;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.EventReply;
@@ -27,6 +33,8 @@ final class BridgeClient implements AutoCloseable {
 
     static final String PROVIDER = "rabbit";
     static final String DELIVER_TO = "test.events";
+
+    private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(25_000);
 
     final Metrics metrics = new Metrics();
     final List<TopicEvent> events = new CopyOnWriteArrayList<>();
@@ -85,6 +93,15 @@ final class BridgeClient implements AutoCloseable {
         return ask(new RequestEvent(PROVIDER, topic, Buffer.buffer(payload), timeout.toMillis()));
     }
 
+    /** Why a request failed; an error of the test's when it did not. */
+    BusFailure failure(Future<?> request) {
+        ReplyException failure =
+                (ReplyException) await(request.transform(done -> Future.succeededFuture(done.cause())));
+        assertThat(failure).as("a failure").isNotNull();
+        assertThat(failure.failureType()).isEqualTo(ReplyFailure.RECIPIENT_FAILURE);
+        return BusFailure.ofCode(failure.failureCode());
+    }
+
     /** What arrived on a topic so far. */
     List<String> payloads(String topic) {
         return events.stream()
@@ -110,6 +127,8 @@ final class BridgeClient implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <T> Future<T> ask(Object message) {
-        return vertx.eventBus().request(BusAddress.provider(PROVIDER), message).map(reply -> (T) reply.body());
+        return vertx.eventBus()
+                .request(BusAddress.provider(PROVIDER), message, PATIENT)
+                .map(reply -> (T) reply.body());
     }
 }

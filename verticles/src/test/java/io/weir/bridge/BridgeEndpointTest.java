@@ -1,0 +1,131 @@
+package io.weir.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusCodecs;
+import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
+import io.weir.bus.CloseTopic;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
+import io.weir.bus.OpenTopic;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicOpened;
+import io.weir.bus.TriggerJoined;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BridgeEndpointTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final RecordingBridge bridge = new RecordingBridge();
+
+    @BeforeEach
+    void serve() throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        result(BridgeEndpoint.serve(vertx.eventBus(), "p", bridge).completion());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        result(vertx.close());
+    }
+
+    @Test
+    void shouldAnswerThatATopicIsOpenOnceItIs() throws Exception {
+        // When
+        BusMessage answer = ask(new OpenTopic("p", "t", "to"));
+
+        // Then
+        assertThat(answer).isEqualTo(new TopicOpened("p", "t"));
+        assertThat(bridge.calls).containsExactly("open t to");
+    }
+
+    @Test
+    void shouldPassAFailureOnWithItsCodeAndWords() throws Exception {
+        // Given
+        bridge.opened = Future.failedFuture(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, "away"));
+
+        // When
+        ReplyException failure = failure(new OpenTopic("p", "t", "to"));
+
+        // Then
+        assertThat(failure.failureCode()).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE.code());
+        assertThat(failure).hasMessage("away");
+    }
+
+    @Test
+    void shouldKeepAnUnexpectedFailureToItself() throws Exception {
+        // Given
+        bridge.replied = Future.failedFuture(new IllegalStateException("amqp://guest:secret@host"));
+
+        // When
+        ReplyException failure = failure(new RequestEvent("p", "t", Buffer.buffer(), 1_000));
+
+        // Then
+        assertThat(failure.failureCode()).isEqualTo(BusFailure.REFUSED.code());
+        assertThat(failure).hasMessage("provider \"p\" failed");
+    }
+
+    @Test
+    void shouldAnswerWithTheOutcomeOfAPublish() throws Exception {
+        // Given
+        bridge.published = Future.succeededFuture(new PublishOutcome(false, "no"));
+
+        // Then
+        assertThat(ask(new PublishEvent("p", "t", EventAttributes.NONE, Buffer.buffer("{}"))))
+                .isEqualTo(new PublishOutcome(false, "no"));
+    }
+
+    @Test
+    void shouldAnswerWithTheReplysBytes() throws Exception {
+        // Given
+        bridge.replied = Future.succeededFuture(Buffer.buffer("{\"id\":1}"));
+
+        // Then
+        assertThat(ask(new RequestEvent("p", "t", Buffer.buffer(), 1_000)))
+                .isEqualTo(new EventReply(Buffer.buffer("{\"id\":1}")));
+    }
+
+    @Test
+    void shouldCloseATopic() {
+        // When
+        vertx.eventBus().send(BusAddress.provider("p"), new CloseTopic("p", "t", "to"));
+
+        // Then
+        await().until(() -> bridge.calls.contains("close t to"));
+    }
+
+    @Test
+    void shouldRefuseWhatNoBridgeDoes() throws Exception {
+        // Then
+        assertThat(failure(new TriggerJoined(1)).failureCode()).isEqualTo(BusFailure.REFUSED.code());
+    }
+
+    private BusMessage ask(BusMessage message) throws Exception {
+        return result(request(message)).body();
+    }
+
+    private ReplyException failure(BusMessage message) throws Exception {
+        return (ReplyException) result(request(message).transform(done -> Future.succeededFuture(done.cause())));
+    }
+
+    private Future<Message<BusMessage>> request(BusMessage message) {
+        return vertx.eventBus().request(BusAddress.provider("p"), message);
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

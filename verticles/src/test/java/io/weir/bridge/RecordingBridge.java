@@ -1,0 +1,41 @@
+package io.weir.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A bridge to nowhere: notes what it was asked and answers what the test gave it. */
+final class RecordingBridge implements Bridge {
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    Future<Void> opened = Future.succeededFuture();
+    Future<PublishOutcome> published = Future.succeededFuture(new PublishOutcome(true, ""));
+    Future<Buffer> replied = Future.succeededFuture(Buffer.buffer("{}"));
+
+    @Override
+    public Future<Void> open(String topic, String deliverTo) {
+        calls.add("open " + topic + " " + deliverTo);
+        return opened;
+    }
+
+    @Override
+    public void close(String topic, String deliverTo) {
+        calls.add("close " + topic + " " + deliverTo);
+    }
+
+    @Override
+    public Future<PublishOutcome> publish(PublishEvent event) {
+        calls.add("publish " + event.topic());
+        return published;
+    }
+
+    @Override
+    public Future<Buffer> request(RequestEvent request) {
+        calls.add("request " + request.topic());
+        return replied;
+    }
+}
