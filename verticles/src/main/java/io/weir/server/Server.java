@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
@@ -79,6 +80,9 @@ public final class Server {
 
         List<Deployment> parts = new ArrayList<>();
         parts.add(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port));
+        if (roles.contains(Role.BRIDGE)) {
+            bridged().forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(name, rabbitmq, metrics)));
+        }
         if (roles.contains(Role.TRIGGERS)) {
             for (int shard = 0; shard < triggerShards(); shard++) {
                 int number = shard;
@@ -160,6 +164,13 @@ public final class Server {
                 .filter(provider -> provider.getValue() instanceof ProviderConfig.Bus)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Map<String, ProviderConfig.Rabbitmq> bridged() {
+        return config.providers().entrySet().stream()
+                .filter(provider -> provider.getValue() instanceof ProviderConfig.Rabbitmq)
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, provider -> (ProviderConfig.Rabbitmq) provider.getValue()));
     }
 
     private int triggerShards() {
