@@ -43,7 +43,7 @@ class SubscriptionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
     private final Metrics metrics = new Metrics();
-    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofMillis(300), metrics);
+    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), metrics);
     private final List<Message<BusMessage>> atTrigger = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -126,8 +126,11 @@ class SubscriptionsTest {
 
     @Test
     void shouldRefuseWhenTheTriggerDoesNotAnswerInTime() throws Exception {
+        // Given
+        Subscriptions impatient = new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), metrics);
+
         // When
-        Listener listener = join();
+        Listener listener = join(impatient);
 
         // Then
         await().untilAsserted(() -> assertThat(listener.heard)
@@ -210,9 +213,13 @@ class SubscriptionsTest {
     }
 
     private Listener join() throws Exception {
+        return join(subscriptions);
+    }
+
+    private Listener join(Subscriptions at) throws Exception {
         Listener listener = new Listener();
         onTransport(() -> {
-            listener.cancel = subscriptions.join(STREAM, REQUEST, listener);
+            listener.cancel = at.join(STREAM, REQUEST, listener);
             return Future.succeededFuture();
         });
         return listener;

@@ -353,7 +353,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
 
     private static Buffer tooManyOperations(int limit) {
         return Json.write(List.of(Map.of(
-                "message", "a connection may run %d operations at once".formatted(limit),
+                "message", "a connection may run at most %d operations at once".formatted(limit),
                 "extensions", Map.of("code", "TOO_MANY_OPERATIONS"))));
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldPongs {
 
+    /** How many are held at most; one more lets the first go. */
+    static final int MOST = 32;
+
     private final Deque<Held> queue = new ArrayDeque<>(2);
 
     /** Holds one pong until {@code starting} have started or {@code deadline} has come. */
@@ -33,7 +36,7 @@ final class HeldPongs {
     @Nullable
     Held poll(long now) {
         Held first = queue.peek();
-        return first != null && first.mayGo(now) ? queue.poll() : null;
+        return first != null && (queue.size() > MOST || first.mayGo(now)) ? queue.poll() : null;
     }
 
     /** One pong, and what it waits for. */

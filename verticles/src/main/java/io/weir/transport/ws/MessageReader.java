@@ -3,7 +3,6 @@ package io.weir.transport.ws;
 import io.weir.execution.OperationRequest;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,22 +66,9 @@ final class MessageReader {
             throw new InvalidMessageException("not JSON: " + e.getMessage());
         }
         if (value instanceof Map<?, ?> object) {
-            checkUnicode(text, object);
             return (Map<String, @Nullable Object>) object;
         }
         throw new InvalidMessageException("a message is a JSON object");
-    }
-
-    /** An escape may name half a surrogate pair, which no answer could repeat. */
-    private static void checkUnicode(String text, Map<?, ?> message) {
-        if (!text.contains("\\ud") && !text.contains("\\uD")) {
-            return;
-        }
-        try {
-            Json.write(message);
-        } catch (UncheckedIOException e) {
-            throw new InvalidMessageException("a string has half a surrogate pair");
-        }
     }
 
     private static String id(String of, Map<String, @Nullable Object> message) {
