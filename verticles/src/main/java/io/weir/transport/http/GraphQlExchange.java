@@ -94,7 +94,11 @@ final class GraphQlExchange {
         long begun = System.nanoTime();
         executable.execute().onComplete(response -> {
             metrics.operationTime().record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-            guarded(() -> respond(response.result()));
+            if (response.succeeded()) {
+                respond(response.result());
+            } else {
+                Replies.failed(request, response.cause());
+            }
         });
     }
 

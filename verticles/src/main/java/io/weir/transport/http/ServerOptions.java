@@ -25,6 +25,9 @@ public final class ServerOptions {
                 .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limits.headers()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, limits.idle().toMillis()))
+                // A handler in every connection's pipeline, which results of a few hundred bytes do not repay.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
                 // All writes come from the instance's event loop, so they need no queue between threads.
                 .setStrictThreadMode(true);
     }

@@ -1,5 +1,6 @@
 package io.weir.transport.http;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.jackson.JsonFormat;
@@ -8,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.json.Json;
 import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudEvent in structured mode: attributes and data are one JSON object. The SDK checks it; the data are taken from
@@ -53,15 +53,10 @@ final class StructuredCloudEvent implements EventContent {
         }
     }
 
-    /** The SDK's own words, wherever its JSON library wrapped them; that library's words name classes. */
-    private static String reason(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        while (cause != null) {
-            if (cause instanceof CloudEventRWException || cause instanceof IllegalStateException) {
-                return String.valueOf(cause.getMessage());
-            }
-            cause = cause.getCause();
-        }
-        return "an attribute is missing or of the wrong type";
+    /** The SDK's own words, without what its JSON library puts around them. */
+    private static String reason(Exception failure) {
+        return failure.getCause() instanceof MismatchedInputException mismatch
+                ? mismatch.getOriginalMessage()
+                : "an attribute is missing or of the wrong type";
     }
 }

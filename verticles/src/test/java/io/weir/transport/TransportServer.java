@@ -1,0 +1,125 @@
+package io.weir.transport;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.bus.BusCodecs;
+import io.weir.config.HttpConfig;
+import io.weir.config.HttpLimits;
+import io.weir.config.StreamsConfig;
+import io.weir.telemetry.Metrics;
+import io.weir.transport.http.ConnectionLimit;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A transport on a free port, with fakes for everything behind it. */
+public final class TransportServer implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    public final FakeOperations operations = new FakeOperations();
+    public final FakeTopics topics = new FakeTopics();
+    public final Metrics metrics = new Metrics();
+    public final FakeTrigger trigger;
+    public final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger port = new AtomicInteger();
+    private final String deployment;
+
+    private TransportServer(HttpConfig http, int instances) {
+        BusCodecs.register(vertx.eventBus());
+        trigger = new FakeTrigger(vertx);
+        ConnectionLimit connections = new ConnectionLimit(http.limits(), metrics);
+        AtomicInteger ids = new AtomicInteger();
+        deployment = await(vertx.deployVerticle(
+                () -> new TransportVerticle(
+                        http,
+                        operations,
+                        topics,
+                        Set.of("default", "rabbit"),
+                        new Subscriptions(
+                                vertx,
+                                "test-" + ids.incrementAndGet(),
+                                1,
+                                Duration.ofSeconds(PATIENCE_SECONDS),
+                                metrics),
+                        connections,
+                        metrics,
+                        port::set),
+                new DeploymentOptions().setInstances(instances)));
+    }
+
+    public static TransportServer start() {
+        return start(config(HttpLimits.DEFAULT));
+    }
+
+    public static TransportServer start(HttpConfig http) {
+        return new TransportServer(http, 1);
+    }
+
+    public static TransportServer start(HttpConfig http, int instances) {
+        return new TransportServer(http, instances);
+    }
+
+    /** Loopback, a free port, short waits. */
+    public static HttpConfig config(HttpLimits limits) {
+        return config("127.0.0.1", List.of(), List.of(), limits, StreamsConfig.DEFAULT);
+    }
+
+    public static HttpConfig config(
+            String host, List<String> keys, List<String> origins, HttpLimits limits, StreamsConfig streams) {
+        HttpConfig defaults = HttpConfig.DEFAULT;
+        return new HttpConfig(
+                host, 0, 1, keys, origins, true, Duration.ofSeconds(5), limits, defaults.websocket(), streams);
+    }
+
+    public int port() {
+        return port.get();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** A POST to {@code /graphql} with a JSON body. */
+    public HttpRequest.Builder post(String json) {
+        return request("/graphql")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Stops the verticle as a node that goes away does; its future completes when all is closed. */
+    public Future<Void> stop() {
+        return vertx.undeploy(deployment);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
