@@ -22,4 +22,9 @@ public final class ClientChannel {
     public static Channel of(HttpConnection connection) {
         return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
+
+    /** Closes a connection at once. Vert.x's own close waits for what is still to be written, for ever if need be. */
+    public static void abort(HttpConnection connection) {
+        ((HttpServerConnection) connection).channelHandlerContext().close();
+    }
 }

@@ -31,7 +31,7 @@ public final class ConnectionLimit implements Handler<HttpConnection> {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             metrics.refusedConnections().increment();
-            ClientChannel.of(connection).close();
+            ClientChannel.abort(connection);
             return;
         }
         metrics.connections().increment();

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -37,7 +39,7 @@ final class IdleConnection extends IdleStateHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
-        if (msg instanceof LastHttpContent) {
+        if (msg instanceof LastHttpContent && !isInterim(msg)) {
             running--;
             answeredSinceIdle = true;
         }
@@ -53,8 +55,13 @@ final class IdleConnection extends IdleStateHandler {
         if (answeredSinceIdle) {
             answeredSinceIdle = false;
         } else {
-            ctx.close();
+            ctx.channel().close();
         }
+    }
+
+    /** {@code 100 Continue} is a whole answer to Netty. */
+    private static boolean isInterim(Object msg) {
+        return msg instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
     private static boolean hasStreams(ChannelHandlerContext ctx) {

@@ -161,7 +161,7 @@ final class ResponseStream implements Subscriber {
         if (request.version() == HttpVersion.HTTP_2) {
             response.reset(ENHANCE_YOUR_CALM);
         } else {
-            ClientChannel.of(request.connection()).close();
+            ClientChannel.abort(request.connection());
         }
     }
 

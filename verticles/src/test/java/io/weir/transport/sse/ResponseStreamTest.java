@@ -198,7 +198,12 @@ class ResponseStreamTest {
         // Given
         HttpLimits defaults = HttpLimits.DEFAULT;
         HttpLimits limits = new HttpLimits(
-                defaults.connections(), defaults.body(), defaults.url(), defaults.headers(), 64 * 1024, defaults.idle());
+                defaults.connections(),
+                defaults.body(),
+                defaults.url(),
+                defaults.headers(),
+                64 * 1024,
+                defaults.idle());
         StreamsConfig silent = new StreamsConfig(Duration.ZERO, Duration.ZERO);
         server.close();
         server = TransportServer.start(TransportServer.config("127.0.0.1", List.of(), List.of(), limits, silent));
