@@ -1,0 +1,77 @@
+package io.weir.server;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client of graphql-transport-ws that keeps every text frame. */
+final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
+
+    private static final long FRAME_SECONDS = 20;
+
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    GraphqlSocket(int port) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("graphql-transport-ws")
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
+                .join();
+        send("{\"type\":\"connection_init\"}");
+        expect("{\"type\":\"connection_ack\"}");
+    }
+
+    /** Subscribes, and returns once the subscription is live: the pong says so. */
+    void subscribe(String id, String query) {
+        send("{\"id\":\"%s\",\"type\":\"subscribe\",\"payload\":{\"query\":\"%s\"}}"
+                .formatted(id, query.replace("\"", "\\\"")));
+        send("{\"type\":\"ping\"}");
+        expect("{\"type\":\"pong\"}");
+    }
+
+    void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    /** The next frame. */
+    String next() {
+        try {
+            String frame = frames.poll(FRAME_SECONDS, TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("no frame came");
+            }
+            return frame;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void expect(String frame) {
+        String came = next();
+        if (!came.equals(frame)) {
+            throw new AssertionError("expected " + frame + " but " + came + " came");
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
+        partial.append(text);
+        if (last) {
+            frames.add(partial.toString());
+            partial.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
