@@ -3,7 +3,11 @@ package io.weir.cli;
 import io.weir.config.ConfigException;
 import io.weir.config.ConfigLoader;
 import io.weir.config.Problem;
+import io.weir.config.WeirConfig;
+import io.weir.graph.GraphException;
+import io.weir.graph.GraphLoader;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,9 +50,19 @@ final class CheckCommand implements Callable<Integer> {
 
     private List<Problem> problems() {
         try {
-            ConfigLoader.load(conf.path(), environment);
-            return List.of();
+            return graphProblems(ConfigLoader.load(conf.path(), environment));
         } catch (ConfigException refused) {
+            List<Problem> problems = new ArrayList<>(refused.problems());
+            refused.checkable().map(CheckCommand::graphProblems).ifPresent(problems::addAll);
+            return problems;
+        }
+    }
+
+    private static List<Problem> graphProblems(WeirConfig config) {
+        try {
+            GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+            return List.of();
+        } catch (GraphException refused) {
             return refused.problems();
         }
     }

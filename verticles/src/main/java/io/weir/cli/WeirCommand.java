@@ -30,6 +30,7 @@ public final class WeirCommand implements Runnable {
     public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         return new CommandLine(new WeirCommand())
                 .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new SchemaCommand(environment))
                 .addSubcommand(new ConfigSchemaCommand())
                 .setOut(out)
                 .setErr(err)

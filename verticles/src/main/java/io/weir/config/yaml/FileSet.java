@@ -8,10 +8,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -38,11 +37,12 @@ public final class FileSet implements Value<List<Path>> {
         if (items.isEmpty()) {
             from.report("is empty; name at least one file");
         }
-        Set<Path> files = new LinkedHashSet<>();
+        // Two patterns may spell one file differently.
+        Map<Path, Path> files = new LinkedHashMap<>();
         for (YamlValue item : items) {
-            files.addAll(filesOf(item));
+            filesOf(item).forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
         }
-        return List.copyOf(files);
+        return List.copyOf(files.values());
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class FileSet implements Value<List<Path>> {
         item.report(
                 Files.isDirectory(file)
                         ? "\"" + name + "\" is a folder; name its files, such as " + name + "/*.graphql"
-                        : "no file \"" + name + "\", looked for at " + file);
+                        : "no file \"" + name + "\", looked for at " + file.toAbsolutePath());
         return List.of();
     }
 
@@ -96,7 +96,7 @@ public final class FileSet implements Value<List<Path>> {
             }
         }
         if (found.isEmpty()) {
-            item.report("no file matches \"" + glob + "\", looked for below " + root);
+            item.report("no file matches \"" + glob + "\", looked for below " + root.toAbsolutePath());
         }
         return found;
     }

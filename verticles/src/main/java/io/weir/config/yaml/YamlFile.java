@@ -52,20 +52,20 @@ public final class YamlFile {
 
     /** Where relative paths in the file start. */
     Path directory() {
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? path.toAbsolutePath() : parent;
+        Path parent = path.getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     Environment environment() {
         return environment;
     }
 
-    void report(Mark place, String message) {
-        report(place.getLine() + 1, place.getColumn() + 1, message);
+    void report(Mark place, String key, String message) {
+        reports.add(new Report(place.getLine() + 1, place.getColumn() + 1, key, message));
     }
 
     private void report(int line, int column, String message) {
-        reports.add(new Report(line, column, message));
+        reports.add(new Report(line, column, "", message));
     }
 
     private @Nullable String text() {
@@ -110,7 +110,7 @@ public final class YamlFile {
             }
             return root;
         } catch (MarkedYAMLException malformed) {
-            report(malformed.getProblemMark(), "is not YAML: " + malformed.getProblem());
+            report(malformed.getProblemMark(), "", "is not YAML: " + malformed.getProblem());
         } catch (ReaderException unprintable) {
             String before = text.substring(0, text.offsetByCodePoints(0, unprintable.getPosition()));
             reportAfter(before, "a control character may not stand in YAML");

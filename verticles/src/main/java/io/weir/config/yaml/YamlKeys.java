@@ -87,6 +87,6 @@ final class YamlKeys implements Keys {
     }
 
     private void report(Node place, String path, String message) {
-        mapping.file().report(place.getStartMark(), path + ": " + message);
+        mapping.file().report(place.getStartMark(), path, message);
     }
 }

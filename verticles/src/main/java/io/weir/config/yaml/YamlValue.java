@@ -82,7 +82,7 @@ public record YamlValue(YamlFile file, String path, Node node) {
     }
 
     void report(String message) {
-        file.report(node.getStartMark(), path.isEmpty() ? message : path + ": " + message);
+        file.report(node.getStartMark(), path, message);
     }
 
     private String form() {

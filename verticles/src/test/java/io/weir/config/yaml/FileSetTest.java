@@ -46,6 +46,7 @@ class FileSetTest {
             ./in/../c.txt      | c.txt
             "../root/c.*"      | c.txt
             .d.gql             | .d.gql
+            c.txt, ../root/c.txt, "*.txt" | c.txt
             """)
     void shouldFindFiles(String patterns, String names) throws IOException {
         // When
