@@ -2,6 +2,7 @@ package io.weir;
 
 import io.weir.cli.WeirCommand;
 import io.weir.telemetry.LogSetup;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -13,8 +14,12 @@ public final class Main {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
         LogSetup.quiet();
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(WeirCommand.run(args, System.getenv(), out, err));
+        int exitCode = WeirCommand.create(System.getenv(), (config, roles) -> {
+                    throw new IOException("this build has no server yet");
+                })
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args);
+        System.exit(exitCode);
     }
 }

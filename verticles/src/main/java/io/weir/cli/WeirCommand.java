@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,19 +22,19 @@ public final class WeirCommand implements Runnable {
     private WeirCommand() {}
 
     /**
-     * Runs one command to its end.
+     * A command line whose {@link CommandLine#execute} runs one command to its end and gives the exit code: 0 all is
+     * well, 1 problems, 2 a wrong command line.
      *
-     * @return the exit code: 0 all is well, 1 problems, 2 a wrong command line
+     * @param environment what the configuration may refer to
+     * @param launcher what {@code start} runs
      */
-    public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    public static CommandLine create(Map<String, String> environment, Launcher launcher) {
         return new CommandLine(new WeirCommand())
+                .addSubcommand(new StartCommand(environment, launcher))
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new SchemaCommand(environment))
                 .addSubcommand(new ConfigSchemaCommand())
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler(new FailureReport())
-                .execute(args);
+                .setExecutionExceptionHandler(new FailureReport());
     }
 
     /** No command given. */

@@ -18,6 +18,11 @@ public record Problem(Path file, int line, int column, String message) implement
             .thenComparingInt(Problem::column)
             .thenComparing(Problem::message);
 
+    /** A message is one line, whatever it quotes. */
+    public Problem {
+        message = message.replaceAll("\\R", " ");
+    }
+
     @Override
     public int compareTo(Problem other) {
         return ORDER.compare(this, other);

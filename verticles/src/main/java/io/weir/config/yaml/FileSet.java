@@ -40,7 +40,8 @@ public final class FileSet implements Value<List<Path>> {
         // Two patterns may spell one file differently.
         Map<Path, Path> files = new LinkedHashMap<>();
         for (YamlValue item : items) {
-            filesOf(item).forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
+            filesOf(item)
+                    .forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
         }
         return List.copyOf(files.values());
     }
@@ -62,8 +63,10 @@ public final class FileSet implements Value<List<Path>> {
         }
         try {
             return WILDCARD.matcher(pattern).find() ? matching(item, pattern) : single(item, pattern);
-        } catch (InvalidPathException | PatternSyntaxException malformed) {
-            item.report("\"" + pattern + "\" is not " + RULE + ": " + malformed.getMessage());
+        } catch (InvalidPathException malformed) {
+            item.report("\"" + pattern + "\" is not " + RULE + ": " + malformed.getReason());
+        } catch (PatternSyntaxException malformed) {
+            item.report("\"" + pattern + "\" is not " + RULE + ": " + malformed.getDescription());
         } catch (IOException | UncheckedIOException unreadable) {
             item.report("the folder of \"" + pattern + "\" cannot be read");
         }

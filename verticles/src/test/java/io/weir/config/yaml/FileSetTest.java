@@ -77,10 +77,11 @@ class FileSetTest {
         file.read(FILES);
 
         // Then
-        assertThat(file.reports())
-                .singleElement()
-                .satisfies(report -> assertThat(report.message()).startsWith("files[0]: " + problem));
-        assertThat(file.reports().get(0).column()).isEqualTo(9);
+        assertThat(file.reports()).singleElement().satisfies(report -> {
+            assertThat(report.key()).isEqualTo("files[0]");
+            assertThat(report.message()).startsWith(problem).doesNotContain("\n");
+            assertThat(report.column()).isEqualTo(9);
+        });
     }
 
     @Test

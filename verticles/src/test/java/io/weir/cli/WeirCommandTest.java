@@ -1,0 +1,209 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.config.Role;
+import io.weir.config.WeirConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WeirCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<WeirConfig> started = new ArrayList<>();
+    private final List<Role> startedRoles = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Path conf;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(folder.resolve("schema.graphql"), "type Query { a: Int @eventsRequest(topic: \"a\") }\n");
+        conf = Files.writeString(
+                folder.resolve("weir.yaml"), "graph:\n  schemas: [schema.graphql]\nhttp:\n  port: ${PORT:0}\n");
+    }
+
+    @Test
+    void shouldStartWithEveryServedRole() {
+        // When
+        int exitCode = run("start", "--conf", conf.toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(started)
+                .singleElement()
+                .satisfies(config -> assertThat(config.http().port()).isEqualTo(81));
+        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--roles=bridge,transport", "--roles=transport,bridge,transport", "--roles=bridge, transport"})
+    void shouldStartWithTheRolesGiven(String roles) {
+        // When
+        run("start", "--conf", conf.toString(), roles);
+
+        // Then
+        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.BRIDGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            transprot | `"transprot" is not one of transport, triggers, actions, gates, bridge, deliveries`
+            `` | `"" is not one of transport, triggers, actions, gates, bridge, deliveries`
+            transport,actions | `this version does not serve "actions" yet, only transport, triggers, bridge`
+            """)
+    void shouldRefuseOtherRoles(String roles, String problem) {
+        // When
+        int exitCode = run("start", "--conf", conf.toString(), "--roles", roles);
+
+        // Then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains(problem);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void shouldNotStartWithProblems() throws IOException {
+        // Given
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {port: x}\n");
+
+        // When
+        int exitCode = run("start", "--conf", conf.toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(conf + ":3:14: http.port: \"x\" is not a whole number from 0 to 65535\n");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatThePortIsTaken() {
+        // Given
+        Launcher launcher = (config, roles) -> {
+            throw new BindException("Address already in use: 127.0.0.1:81");
+        };
+
+        // When
+        int exitCode = run(launcher, "start", "--conf", conf.toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("weir: Address already in use: 127.0.0.1:81\n");
+    }
+
+    @Test
+    void shouldFindNoProblems() {
+        assertThat(run("check", "--conf", conf.toString())).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines(conf + ": no problems\n");
+    }
+
+    @Test
+    void shouldPrintProblemsOfConfigurationAndGraph() throws IOException {
+        // Given
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\nstore: {}\n");
+        Path schema = folder.resolve("schema.graphql");
+        Files.writeString(schema, "type Query {\n  a: Missing @eventsRequest(topic: \"a\")\n}\n");
+
+        // When
+        int exitCode = run("check", "--conf", conf.toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .startsWith(
+                        conf + ":3:8: http.prot: unknown key; did you mean \"port\"?",
+                        conf + ":4:1: store: this version does not serve this key yet")
+                .last()
+                .asString()
+                .startsWith(schema + ":2:");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"schemas: [missing.graphql],graph.schemas[0]", "schemas: [],graph.schemas"})
+    void shouldNotCheckAGraphWhoseFilesAreWrong(String line, String key) throws IOException {
+        // Given
+        Files.writeString(conf, "graph:\n  " + line + "\n");
+
+        // When
+        run("check", "--conf", conf.toString());
+
+        // Then
+        assertThat(out.toString().lines()).singleElement().asString().contains(key);
+    }
+
+    @Test
+    void shouldPrintTheSchemaOfClients() {
+        assertThat(run("schema", "--conf", conf.toString())).isZero();
+        assertThat(out.toString()).contains("type Query").doesNotContain("eventsRequest(");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldPrintTheSchemaOfTheConfiguration() {
+        assertThat(run("config-schema")).isZero();
+        assertThat(out.toString()).startsWith("{").contains("https://json-schema.org/draft/2020-12/schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                  | A command is needed.
+            chek                | Unmatched argument at index 0: 'chek'
+            check               | Missing required option: '--conf=FILE'
+            check --conf        | Missing required parameter for option '--conf' (FILE)
+            start --cnf x       | Missing required option: '--conf=FILE'
+            check --conf x y    | Unmatched argument at index 3: 'y'
+            """)
+    void shouldExplainAWrongCommandLine(String line, String problem) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(problem).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "start --help", "check --help", "schema --help"})
+    void shouldHelp(String line) {
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(out.toString()).startsWith("Usage: weir");
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("weir ");
+    }
+
+    private int run(String... args) {
+        return run(this::start, args);
+    }
+
+    private int run(Launcher launcher, String... args) {
+        return WeirCommand.create(Map.of("PORT", "81"), launcher)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+
+    private void start(WeirConfig config, Set<Role> roles) {
+        started.add(config);
+        startedRoles.addAll(roles);
+    }
+}
