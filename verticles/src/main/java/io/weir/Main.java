@@ -1,8 +1,8 @@
 package io.weir;
 
+import io.weir.cli.NodeLauncher;
 import io.weir.cli.WeirCommand;
 import io.weir.telemetry.LogSetup;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -14,9 +14,7 @@ public final class Main {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
         LogSetup.quiet();
-        int exitCode = WeirCommand.create(System.getenv(), (config, roles) -> {
-                    throw new IOException("this build has no server yet");
-                })
+        int exitCode = WeirCommand.create(System.getenv(), new NodeLauncher())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args);

@@ -1,7 +1,7 @@
 package io.weir.cli;
 
-import io.weir.config.Role;
 import io.weir.config.WeirConfig;
+import io.weir.server.Role;
 import java.util.Set;
 
 /** Runs a node. */

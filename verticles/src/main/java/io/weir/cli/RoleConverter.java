@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.config.Role;
+import io.weir.server.Role;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -16,7 +16,7 @@ final class RoleConverter implements ITypeConverter<Role> {
                         () -> new TypeConversionException("\"" + word + "\" is not one of " + words(Role.values())));
         if (!role.served()) {
             throw new TypeConversionException("this version does not serve \"" + word + "\" yet, only "
-                    + words(Role.allServed().toArray(Role[]::new)));
+                    + words(Role.all().toArray(Role[]::new)));
         }
         return role;
     }

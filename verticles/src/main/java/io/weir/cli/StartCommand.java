@@ -1,8 +1,8 @@
 package io.weir.cli;
 
 import io.weir.config.ConfigLoader;
-import io.weir.config.Role;
 import io.weir.config.WeirConfig;
+import io.weir.server.Role;
 import io.weir.telemetry.LogSetup;
 import java.util.EnumSet;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         WeirConfig config = ConfigLoader.load(conf.path(), environment);
         LogSetup.apply(config.logging());
-        launcher.run(config, roles.isEmpty() ? Role.allServed() : EnumSet.copyOf(roles));
+        launcher.run(config, roles.isEmpty() ? Role.all() : EnumSet.copyOf(roles));
         return ExitCode.OK;
     }
 }

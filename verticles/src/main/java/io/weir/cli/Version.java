@@ -1,14 +1,12 @@
 package io.weir.cli;
 
-import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The version that {@code --version} prints. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"weir " + Objects.requireNonNullElse(version, "development")};
+        return new String[] {"weir " + io.weir.server.Version.current()};
     }
 }

@@ -9,23 +9,17 @@ public final class LogKey {
     /** A rendered topic. */
     public static final String TOPIC = "topic";
 
-    /** The root field of an operation. */
-    public static final String FIELD = "field";
-
-    /** An address that the node listens on or connects to; never with credentials. */
-    public static final String ADDRESS = "address";
-
-    /** A role that the node runs. */
-    public static final String ROLES = "roles";
-
     /** Why something failed, in words. */
-    public static final String REASON = "reason";
+    public static final String CAUSE = "cause";
 
-    /** How many of something. */
-    public static final String COUNT = "count";
+    /** The address that clients talk to. */
+    public static final String HTTP = "http";
 
-    /** How long something took or will take, in milliseconds. */
-    public static final String MILLIS = "millis";
+    /** The address for health and metrics. */
+    public static final String ADMIN = "admin";
+
+    /** What a node does. */
+    public static final String ROLES = "roles";
 
     private LogKey() {}
 }

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where log lines go and what they look like. The level is that of Weir's own loggers; libraries never go below INFO.
- * Line breaks in a message become blanks, so that one event is one line and nothing from outside can forge another.
+ * Line breaks in messages and values become blanks, so that one event is one line and nothing from outside can forge another.
  */
 public final class LogSetup {
 
-    private static final String ONE_LINE = "%replace(%msg){'[\\r\\n]+', ' '}";
+    private static final String ONE_LINE = "%replace(%msg %kvp){'[\\r\\n]+', ' '}";
     private static final String TEXT =
-            "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} " + ONE_LINE + " %kvp%n";
+            "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} " + ONE_LINE + "%n";
 
     private LogSetup() {}
 

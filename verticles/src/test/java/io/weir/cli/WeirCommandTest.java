@@ -2,8 +2,8 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.config.Role;
 import io.weir.config.WeirConfig;
+import io.weir.server.Role;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +35,9 @@ class WeirCommandTest {
 
     @BeforeEach
     void write() throws IOException {
-        Files.writeString(folder.resolve("schema.graphql"), "type Query { a: Int @eventsRequest(topic: \"a\") }\n");
+        Files.writeString(
+                folder.resolve("schema.graphql"),
+                "type Query { a: A @eventsRequest(topic: \"a\") } type A { b: Int }\n");
         conf = Files.writeString(
                 folder.resolve("weir.yaml"), "graph:\n  schemas: [schema.graphql]\nhttp:\n  port: ${PORT:0}\n");
     }
@@ -66,8 +68,7 @@ class WeirCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            transprot | `"transprot" is not one of transport, triggers, actions, gates, bridge, deliveries`
-            `` | `"" is not one of transport, triggers, actions, gates, bridge, deliveries`
+            transprot | `"transprot" is not one of transport, triggers, bridge, actions, gates, deliveries`
             transport,actions | `this version does not serve "actions" yet, only transport, triggers, bridge`
             """)
     void shouldRefuseOtherRoles(String roles, String problem) {
