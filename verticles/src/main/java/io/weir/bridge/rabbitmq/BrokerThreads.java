@@ -1,8 +1,7 @@
 package io.weir.bridge.rabbitmq;
 
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,19 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads on which calls to the broker may block: one each for what must not wait for the other. Tasks of one
- * thread run in the order they were given.
+ * thread run in the order they were given. An idle thread ends by itself, so that there is nothing to close, and a link
+ * that comes about while its bridge ends still finds the thread that closes it.
  */
-final class BrokerThreads implements AutoCloseable {
+final class BrokerThreads {
 
-    private static final long IDLE_SECONDS = 60;
-
-    /** What a link still wants to acknowledge or publish when its bridge is gone goes nowhere. */
-    private static final RejectedExecutionHandler AFTER_CLOSE = new ThreadPoolExecutor.DiscardPolicy();
+    private static final long IDLE_SECONDS = 10;
 
     private final String provider;
-    private final ExecutorService topology;
-    private final ExecutorService acks;
-    private final ExecutorService publishing;
+    private final Executor topology;
+    private final Executor acks;
+    private final Executor publishing;
 
     BrokerThreads(String provider) {
         this.provider = provider;
@@ -32,17 +29,17 @@ final class BrokerThreads implements AutoCloseable {
     }
 
     /** Connecting, declaring, binding, closing. */
-    ExecutorService topology() {
+    Executor topology() {
         return topology;
     }
 
     /** Acknowledging deliveries. */
-    ExecutorService acks() {
+    Executor acks() {
         return acks;
     }
 
     /** Writing events and requests. */
-    ExecutorService publishing() {
+    Executor publishing() {
         return publishing;
     }
 
@@ -56,16 +53,9 @@ final class BrokerThreads implements AutoCloseable {
         };
     }
 
-    @Override
-    public void close() {
-        topology.shutdown();
-        acks.shutdown();
-        publishing.shutdown();
-    }
-
-    private ExecutorService single(String purpose) {
+    private Executor single(String purpose) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(purpose), AFTER_CLOSE);
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(purpose));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

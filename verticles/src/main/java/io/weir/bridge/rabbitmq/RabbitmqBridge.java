@@ -29,7 +29,6 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private final Vertx vertx;
     private final String provider;
     private final ProviderWords words;
-    private final BrokerThreads threads;
     private final TopicRoutes routes;
     private final TopicBindings bindings;
     private final BrokerConnector connector;
@@ -40,7 +39,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         this.vertx = vertx;
         this.provider = provider;
         this.words = new ProviderWords(provider);
-        this.threads = new BrokerThreads(provider);
+        BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
         BrokerAddress address = new BrokerAddress(provider, config, threads);
@@ -66,7 +65,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
 
     /** Ends for good. */
     Future<Void> close() {
-        return connector.close().onComplete(done -> threads.close());
+        return connector.close();
     }
 
     @Override
