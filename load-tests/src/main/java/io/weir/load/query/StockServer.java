@@ -54,6 +54,7 @@ final class StockServer {
                                 "employee",
                                 environment -> ask(vertx, environment.getArgument("id"))
                                         .toCompletionStage()))
+                .type("Employee", type -> type.dataFetcher("details", StockServer::details))
                 .build();
         GraphQLSchema schema =
                 new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(Employees.plainSdl()), wiring);
