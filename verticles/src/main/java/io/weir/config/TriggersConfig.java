@@ -9,10 +9,8 @@ import java.time.Duration;
  * @param instances how many trigger instances share the topics; 0 is one for each core
  * @param linger how long a topic stays open after its last subscriber left
  * @param joinTimeout how long a provider may take to open a topic
- * @param queue events that may wait in one group while earlier ones are being completed; further ones are dropped, and
- *     the group is told
  */
-public record TriggersConfig(int instances, Duration linger, Duration joinTimeout, int queue) {
+public record TriggersConfig(int instances, Duration linger, Duration joinTimeout) {
 
     static final Shape<TriggersConfig> SHAPE = keys -> new TriggersConfig(
             keys.optional("instances", Rules.INSTANCES, 0, "How many event loops share the topics; 0 is one per core."),
@@ -25,12 +23,7 @@ public record TriggersConfig(int instances, Duration linger, Duration joinTimeou
                     "joinTimeout",
                     Rules.TIMEOUT,
                     Duration.ofSeconds(5),
-                    "How long a provider may take to open a topic."),
-            keys.optional(
-                    "queue",
-                    Rules.COUNT,
-                    1000,
-                    "Events that may wait for one group of equal subscriptions; further ones are dropped."));
+                    "How long a provider may take to open a topic."));
 
     /** What an empty {@code triggers:} means. */
     public static final TriggersConfig DEFAULT = SHAPE.defaults();
@@ -40,6 +33,5 @@ public record TriggersConfig(int instances, Duration linger, Duration joinTimeou
         Rules.INSTANCES.check("instances", instances);
         Rules.TIMEOUT_OR_ZERO.check("linger", linger);
         Rules.TIMEOUT.check("joinTimeout", joinTimeout);
-        Rules.COUNT.check("queue", queue);
     }
 }

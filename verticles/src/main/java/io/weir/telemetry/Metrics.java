@@ -25,7 +25,7 @@ public final class Metrics {
     private final Counter eventsFiltered =
             counter("weir.trigger.events.filtered", "Events that a group's filter held back");
     private final Counter eventsDropped =
-            counter("weir.trigger.events.dropped", "Events dropped because a group's queue was full");
+            counter("weir.trigger.events.dropped", "Events of a topic that no one listened to any more");
     private final Counter eventsPublished = counter("weir.source.events.published", "Events that a provider took");
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
     private final Counter eventsUnclaimed =
@@ -83,7 +83,7 @@ public final class Metrics {
         return eventsFiltered;
     }
 
-    /** Events dropped because a group's queue was full. */
+    /** Events of a topic that no one listened to any more. */
     public Counter eventsDropped() {
         return eventsDropped;
     }

@@ -104,7 +104,9 @@ final class Triggers {
 
     void onEvent(TopicEvent event) {
         Trigger trigger = triggers.get(new TopicKey(event.provider(), event.topic()));
-        if (trigger != null) {
+        if (trigger == null) {
+            metrics.eventsDropped().increment(); // it left the bridge before the topic was closed there
+        } else {
             trigger.onEvent(EventPayload.of(event.payload()));
         }
     }

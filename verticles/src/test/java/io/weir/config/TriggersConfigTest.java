@@ -37,14 +37,13 @@ class TriggersConfigTest {
                   instances: 1
                   linger: 0s
                   joinTimeout: 3s
-                  queue: 4
                 """;
 
         // When
         TriggersConfig full = new WrittenConfig(folder).load(yaml).triggers();
 
         // Then
-        assertThat(full).isEqualTo(new TriggersConfig(1, Duration.ZERO, Duration.ofSeconds(3), 4));
+        assertThat(full).isEqualTo(new TriggersConfig(1, Duration.ZERO, Duration.ofSeconds(3)));
         assertEveryKeyIsSet(full, TriggersConfig.DEFAULT);
     }
 
@@ -53,7 +52,6 @@ class TriggersConfigTest {
             instances | 257 | `: "257" is not a whole number from 0 to 256`
             linger | never | `: "never" is not a duration from 0s to 24h, such as 250ms, 10s, 5m or 1h`
             joinTimeout | 0s | `: "0s" is not a duration from 1ms to 24h, such as 250ms, 10s, 5m or 1h`
-            queue | 0 | `: "0" is not a whole number from 1 to 100000000`
             """)
     void shouldRefuseBadValues(String key, String value, String problem) {
         // When

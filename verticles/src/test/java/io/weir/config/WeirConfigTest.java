@@ -46,7 +46,7 @@ class WeirConfigTest {
                 admin: { port: 2 }
                 providers: { other: { kind: bus } }
                 events: { mutations: false }
-                triggers: { queue: 3 }
+                triggers: { instances: 3 }
                 logging: { format: json }
                 """;
         WrittenConfig file = new WrittenConfig(folder);

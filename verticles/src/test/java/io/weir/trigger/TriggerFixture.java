@@ -55,7 +55,7 @@ final class TriggerFixture implements AutoCloseable {
                 graph,
                 new OperationCache(graph, new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
-        TriggersConfig config = new TriggersConfig(1, Duration.ofMillis(20), Duration.ofSeconds(2), 100);
+        TriggersConfig config = new TriggersConfig(1, Duration.ofMillis(20), Duration.ofSeconds(2));
         vertx.eventBus()
                 .<GroupResult>consumer(
                         TRANSPORT,
