@@ -14,7 +14,10 @@ public final class ServerOptions {
 
     private ServerOptions() {}
 
-    /** The options of every transport instance. */
+    /**
+     * The options of every transport instance. Each HTTP/2 stream is an operation, so that one connection may have as
+     * many of them as a WebSocket may run operations.
+     */
     public static HttpServerOptions of(HttpConfig http) {
         HttpLimits limits = http.limits();
         return new HttpServerOptions()
@@ -22,12 +25,11 @@ public final class ServerOptions {
                 .setPort(http.port() == 0 ? SHARED_FREE_PORT : http.port())
                 .setMaxInitialLineLength(limits.url())
                 .setMaxHeaderSize(limits.headers())
-                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(limits.headers()))
+                .setInitialSettings(new Http2Settings()
+                        .setMaxHeaderListSize(limits.headers())
+                        .setMaxConcurrentStreams(http.websocket().operations()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, limits.idle().toMillis()))
-                // A handler in every connection's pipeline, which results of a few hundred bytes do not repay.
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
                 // All writes come from the instance's event loop, so they need no queue between threads.
                 .setStrictThreadMode(true);
     }

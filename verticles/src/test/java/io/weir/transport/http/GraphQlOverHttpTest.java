@@ -176,7 +176,7 @@ class GraphQlOverHttpTest {
     }
 
     @Test
-    void shouldAnswerInTheOrderOfTheRequestsOfOneConnection() throws Exception {
+    void shouldNotLetASlowOperationHoldUpAnother() throws Exception {
         // Given
         Promise<OperationResponse> slow = server.operations.slowQuery("{slow}");
 
@@ -189,6 +189,20 @@ class GraphQlOverHttpTest {
         // Then
         assertThat(second.body()).isEqualTo("{\"data\":{\"a\":1}}");
         assertThat(first.get().body()).isEqualTo("{\"data\":{\"slow\":1}}");
+    }
+
+    @Test
+    void shouldAnswerPipelinedRequestsInOrder() throws Exception {
+        // Given
+        server.operations.query("{b}", "{\"data\":{\"b\":1}}");
+        String first = "GET /graphql?query=%7Ba%7D HTTP/1.1\r\nHost: x\r\n\r\n";
+        String last = "GET /graphql?query=%7Bb%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        // When
+        RawHttp.Answer answers = RawHttp.send(server.port(), first + first + last);
+
+        // Then
+        assertThat(answers.body()).containsSubsequence("\"a\"", "HTTP/1.1 200 OK", "\"a\"", "\"b\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.weir.transport.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.bus.JoinTrigger;
@@ -32,6 +33,15 @@ class ResponseStreamTest {
     private static final String SUBSCRIBE = "{\"query\":\"subscription{s}\",\"variables\":{\"v\":1}}";
     private static final String EVENT_STREAM = "text/event-stream";
     private static final String MULTIPART = "multipart/mixed;subscriptionSpec=1.0, application/json";
+
+    /** Little may wait for a slow client. */
+    private static final HttpLimits IMPATIENT = new HttpLimits(
+            HttpLimits.DEFAULT.connections(),
+            HttpLimits.DEFAULT.body(),
+            HttpLimits.DEFAULT.url(),
+            HttpLimits.DEFAULT.headers(),
+            64 * 1024,
+            HttpLimits.DEFAULT.idle());
 
     private TransportServer server = TransportServer.start();
 
@@ -196,17 +206,9 @@ class ResponseStreamTest {
     @Test
     void shouldCutAClientThatDoesNotRead() throws Exception {
         // Given
-        HttpLimits defaults = HttpLimits.DEFAULT;
-        HttpLimits limits = new HttpLimits(
-                defaults.connections(),
-                defaults.body(),
-                defaults.url(),
-                defaults.headers(),
-                64 * 1024,
-                defaults.idle());
         StreamsConfig silent = new StreamsConfig(Duration.ZERO, Duration.ZERO);
         server.close();
-        server = TransportServer.start(TransportServer.config("127.0.0.1", List.of(), List.of(), limits, silent));
+        server = TransportServer.start(TransportServer.config("127.0.0.1", List.of(), List.of(), IMPATIENT, silent));
         server.operations.subscription("subscription{s}", "news");
         InputStream attentive = stream(subscription(EVENT_STREAM)).body();
         server.trigger.joined();
@@ -235,6 +237,34 @@ class ResponseStreamTest {
             await().untilAsserted(
                             () -> assertThat(server.metrics.connections().sum()).isEqualTo(1));
         }
+    }
+
+    @Test
+    void shouldResetAnHttp2StreamThatIsNotRead() throws Exception {
+        // Given
+        server.close();
+        server = TransportServer.start(TransportServer.config(IMPATIENT));
+        server.operations.subscription("subscription{s}", "news");
+        HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<InputStream> lazy =
+                http2.send(subscription(EVENT_STREAM).build(), HttpResponse.BodyHandlers.ofInputStream());
+        String event = "{\"data\":\"" + "x".repeat(60 * 1024) + "\"}";
+
+        // When
+        await().pollInterval(Duration.ofMillis(2)).until(() -> {
+            server.trigger.next(event);
+            return server.metrics.slowClients().count() == 1;
+        });
+
+        // Then
+        server.trigger.left();
+        assertThatIOException().isThrownBy(() -> lazy.body().readAllBytes());
+        server.operations.query("{a}", "{\"data\":1}");
+        HttpResponse<String> after =
+                http2.send(server.post("{\"query\":\"{a}\"}").build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(after.body()).isEqualTo("{\"data\":1}");
+        assertThat(server.metrics.connections().sum()).isEqualTo(1);
     }
 
     private static String rawSubscription() {
