@@ -25,7 +25,7 @@ class TriggersConfigTest {
 
         // Then
         assertThat(defaults)
-                .isEqualTo(new TriggersConfig(0, Duration.ofSeconds(2), Duration.ofSeconds(5), 1000))
+                .isEqualTo(new TriggersConfig(0, Duration.ofSeconds(2), Duration.ofSeconds(5)))
                 .isEqualTo(TriggersConfig.DEFAULT);
     }
 
@@ -64,7 +64,7 @@ class TriggersConfigTest {
     @Test
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TriggersConfig(-1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1))
+                .isThrownBy(() -> new TriggersConfig(-1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .withMessage("instances: \"-1\" is not a whole number from 0 to 256");
     }
 }
