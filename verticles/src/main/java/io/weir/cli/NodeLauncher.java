@@ -62,7 +62,8 @@ public final class NodeLauncher implements Launcher {
         }
     }
 
-    private static <T> T await(Future<T> future, Duration limit) throws Exception {
+    /** Waits for what has a deadline; fails with what it failed with. */
+    static <T> T await(Future<T> future, Duration limit) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code start}, {@code check}, {@code schema}, {@code config-schema}. */
+/** The command line: {@code start}, {@code demo}, {@code check}, {@code schema}, {@code config-schema}. */
 @Command(
         name = "weir",
         description = "An event-driven GraphQL server.",
@@ -31,6 +31,7 @@ public final class WeirCommand implements Runnable {
     public static CommandLine create(Map<String, String> environment, Launcher launcher) {
         return new CommandLine(new WeirCommand())
                 .addSubcommand(new StartCommand(environment, launcher))
+                .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new SchemaCommand(environment))
                 .addSubcommand(new ConfigSchemaCommand())

@@ -1,0 +1,58 @@
+package io.weir.demo;
+
+import io.vertx.core.Future;
+import io.weir.config.WeirConfig;
+import io.weir.graph.Graph;
+import io.weir.server.Role;
+import io.weir.server.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** A node with something going on in it. */
+public final class Demo {
+
+    private final Server server;
+
+    private Demo(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the node and what happens in it. Reads the webhooks from the disk before it returns.
+     *
+     * @param webhooks the folder with the webhooks to play back
+     * @return the demo once clients can use it; when it fails, nothing is left running
+     * @throws IOException when the webhooks cannot be read
+     */
+    public static Future<Demo> start(WeirConfig config, Graph graph, Path webhooks, Pace pace) throws IOException {
+        List<Webhook> played = WebhookFolder.read(webhooks);
+        return Server.start(config, graph, Role.all())
+                .compose(server -> populate(server, played, pace)
+                        .map(deployed -> new Demo(server))
+                        .recover(failure -> server.stop().transform(stopped -> Future.failedFuture(failure))));
+    }
+
+    private static Future<?> populate(Server server, List<Webhook> webhooks, Pace pace) {
+        EmployeeDirectory directory = new EmployeeDirectory(Clock.systemUTC());
+        return Future.all(
+                server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())),
+                server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));
+    }
+
+    /** What to try, for whoever started it. */
+    public String welcome() {
+        return Welcome.text(server.httpPort());
+    }
+
+    /** The node that it runs in. */
+    public Server server() {
+        return server;
+    }
+
+    /** Stops everything. */
+    public Future<Void> stop() {
+        return server.stop();
+    }
+}

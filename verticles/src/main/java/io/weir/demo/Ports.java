@@ -1,0 +1,38 @@
+package io.weir.demo;
+
+import io.weir.config.WeirConfig;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Looks at the demo's ports before anything starts, so that whoever has one taken learns which, and the way out. */
+public final class Ports {
+
+    private static final String CLIENTS = "WEIR_PORT";
+    private static final String OPERATIONS = "WEIR_ADMIN_PORT";
+
+    private Ports() {}
+
+    /**
+     * Returns when both ports are free.
+     *
+     * @throws IOException when one is taken; names it and the variable that {@code conf/demo/weir.yaml} takes another from
+     */
+    public static void requireFree(WeirConfig config) throws IOException {
+        requireFree(config.http().host(), config.http().port(), CLIENTS);
+        requireFree(config.admin().host(), config.admin().port(), OPERATIONS);
+    }
+
+    private static void requireFree(String host, int port, String variable) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (BindException taken) {
+            throw new IOException("""
+                    port %d is taken. Set another:
+
+                        %s=%d mvn -Pdemo
+                    """.formatted(port, variable, port + 1), taken);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.weir.demo;
+
+/** What the demo prints: every line of it can be pasted as it stands, which a test does. */
+final class Welcome {
+
+    private static final String ORIGIN = "http://localhost:8080";
+
+    private static final String TEXT = """
+
+            Weir's demo is running. Ctrl-C stops it.
+
+            1. Open http://localhost:8080/graphiql, paste a subscription and run it: an event arrives within seconds.
+
+               subscription Employee {
+                 employeeUpdated(employeeID: 1) { id name email status updatedAt }
+               }
+
+               subscription PullRequests {
+                 pullRequests(repository: "Codertocat/Hello-World", action: [opened, labeled, closed]) {
+                   action
+                   pull_request { number title user { login } labels { name } }
+                 }
+               }
+
+               subscription Everything {
+                 githubEvents { event repository { full_name } sender { login } }
+               }
+
+            2. Or listen from a second terminal, over server-sent events:
+
+               curl -N http://localhost:8080/graphql \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { employeeUpdated(employeeID: 1) { id name status } }"}'
+
+            3. From a third, publish an event, as any system may; the listeners above get it:
+
+               curl http://localhost:8080/events/employeeUpdated.1 \\
+                 -H 'content-type: application/json' \\
+                 -d '{"__typename": "Employee", "id": 1, "name": "Ada, from curl", "status": "AWAY"}'
+
+            4. Change the employee with a mutation, and ask for what became of it:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { updateEmployee(id: 1, update: {name: \\"Ada King\\"}) { success } }"}'
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "{ employeeFromEvent(id: 1) { id name email status } }"}'
+
+            """;
+
+    private Welcome() {}
+
+    /**
+     * The text for a node on this machine.
+     *
+     * @param port where clients find it
+     */
+    static String text(int port) {
+        return TEXT.replace(ORIGIN, "http://localhost:" + port);
+    }
+}
