@@ -98,6 +98,9 @@ public final class Subscriptions {
 
     private void onReply(Member member, @Nullable Message<BusMessage> reply, @Nullable Throwable failure) {
         if (reply == null) {
+            if (failure instanceof ReplyException late && late.failureType() == ReplyFailure.TIMEOUT) {
+                leave(member); // the join may have come through, and only its answer not
+            }
             refuse(member, failureErrors(failure));
         } else if (reply.body() instanceof TriggerJoined joined) {
             live(member, joined.groupId());
@@ -207,7 +210,7 @@ public final class Subscriptions {
     /** One subscription of one client. */
     private static final class Member extends Roster.Member {
 
-        static final long NOT_JOINED = -1;
+        static final long NOT_JOINED = LeaveTrigger.WHATEVER_GROUP;
 
         final long id;
         final Prepared.Stream stream;

@@ -43,12 +43,16 @@ final class Group {
         members.computeIfAbsent(transport, address -> new HashSet<>()).add(subscriptionId);
     }
 
-    /** Forgets a subscription; unknown ones are ignored. */
-    void remove(String transport, long subscriptionId) {
+    /** Forgets a subscription; false when it is no member. */
+    boolean remove(String transport, long subscriptionId) {
         Set<Long> ids = members.get(transport);
-        if (ids != null && ids.remove(subscriptionId) && ids.isEmpty()) {
+        if (ids == null || !ids.remove(subscriptionId)) {
+            return false;
+        }
+        if (ids.isEmpty()) {
             members.remove(transport);
         }
+        return true;
     }
 
     boolean empty() {

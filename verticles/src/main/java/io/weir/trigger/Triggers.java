@@ -44,6 +44,9 @@ final class Triggers {
     private final GroupIds ids = new GroupIds();
     private final Map<TopicKey, Trigger> triggers = new HashMap<>();
     private final Map<Long, Group> groups = new HashMap<>();
+    /** Joins whose topic is not open yet; one that is gone from here was given up by its transport. */
+    private final Set<Subscription> joining = new HashSet<>();
+
     private final Set<String> lostProviders = new HashSet<>();
 
     Triggers(
@@ -77,9 +80,13 @@ final class Triggers {
             return;
         }
         Trigger trigger = trigger(new TopicKey(stream.provider(), stream.topic()));
+        Subscription subscription = new Subscription(join.deliverTo(), join.subscriptionId());
+        joining.add(subscription);
         trigger.join().onComplete(opened -> {
             trigger.joinEnded();
-            if (opened.succeeded()) {
+            if (!joining.remove(subscription)) {
+                closeLater(trigger);
+            } else if (opened.succeeded()) {
                 message.reply(new TriggerJoined(joined(trigger, stream, join).id()));
             } else {
                 discard(trigger);
@@ -88,13 +95,29 @@ final class Triggers {
         });
     }
 
+    /**
+     * A subscription of a transport instance.
+     *
+     * @param transport the instance's address
+     * @param id the instance's own number for it
+     */
+    private record Subscription(String transport, long id) {}
+
     void onLeave(LeaveTrigger leave) {
-        Group group = groups.get(leave.groupId());
-        if (group == null) {
+        if (leave.groupId() == LeaveTrigger.WHATEVER_GROUP) {
+            if (!joining.remove(new Subscription(leave.deliverTo(), leave.subscriptionId()))) {
+                List.copyOf(groups.values()).forEach(group -> leave(group, leave));
+            }
             return;
         }
-        group.remove(leave.deliverTo(), leave.subscriptionId());
-        if (group.empty()) {
+        Group group = groups.get(leave.groupId());
+        if (group != null) {
+            leave(group, leave);
+        }
+    }
+
+    private void leave(Group group, LeaveTrigger leave) {
+        if (group.remove(leave.deliverTo(), leave.subscriptionId()) && group.empty()) {
             groups.remove(group.id());
             metrics.groups().decrement();
             group.trigger().remove(group);

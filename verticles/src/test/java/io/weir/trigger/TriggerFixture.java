@@ -46,7 +46,9 @@ final class TriggerFixture implements AutoCloseable {
     /** What the bridge was asked. */
     final Queue<BusMessage> asked = new ConcurrentLinkedQueue<>();
 
-    private boolean bridgeConnected = true;
+    private volatile boolean bridgeConnected = true;
+    /** Requests that the bridge does not answer yet; null when it answers at once. */
+    private volatile Queue<Message<BusMessage>> held;
 
     TriggerFixture(String sdl) throws Exception {
         BusCodecs.register(vertx.eventBus());
@@ -68,6 +70,20 @@ final class TriggerFixture implements AutoCloseable {
     void bridgeConnected(boolean connected) {
         bridgeConnected = connected;
         vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("rabbit", connected));
+    }
+
+    void holdBridge() {
+        held = new ConcurrentLinkedQueue<>();
+    }
+
+    void releaseBridge() {
+        Queue<Message<BusMessage>> waiting = held;
+        held = null;
+        // behind what was sent to the trigger before
+        vertx.setTimer(
+                50,
+                timer -> waiting.forEach(
+                        message -> message.reply(new TopicOpened("rabbit", ((OpenTopic) message.body()).topic()))));
     }
 
     Future<BusMessage> join(long id, String provider, String topic, String query) {
@@ -97,6 +113,10 @@ final class TriggerFixture implements AutoCloseable {
 
     private void bridge(Message<BusMessage> message) {
         asked.add(message.body());
+        if (held != null && message.body() instanceof OpenTopic) {
+            held.add(message);
+            return;
+        }
         if (message.body() instanceof OpenTopic open) {
             if (bridgeConnected) {
                 message.reply(new TopicOpened(open.provider(), open.topic()));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import io.weir.bus.JoinRefused;
+import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,25 @@ class TriggersTest {
         weir.leave(group, 2);
         await().until(() -> weir.closed("remote"));
         assertThat(weir.metrics.scrape()).contains("weir_triggers 0.0", "weir_trigger_groups 0.0");
+    }
+
+    @Test
+    void shouldForgetASubscriptionWhoseTransportMissedTheAnswer() throws Exception {
+        // Given one that joined, and one that is still joining
+        weir.joined(1, "default", "ticks", "subscription { ticks { n } }");
+        weir.holdBridge();
+        weir.join(2, "rabbit", "remote", "subscription { remote { n } }");
+        await().until(() -> !weir.asked.isEmpty());
+
+        // When
+        weir.leave(LeaveTrigger.WHATEVER_GROUP, 1);
+        weir.leave(LeaveTrigger.WHATEVER_GROUP, 2);
+        weir.releaseBridge();
+
+        // Then
+        await().until(() -> weir.closed("remote"));
+        await().until(() -> weir.metrics.scrape().contains("weir_triggers 0.0"));
+        assertThat(weir.metrics.scrape()).contains("weir_trigger_groups 0.0");
     }
 
     @Test
