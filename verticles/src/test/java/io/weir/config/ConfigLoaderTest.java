@@ -160,6 +160,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldHintAtQuotesAroundReferences() {
+        assertThat(config.problems(GRAPH + "http: {port: ${PORT:1}}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("3:15: is not YAML: ")
+                .endsWith("; between [ ] or { } write \"${NAME}\" with its quotes");
+    }
+
+    @Test
     void shouldRefuseSeveralDocuments() {
         assertThat(config.problems(GRAPH + "---\nhttp: {}\n"))
                 .singleElement()

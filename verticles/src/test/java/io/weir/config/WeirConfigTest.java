@@ -72,7 +72,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are store, actions, consistency, deliveries, log, graph, http, admin, providers, events, triggers, logging, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, logging, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`

@@ -110,7 +110,8 @@ public final class YamlFile {
             }
             return root;
         } catch (MarkedYAMLException malformed) {
-            report(malformed.getProblemMark(), "", "is not YAML: " + malformed.getProblem());
+            Mark place = malformed.getProblemMark();
+            report(place, "", "is not YAML: " + malformed.getProblem() + hint(text, place));
         } catch (ReaderException unprintable) {
             String before = text.substring(0, text.offsetByCodePoints(0, unprintable.getPosition()));
             reportAfter(before, "a control character may not stand in YAML");
@@ -118,6 +119,13 @@ public final class YamlFile {
             report(1, 1, "is not acceptable YAML: " + refused.getMessage());
         }
         return null;
+    }
+
+    /** The braces of a reference and those of YAML look alike. */
+    private static String hint(String text, Mark place) {
+        boolean reference =
+                text.lines().skip(place.getLine()).findFirst().orElse("").contains("${");
+        return reference ? "; between [ ] or { } write \"${NAME}\" with its quotes" : "";
     }
 
     private void reportAfter(String text, String message) {

@@ -1,5 +1,6 @@
 package io.weir.config.yaml;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ final class YamlKeys implements Keys {
     private final YamlValue mapping;
     private final Map<String, NodeTuple> present = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> unserved = new HashSet<>();
 
     YamlKeys(YamlValue mapping, List<NodeTuple> entries) {
         this.mapping = mapping;
@@ -52,7 +54,7 @@ final class YamlKeys implements Keys {
     @Override
     public void unserved(String... names) {
         for (String name : names) {
-            known.add(name);
+            unserved.add(name);
             NodeTuple entry = present.get(name);
             if (entry != null) {
                 report(entry.getKeyNode(), mapping.pathOf(name), "this version does not serve this key yet");
@@ -82,7 +84,7 @@ final class YamlKeys implements Keys {
     /** Reports every key that nobody asked for. */
     void refuseRest() {
         present.keySet().stream()
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known.contains(name) && !unserved.contains(name))
                 .forEach(name -> report(name, "unknown key; " + Nearest.suggestion(name, known)));
     }
 
