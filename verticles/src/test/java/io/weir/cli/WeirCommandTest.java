@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,10 +141,17 @@ class WeirCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"schemas: [missing.graphql],graph.schemas[0]", "schemas: [],graph.schemas"})
-    void shouldNotCheckAGraphWhoseFilesAreWrong(String line, String key) throws IOException {
+    @CsvSource(delimiter = '|', textBlock = """
+            schemas: [schema.graphql, missing.graphql] |                       | graph.schemas[1]
+            schemas: [schema.graphql]                  | providers: {other: 1} | providers.other
+            """)
+    void shouldNotBlameTheGraphForFilesAndProvidersThatAreWrong(String schemas, String providers, String key)
+            throws IOException {
         // Given
-        Files.writeString(conf, "graph:\n  " + line + "\n");
+        Files.writeString(
+                folder.resolve("schema.graphql"),
+                "type Query { a: Missing @eventsRequest(topic: \"a\", provider: \"other\") }\n");
+        Files.writeString(conf, "graph:\n  " + schemas + "\n" + Objects.requireNonNullElse(providers, "") + "\n");
 
         // When
         run("check", "--conf", conf.toString());
