@@ -281,7 +281,8 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         }
     }
 
-    private void onSlow() {
+    /** More waits for the client than may. */
+    void onSlow() {
         scope.metrics().slowClients().increment();
         close(CloseCode.SLOW_CLIENT.close());
     }

@@ -14,20 +14,28 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.weir.transport.SharedPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slim path: the last handler of a pipeline in which nothing is left but Netty's frame decoder and this. It writes
- * encoded frames, never one flush for each, and costs a tenth of what Vert.x's own WebSocket keeps for a connection.
+ * The slim path: the last handler of a pipeline in which nothing is left but Netty's frame decoder and this. It gathers
+ * the encoded frames of a tick in one buffer and flushes once, and costs a fifth of what Vert.x's own WebSocket keeps
+ * for a connection.
  */
 final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink, Runnable {
+
+    /** A frame is at most this much longer than its payload: the head, or the code of a close frame with it. */
+    private static final int MAX_HEAD = 10;
 
     private final Channel channel;
     private final TickFlush flush;
     private final long writeBuffer;
     private final MessageAssembler assembler;
     private final Connection connection;
+    /** The frames of this tick. */
+    private @Nullable ByteBuf gathered;
+
     private boolean unflushed;
     private boolean closing;
 
@@ -50,21 +58,34 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
 
     @Override
     public boolean write(Buffer message) {
-        write(Frames.text(channel.alloc(), message));
-        return hasRoom();
+        ByteBuf out = gathering(message.length());
+        Frames.text(out, message.length());
+        out.writeBytes(((BufferInternal) message).getByteBuf());
+        return wrote(message.length());
     }
 
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
-        NextFrames.of(payload).write(id, channel);
-        flushAtEndOfTick();
-        return hasRoom();
+        byte[] head = id.nextHead();
+        int size = payload.bytes().length();
+        boolean large = size >= SharedTail.LARGE;
+        ByteBuf out = gathering(head.length + (large ? 0 : size + 1));
+        Frames.text(out, head.length + size + 1);
+        out.writeBytes(head);
+        if (large) {
+            passOn();
+            channel.write(SharedTail.of(payload, channel.alloc()), channel.voidPromise());
+        } else {
+            SharedTail.write(payload, out);
+        }
+        return wrote(head.length + size);
     }
 
     @Override
     public void close(Close close) {
         closing = true;
-        write(Frames.close(channel.alloc(), close));
+        Frames.close(gathering(close.reason().length()), close);
+        wrote(close.reason().length());
     }
 
     @Override
@@ -92,13 +113,21 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
             return;
         } else if (frame instanceof PingWebSocketFrame) {
             connection.onAlive();
-            write(Frames.pong(channel.alloc(), frame.content()));
+            answer(frame.content());
         } else if (frame instanceof PongWebSocketFrame) {
             connection.onAlive();
         } else if (frame instanceof BinaryWebSocketFrame) {
             connection.close(CloseCode.UNSUPPORTED_DATA.close());
         } else {
             onText(assembler.add(ByteBufUtil.getBytes(frame.content()), frame.isFinalFragment()));
+        }
+    }
+
+    private void answer(ByteBuf ping) {
+        int size = ping.readableBytes();
+        Frames.pong(gathering(size), ping);
+        if (!wrote(size)) {
+            connection.onSlow();
         }
     }
 
@@ -114,10 +143,10 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
     private void onClose(CloseWebSocketFrame frame) {
         connection.onCloseFrame();
         if (!closing) {
-            closing = true;
             int code = frame.statusCode() < 0 ? CloseCode.NORMAL.code() : frame.statusCode();
-            write(Frames.close(channel.alloc(), new Close(code, "")));
+            close(new Close(code, ""));
         }
+        passOn();
         channel.flush();
         channel.close();
     }
@@ -136,36 +165,50 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
         connection.onGone();
     }
 
-    private void write(ByteBuf frame) {
-        channel.write(frame, channel.voidPromise());
-        flushAtEndOfTick();
+    /** Where a frame of about {@code size} bytes goes: behind those that this tick has for the client already. */
+    private ByteBuf gathering(int size) {
+        ByteBuf known = gathered;
+        if (known != null) {
+            return known;
+        }
+        ByteBuf made = channel.alloc().directBuffer(MAX_HEAD + size);
+        gathered = made;
+        return made;
     }
 
-    private void flushAtEndOfTick() {
+    /** What a client has not read does not count before the kernel was asked to take it. */
+    private boolean wrote(int bytes) {
         if (!unflushed) {
             unflushed = true;
             flush.atEndOfTick(this);
         }
+        flush.gathered(bytes);
+        if (waiting() <= writeBuffer) {
+            return true;
+        }
+        passOn();
+        channel.flush();
+        return waiting() <= writeBuffer;
     }
 
     /** The flush at the end of the tick. */
     @Override
     public void run() {
         unflushed = false;
+        passOn();
         channel.flush();
     }
 
-    /** What a client has not read does not count before the kernel was asked to take it. */
-    private boolean hasRoom() {
-        if (waiting() <= writeBuffer) {
-            return true;
+    private void passOn() {
+        if (gathered != null) {
+            channel.write(gathered, channel.voidPromise());
+            gathered = null;
         }
-        channel.flush();
-        return waiting() <= writeBuffer;
     }
 
     private long waiting() {
         ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        long passedOn = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return passedOn + (gathered == null ? 0 : gathered.readableBytes());
     }
 }

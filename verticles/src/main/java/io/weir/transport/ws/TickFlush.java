@@ -6,19 +6,24 @@ import java.util.concurrent.Executor;
 
 /**
  * One flush for each socket that was written to in this tick of the event loop, at the tick's end: the frames of one
- * socket leave in one system call. Belongs to one event loop.
+ * socket leave in one system call. A tick that gathers much for many sockets is flushed in between, so that a burst
+ * costs a bounded number of bytes. Belongs to one event loop.
  */
 final class TickFlush {
 
+    /** Bytes that are gathered for all sockets together. */
+    static final int MOST = 16 << 20;
+
     private final Executor eventLoop;
     private List<Runnable> due = new ArrayList<>();
+    private long gathered;
 
     /** Makes the flush of one event loop, which runs its tasks in the order given. */
     TickFlush(Executor eventLoop) {
         this.eventLoop = eventLoop;
     }
 
-    /** Runs {@code flush} when what is queued on the event loop now has run. */
+    /** Runs {@code flush} once, when what is queued on the event loop now has run, or before. */
     void atEndOfTick(Runnable flush) {
         if (due.isEmpty()) {
             eventLoop.execute(this::run);
@@ -26,9 +31,18 @@ final class TickFlush {
         due.add(flush);
     }
 
+    /** Counts what a socket has gathered. */
+    void gathered(int bytes) {
+        gathered += bytes;
+        if (gathered >= MOST) {
+            run();
+        }
+    }
+
     private void run() {
         List<Runnable> now = due;
         due = new ArrayList<>();
+        gathered = 0;
         now.forEach(Runnable::run);
     }
 }

@@ -49,6 +49,23 @@ class TickFlushTest {
         assertThat(done).containsExactly("later");
     }
 
+    @Test
+    void shouldFlushBeforeTheEndOfATickThatGathersMuch() {
+        // Given
+        flush.atEndOfTick(() -> done.add("flush"));
+        flush.gathered(TickFlush.MOST - 1);
+        assertThat(done).isEmpty();
+
+        // When
+        flush.gathered(1);
+
+        // Then
+        assertThat(done).containsExactly("flush");
+        flush.gathered(TickFlush.MOST - 1);
+        run(1);
+        assertThat(done).hasSize(1);
+    }
+
     private void run(int tasks) {
         for (int i = 0; i < tasks; i++) {
             eventLoop.remove().run();

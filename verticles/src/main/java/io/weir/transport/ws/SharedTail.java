@@ -1,0 +1,44 @@
+package io.weir.transport.ws;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.weir.transport.SharedPayload;
+
+/**
+ * What the {@code next} frames of one payload have in common: all behind the head with the operation's id. One direct
+ * buffer for all subscribers, for payloads that are too large to be copied to each.
+ */
+final class SharedTail implements SharedPayload.WireForm {
+
+    /** Payloads from this many bytes on are shared; below, a copy is cheaper than one more buffer on the way out. */
+    static final int LARGE = 4096;
+
+    private final ByteBuf bytes;
+
+    private SharedTail(ByteBuf bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The tail of a payload's frames, to be written once by the caller. */
+    static ByteBuf of(SharedPayload payload, ByteBufAllocator allocator) {
+        SharedTail tail = payload.form(SharedTail.class);
+        if (tail == null) {
+            ByteBuf bytes = allocator.directBuffer(payload.bytes().length() + 1);
+            write(payload, bytes);
+            tail = new SharedTail(bytes);
+            payload.keep(tail);
+        }
+        return tail.bytes.retainedDuplicate();
+    }
+
+    /** Copies the tail of a payload's frames. */
+    static void write(SharedPayload payload, ByteBuf out) {
+        out.writeBytes(((BufferInternal) payload.bytes()).getByteBuf()).writeByte('}');
+    }
+
+    @Override
+    public void release() {
+        bytes.release();
+    }
+}
