@@ -33,9 +33,18 @@ public final class NodeFixture implements AutoCloseable {
 
     /** Starts a node that serves {@code sdl} with these providers. */
     public static NodeFixture start(String sdl, Map<String, ProviderConfig> providers) {
+        return start(sdl, providers, http());
+    }
+
+    /** Starts a node that serves {@code sdl} with this public endpoint. */
+    public static NodeFixture start(String sdl, HttpConfig http) {
+        return start(sdl, Map.of(), http);
+    }
+
+    private static NodeFixture start(String sdl, Map<String, ProviderConfig> providers, HttpConfig http) {
         WeirConfig config = new WeirConfig(
                 new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT),
-                http(),
+                http,
                 new AdminConfig("127.0.0.1", 0),
                 providers,
                 EventsConfig.DEFAULT,
