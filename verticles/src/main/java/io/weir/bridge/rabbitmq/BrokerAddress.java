@@ -28,8 +28,10 @@ final class BrokerAddress {
         this.provider = provider;
         this.threads = threads;
         try {
+            if (config.uri().startsWith("amqps:")) {
+                verifyCertificates();
+            }
             factory.setUri(config.uri());
-            verifyCertificates();
         } catch (URISyntaxException | GeneralSecurityException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "provider \"%s\": uri is not an amqp:// or amqps:// URI".formatted(provider));
@@ -50,11 +52,9 @@ final class BrokerAddress {
         return factory.newConnection(new OnReader(), "weir %s %s".formatted(provider, purpose));
     }
 
-    /** What {@code amqps} means to the client library alone is to trust everyone. */
+    /** Before the URI is read: what {@code amqps} means to the client library by itself is to trust everyone. */
     private void verifyCertificates() throws GeneralSecurityException {
-        if (factory.isSSL()) {
-            factory.useSslProtocol(SSLContext.getDefault());
-            factory.enableHostnameVerification();
-        }
+        factory.useSslProtocol(SSLContext.getDefault());
+        factory.enableHostnameVerification();
     }
 }

@@ -194,6 +194,15 @@ class OutageIT {
     }
 
     @Test
+    void shouldSayThatTheBrokerSpeaksNoTls() {
+        // When
+        BridgeClient.deploy(node.uri().replace("amqp:", "amqps:"), exchange).close();
+
+        // Then
+        assertThat(log.warnings()).singleElement().asString().contains("no TLS");
+    }
+
+    @Test
     void shouldRefuseAUriThatIsNoneWithoutRepeatingIt() {
         // Then
         assertThatThrownBy(() -> BridgeClient.deploy("amqp://guest:s3cret:again@[", exchange))
