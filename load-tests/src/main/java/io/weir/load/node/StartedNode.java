@@ -87,7 +87,8 @@ public final class StartedNode implements NodeUnderTest {
                 .POST(HttpRequest.BodyPublishers.ofString(QUESTION))
                 .timeout(Duration.ofSeconds(2))
                 .build();
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         long deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline) {
             if (!process.isAlive()) {
