@@ -19,6 +19,9 @@ record FieldError(String message, @Nullable SourceLocation location, List<Object
     /** A value that does not fit the schema. */
     static final String INVALID_VALUE = "INVALID_VALUE";
 
+    /** A fault of the server itself. */
+    static final String INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR";
+
     /** As {@link io.weir.json.Json} writes it. */
     Map<String, Object> toMap() {
         Map<String, Object> error = new LinkedHashMap<>();

@@ -3,15 +3,21 @@ package io.weir.execution;
 import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.weir.plan.OperationPlan;
+import io.weir.plan.RequestError;
 import io.weir.plan.RootStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A query or mutation with its plan. Root fields of a query are fetched at once, of a mutation one after another. */
 final class PlannedExecution implements Prepared.Executable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedExecution.class);
 
     private final OperationPlan plan;
     private final CoercedVariables variables;
@@ -37,7 +43,15 @@ final class PlannedExecution implements Prepared.Executable {
     @Override
     public Future<OperationResponse> execute() {
         Future<List<RootValue>> values = mutation() ? inSequence() : atOnce();
-        return values.map(all -> Completion.complete(plan, all));
+        return values.map(all -> Completion.complete(plan, all)).otherwise(PlannedExecution::failed);
+    }
+
+    private static OperationResponse failed(Throwable fault) {
+        LOG.error("an operation failed in an unforeseen way", fault);
+        Buffer errors = Errors.json(
+                List.of(RequestError.of("the operation could not be completed", FieldError.INTERNAL_SERVER_ERROR)));
+        return new OperationResponse(
+                Buffer.buffer("{\"data\":null,\"errors\":").appendBuffer(errors).appendString("}"), true);
     }
 
     private Future<List<RootValue>> atOnce() {

@@ -11,11 +11,16 @@ import io.weir.plan.PlannedOperation;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.RootStep;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operations of one graph. Thread-safe; one for all instances of a node, so that plans are made once. */
 public final class PlannedOperations implements Operations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedOperations.class);
 
     private final Graph graph;
     private final OperationCache cache;
@@ -41,6 +46,10 @@ public final class PlannedOperations implements Operations {
             return new PlannedExecution(plan, variables, request.variables(), fetcher);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
+        } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
+            LOG.error("a request could not be prepared", e);
+            return new Prepared.Refused(Errors.json(
+                    List.of(RequestError.of("the request could not be prepared", FieldError.INTERNAL_SERVER_ERROR))));
         }
     }
 

@@ -136,6 +136,6 @@ public final class RootFetcher {
             return new RootValue.Failed(String.valueOf(source.getMessage()), source.code());
         }
         LOG.error("a source failed in an unforeseen way", failure);
-        return new RootValue.Failed("the field could not be fetched", "INTERNAL_SERVER_ERROR");
+        return new RootValue.Failed("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);
     }
 }
