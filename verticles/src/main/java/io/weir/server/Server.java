@@ -80,14 +80,14 @@ public final class Server {
 
         List<Deployment> parts = new ArrayList<>();
         parts.add(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port));
-        if (roles.contains(Role.BRIDGE)) {
-            bridged().forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(name, rabbitmq, metrics)));
-        }
         if (roles.contains(Role.TRIGGERS)) {
             for (int shard = 0; shard < triggerShards(); shard++) {
                 int number = shard;
                 parts.add(() -> new TriggerVerticle(number, config.triggers(), operations, busProviders(), metrics));
             }
+        }
+        if (roles.contains(Role.BRIDGE)) {
+            bridged().forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(name, rabbitmq, metrics)));
         }
         if (roles.contains(Role.TRANSPORT)) {
             transports(parts, operations, topics);
