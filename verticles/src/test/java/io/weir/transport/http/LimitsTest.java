@@ -142,7 +142,7 @@ class LimitsTest {
     @Test
     void shouldCountConnectionsOverAllInstances() throws Exception {
         // Given
-        try (Socket first = new Socket("127.0.0.1", server.port())) {
+        try (Socket first = connect()) {
             first.getOutputStream().write(GET.getBytes(StandardCharsets.UTF_8));
             assertThat(first.getInputStream().read()).isEqualTo('H');
 
@@ -184,7 +184,9 @@ class LimitsTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket("127.0.0.1", server.port());
+        Socket socket = new Socket("127.0.0.1", server.port());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     private static TransportServer start(HttpLimits limits, int instances) {

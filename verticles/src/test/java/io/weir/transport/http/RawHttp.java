@@ -10,6 +10,8 @@ final class RawHttp {
     /** A whole answer. */
     record Answer(int status, String head, String body) {}
 
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private RawHttp() {}
 
     static Answer post(int port, String path, String contentType, String body) throws IOException {
@@ -23,6 +25,7 @@ final class RawHttp {
     /** Sends the text and reads until the server closes. */
     static Answer send(int port, String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int end = text.indexOf("\r\n\r\n");
