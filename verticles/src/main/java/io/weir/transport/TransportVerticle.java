@@ -7,6 +7,7 @@ import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.Metrics;
+import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.transport.http.HttpEndpoint;
 import io.weir.transport.http.ServerOptions;

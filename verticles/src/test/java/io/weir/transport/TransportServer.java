@@ -8,6 +8,7 @@ import io.weir.config.HttpConfig;
 import io.weir.config.HttpLimits;
 import io.weir.config.StreamsConfig;
 import io.weir.telemetry.Metrics;
+import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.weir.config.HttpLimits;
 import io.weir.telemetry.Metrics;
-import io.weir.transport.ClientChannel;
+import io.weir.transport.socket.ClientChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

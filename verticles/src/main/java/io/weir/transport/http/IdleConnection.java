@@ -12,7 +12,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
-import io.weir.transport.ClientChannel;
+import io.weir.transport.socket.ClientChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -2,7 +2,7 @@ package io.weir.transport.sse;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 
 /** Server-sent events as graphql-sse's clients read them. A stream that ends without {@code complete} was cut. */
 final class EventStreamFormat implements StreamFormat {

@@ -2,7 +2,7 @@ package io.weir.transport.sse;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 
 /**
  * The multipart stream of Apollo's clients. A client takes a part once it has seen the boundary after it, so each part

@@ -4,9 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.weir.transport.ClientChannel;
-import io.weir.transport.SharedPayload;
-import io.weir.transport.Subscriber;
+import io.weir.transport.fanout.SharedPayload;
+import io.weir.transport.fanout.Subscriber;
+import io.weir.transport.socket.ClientChannel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

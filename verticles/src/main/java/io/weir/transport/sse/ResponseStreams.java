@@ -9,7 +9,7 @@ import io.weir.config.HttpConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.telemetry.Metrics;
-import io.weir.transport.Subscriptions;
+import io.weir.transport.fanout.Subscriptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.weir.transport.sse;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.weir.transport.ws;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 
 /**
  * The way out to one client's socket. Called on the socket's event loop. What is written within one tick may leave

@@ -3,7 +3,7 @@ package io.weir.transport.ws;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 
 /**
  * What the {@code next} frames of one payload have in common: all behind the head with the operation's id. One direct

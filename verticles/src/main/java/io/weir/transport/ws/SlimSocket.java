@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 import org.jspecify.annotations.Nullable;
 
 /**

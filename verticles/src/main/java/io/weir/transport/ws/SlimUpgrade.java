@@ -16,7 +16,7 @@ import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.VertxHandler;
-import io.weir.transport.ClientChannel;
+import io.weir.transport.socket.ClientChannel;
 import java.util.List;
 import java.util.function.Function;
 

@@ -8,8 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
-import io.weir.transport.ClientChannel;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
+import io.weir.transport.socket.ClientChannel;
 
 /**
  * The stock path, {@code http.websocket.slim: false}: the same protocol over Vert.x's own WebSocket, which answers

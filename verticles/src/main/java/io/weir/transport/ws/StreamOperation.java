@@ -1,8 +1,8 @@
 package io.weir.transport.ws;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
-import io.weir.transport.Subscriber;
+import io.weir.transport.fanout.SharedPayload;
+import io.weir.transport.fanout.Subscriber;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription: {@code next} any number of times, then perhaps {@code complete}; or {@code error}. */

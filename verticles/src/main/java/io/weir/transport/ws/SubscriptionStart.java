@@ -2,9 +2,9 @@ package io.weir.transport.ws;
 
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
-import io.weir.transport.Subscriber;
+import io.weir.transport.fanout.Subscriber;
 
-/** Where subscriptions start: {@link io.weir.transport.Subscriptions#join}. */
+/** Where subscriptions start: {@link io.weir.transport.fanout.Subscriptions#join}. */
 @FunctionalInterface
 interface SubscriptionStart {
 

@@ -3,7 +3,7 @@ package io.weir.transport.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 import org.junit.jupiter.api.Test;
 
 class StreamFormatTest {

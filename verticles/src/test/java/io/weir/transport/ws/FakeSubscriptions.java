@@ -3,8 +3,8 @@ package io.weir.transport.ws;
 import io.vertx.core.buffer.Buffer;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
-import io.weir.transport.SharedPayload;
-import io.weir.transport.Subscriber;
+import io.weir.transport.fanout.SharedPayload;
+import io.weir.transport.fanout.Subscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

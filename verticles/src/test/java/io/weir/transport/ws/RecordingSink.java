@@ -1,7 +1,7 @@
 package io.weir.transport.ws;
 
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.vertx.core.buffer.Buffer;
-import io.weir.transport.SharedPayload;
+import io.weir.transport.fanout.SharedPayload;
 import org.junit.jupiter.api.Test;
 
 class SharedTailTest {

@@ -1,4 +1,4 @@
-package io.weir.transport;
+package io.weir.transport.fanout;
 
 import java.util.Arrays;
 import java.util.function.Consumer;

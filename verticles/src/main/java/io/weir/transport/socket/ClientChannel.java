@@ -1,4 +1,4 @@
-package io.weir.transport;
+package io.weir.transport.socket;
 
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;

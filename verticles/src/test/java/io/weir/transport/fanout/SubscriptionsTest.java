@@ -1,4 +1,4 @@
-package io.weir.transport;
+package io.weir.transport.fanout;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
