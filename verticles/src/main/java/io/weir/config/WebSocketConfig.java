@@ -28,7 +28,10 @@ public record WebSocketConfig(
                     Duration.ofSeconds(10),
                     "How long a client may take to send `connection_init`; then close code 4408."),
             keys.optional(
-                    "ping", Rules.TIMEOUT_OR_ZERO, Duration.ofSeconds(30), "How often the server pings; `0s` never."),
+                    "ping",
+                    Rules.TIMEOUT_OR_ZERO,
+                    Duration.ofSeconds(45),
+                    "How often the server pings a silent client, below the minute that proxies wait; `0s` never."),
             keys.optional(
                     "pongTimeout",
                     Rules.TIMEOUT,

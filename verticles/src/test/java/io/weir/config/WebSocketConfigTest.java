@@ -26,7 +26,7 @@ class WebSocketConfigTest {
         // Then
         assertThat(defaults)
                 .isEqualTo(new WebSocketConfig(
-                        true, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 20, 100))
+                        true, Duration.ofSeconds(10), Duration.ofSeconds(45), Duration.ofSeconds(30), 1 << 20, 100))
                 .isEqualTo(WebSocketConfig.DEFAULT);
     }
 
