@@ -1,6 +1,7 @@
 package io.weir.clients;
 
 import io.weir.testing.Programs;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -58,15 +59,17 @@ final class NodePackages {
     }
 
     private static void install() throws IOException {
-        Programs.require("node", "nodejs");
+        Path node = Programs.require("node", "nodejs");
         Path npm = Programs.require("npm", "npm");
         Path log = FOLDER.resolve("npm.log");
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         List.of(npm.toString(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"))
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        // npm is a script for whichever node comes first.
+        command.environment().compute("PATH", (name, path) -> node.getParent() + File.pathSeparator + path);
+        Process process = command.start();
         try {
             if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new AssertionError("npm does not install the clients:%n%s".formatted(Files.readString(log)));
