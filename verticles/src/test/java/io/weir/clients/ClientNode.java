@@ -3,7 +3,9 @@ package io.weir.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.weir.bus.JoinTrigger;
 import io.weir.config.HttpConfig;
 import io.weir.config.StreamsConfig;
 import io.weir.config.WebSocketConfig;
@@ -20,6 +22,9 @@ import java.util.List;
 
 /** A node for clients to talk to, which keeps its port when it is stopped and started again. */
 final class ClientNode implements AutoCloseable {
+
+    /** Far longer than an event takes from here to a subscriber. */
+    private static final long JOIN_MILLIS = 20;
 
     private static final String SDL = """
             type Query { employee(id: ID!): Employee @eventsRequest(topic: "getEmployee.{{ args.id }}") }
@@ -88,6 +93,18 @@ final class ClientNode implements AutoCloseable {
                                 .put("name", "Ada")));
     }
 
+    /** Makes the way to the triggers so long that who does not wait for them misses events. */
+    void slowTriggers() {
+        Vertx vertx = node.server().vertx();
+        vertx.eventBus().addInboundInterceptor(delivery -> {
+            if (delivery.body() instanceof JoinTrigger) {
+                vertx.setTimer(JOIN_MILLIS, late -> delivery.next());
+            } else {
+                delivery.next();
+            }
+        });
+    }
+
     /** Drains and stops the node. */
     void stop() throws Exception {
         node.close();
@@ -111,10 +128,11 @@ final class ClientNode implements AutoCloseable {
 
     /** Waits until clients have so many live subscriptions, as the node counts them. */
     void awaitSubscriptions(int count) {
-        String line = "weir_client_subscriptions %d.0".formatted(count);
+        String name = "weir_client_subscriptions ";
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(metrics().lines()).contains(line));
+                .untilAsserted(() -> assertThat(metrics().lines().filter(line -> line.startsWith(name)))
+                        .containsExactly(name + count + ".0"));
     }
 
     private String metrics() throws Exception {

@@ -37,6 +37,7 @@ class GraphqlSseClientIT {
 
     @Test
     void shouldMissNothingAfterTheResponseHead() throws Exception {
+        node.slowTriggers();
         for (int i = 0; i < 20; i++) {
             // Given a topic that nothing has opened
             String id = "topic-" + i;

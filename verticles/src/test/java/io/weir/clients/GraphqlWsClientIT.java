@@ -125,6 +125,7 @@ class GraphqlWsClientIT {
 
     @Test
     void shouldMissNothingAfterThePongBehindASubscribe() throws Exception {
+        node.slowTriggers();
         for (int i = 0; i < 100; i++) {
             // Given a topic that nothing has opened
             String id = "topic-" + i;
