@@ -9,6 +9,7 @@ import io.weir.config.HttpConfig;
 import io.weir.json.Json;
 import io.weir.source.TopicClient;
 import io.weir.source.TopicName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,8 +88,10 @@ final class EventsEndpoint {
 
     private static void answer(HttpServerRequest request, Target target, PublishOutcome outcome) {
         if (outcome.accepted()) {
-            Buffer body = Json.write(Map.of("topic", target.topic, "provider", target.provider));
-            Replies.send(request, 202, ResultType.JSON.contentType(), body);
+            Map<String, String> body = new LinkedHashMap<>();
+            body.put("topic", target.topic);
+            body.put("provider", target.provider);
+            Replies.send(request, 202, ResultType.JSON.contentType(), Json.write(body));
         } else {
             HttpProblem refused = new HttpProblem(
                     503, "provider \"%s\" did not accept the event: %s".formatted(target.provider, outcome.reason()));
