@@ -1,5 +1,6 @@
 package io.weir.demo;
 
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ record Webhook(String event, Map<String, @Nullable Object> payload) {
     static final String ALL = "github.events";
 
     /** The events whose type the schema has; the rest is {@link #OTHER}. */
-    private static final Map<String, String> TYPES = Map.of(
+    static final Map<String, String> TYPES = Map.of(
             "pull_request", "PullRequestEvent",
             "pull_request_review", "PullRequestReviewEvent",
             "issues", "IssuesEvent",
@@ -28,7 +29,7 @@ record Webhook(String event, Map<String, @Nullable Object> payload) {
             "release", "ReleaseEvent",
             "star", "StarEvent");
 
-    private static final String OTHER = "OtherEvent";
+    static final String OTHER = "OtherEvent";
 
     /** The object type that the payload is of. */
     String typeName() {
@@ -56,5 +57,11 @@ record Webhook(String event, Map<String, @Nullable Object> payload) {
     List<String> topics() {
         String kind = "github." + event;
         return repository().map(name -> List.of(ALL, kind, kind + "." + name)).orElseGet(() -> List.of(ALL, kind));
+    }
+
+    /** Tells every topic of it, as any verticle may. */
+    void publish(EventBus bus) {
+        JsonObject representation = representation();
+        topics().forEach(topic -> bus.publish(topic, representation));
     }
 }

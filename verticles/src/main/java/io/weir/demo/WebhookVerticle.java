@@ -2,7 +2,6 @@ package io.weir.demo;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,12 +25,9 @@ final class WebhookVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(period.toMillis(), timer -> publish(webhooks.get(turn++ % webhooks.size())));
+        vertx.setPeriodic(
+                period.toMillis(),
+                timer -> webhooks.get(turn++ % webhooks.size()).publish(vertx.eventBus()));
         return Future.succeededFuture();
-    }
-
-    private void publish(Webhook webhook) {
-        JsonObject representation = webhook.representation();
-        webhook.topics().forEach(topic -> vertx.eventBus().publish(topic, representation));
     }
 }
