@@ -1,0 +1,159 @@
+package io.weir.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.testing.Leash;
+import io.weir.testing.Programs;
+import io.weir.testing.ScriptRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code weir.jar demo} in a process of its own, and what it prints in a shell, as a new user does it. */
+class DemoCommandIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("weir.root"));
+
+    /** A command and the lines that its backslashes join to it. */
+    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   curl (?:.*\\\\\\n)*.*$");
+
+    private static final long SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private Path output;
+    private ProcessBuilder command;
+    private Process process;
+
+    @BeforeEach
+    void prepare() {
+        output = folder.resolve("demo.log");
+        command = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        ROOT.resolve(Path.of("verticles", "target", "weir.jar")).toString(),
+                        "demo")
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        command.environment().putAll(Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0"));
+    }
+
+    @AfterEach
+    void stop() {
+        process.destroyForcibly();
+    }
+
+    @Test
+    void shouldPrintCommandsThatWork() throws Exception {
+        // Given
+        Programs.require("curl", "curl");
+        process = command.start();
+        awaitText(output, "employeeFromEvent");
+        List<String> commands = PRINTED_COMMAND
+                .matcher(Files.readString(output))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(commands).hasSize(4);
+
+        Path events = folder.resolve("events.log");
+        try (Leash listener = Leash.start(List.of("sh", "-c", commands.get(0)), Map.of(), folder, events)) {
+            awaitText(events, ":\n\n"); // the heartbeat that says it is live
+            assertThat(listener.isAlive()).isTrue();
+
+            // When
+            ScriptRun event = run(commands.get(1));
+            ScriptRun mutation = run(commands.get(2));
+            ScriptRun query = run(commands.get(3));
+
+            // Then
+            assertThat(event.output()).endsWith("{\"topic\":\"employeeUpdated.1\",\"provider\":\"default\"}");
+            assertThat(mutation.output()).endsWith("{\"data\":{\"updateEmployee\":{\"success\":true}}}");
+            assertThat(query.output())
+                    .contains("{\"data\":{\"employeeFromEvent\":{\"id\":1,\"name\":\"Ada King\","
+                            + "\"email\":\"ada@example.com\"");
+            awaitText(events, "{\"id\":1,\"name\":\"Ada, from curl\",\"status\":\"AWAY\"}");
+            awaitText(events, "{\"id\":1,\"name\":\"Ada King\",");
+        }
+    }
+
+    @Test
+    void shouldEndWhenItIsTold() throws Exception {
+        // Given
+        process = command.start();
+        awaitText(output, "employeeFromEvent");
+
+        // When
+        process.destroy();
+
+        // Then
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void shouldSayWhichPortIsTakenAndTheWayOut() throws Exception {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            command.environment().put("WEIR_PORT", String.valueOf(port));
+
+            // When
+            int exitCode = runToItsEnd();
+
+            // Then
+            assertThat(Files.readString(output)).isEqualTo("""
+                            weir: port %d is taken. Set another:
+
+                                WEIR_PORT=%d mvn -Pdemo
+
+                            """.formatted(port, port + 1));
+            assertThat(exitCode).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseARateThatIsNone() throws Exception {
+        // Given
+        command.environment().put("WEIR_DEMO_RATE", "fast");
+
+        // When
+        int exitCode = runToItsEnd();
+
+        // Then
+        assertThat(Files.readString(output)).startsWith("the rate \"fast\" is not a number");
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    private int runToItsEnd() throws IOException, InterruptedException {
+        process = command.start();
+        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private static ScriptRun run(String printed) throws IOException, InterruptedException {
+        ScriptRun run = ScriptRun.of(List.of("sh", "-c", printed), Map.of(), "");
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        return run;
+    }
+
+    private static void awaitText(Path log, String part) {
+        await().atMost(Duration.ofSeconds(SECONDS))
+                .untilAsserted(() -> assertThat(Files.readString(log)).contains(part));
+    }
+}

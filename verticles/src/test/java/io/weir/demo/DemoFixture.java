@@ -1,0 +1,60 @@
+package io.weir.demo;
+
+import io.weir.config.ConfigLoader;
+import io.weir.config.WeirConfig;
+import io.weir.graph.Graph;
+import io.weir.graph.GraphLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The demo as {@code conf/demo} has it, on free ports. */
+final class DemoFixture implements AutoCloseable {
+
+    static final Path FOLDER = Path.of(System.getProperty("weir.root"), "conf", "demo");
+    static final Path WEBHOOKS = FOLDER.resolve("github");
+
+    /** Nothing happens by itself while a test runs. */
+    static final Duration NEVER = Duration.ofHours(1);
+
+    private static final long SECONDS = 30;
+
+    private final Demo demo;
+    private final Graph graph;
+
+    private DemoFixture(Demo demo, Graph graph) {
+        this.demo = demo;
+        this.graph = graph;
+    }
+
+    static DemoFixture start(Pace pace) throws Exception {
+        WeirConfig config =
+                ConfigLoader.load(FOLDER.resolve("weir.yaml"), Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0"));
+        Graph graph =
+                GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+        Demo demo = Demo.start(config, graph, WEBHOOKS, pace)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(SECONDS, TimeUnit.SECONDS);
+        return new DemoFixture(demo, graph);
+    }
+
+    Demo demo() {
+        return demo;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** A client of it. */
+    DemoClient client() {
+        return new DemoClient(demo.server().httpPort());
+    }
+
+    @Override
+    public void close() throws Exception {
+        demo.stop().toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    }
+}
