@@ -1,7 +1,6 @@
 package io.weir.graph;
 
 import graphql.language.Definition;
-import graphql.language.EnumTypeDefinition;
 import graphql.language.FieldDefinition;
 import graphql.language.ImplementingTypeDefinition;
 import graphql.language.InputObjectTypeDefinition;
@@ -113,10 +112,6 @@ final class TypeIndex {
                         .anyMatch(i -> bareName(i).equals(type)))
                 .forEach(object -> possible.add(object.getName()));
         return possible;
-    }
-
-    boolean enumeration(String type) {
-        return definitions(type).stream().anyMatch(EnumTypeDefinition.class::isInstance);
     }
 
     static boolean list(Type<?> type) {

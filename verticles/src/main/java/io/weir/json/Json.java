@@ -72,17 +72,7 @@ public final class Json {
         return Buffer.buffer(out.toByteArray());
     }
 
-    /** A generator of compact UTF-8 JSON into {@code out}; closing it flushes. */
-    public static JsonGenerator generator(ByteArrayOutputStream out) {
-        try {
-            return FACTORY.createGenerator(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Writes one value where {@code generator} stands. */
-    public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
         if (value == null) {
             generator.writeNull();
         } else if (value instanceof String text) {

@@ -49,11 +49,6 @@ public final class Scalar<T> implements Value<T> {
         return new Scalar<>(rule, parser, legal, writer, schema, true);
     }
 
-    /** What is allowed, as the end of a sentence. */
-    public String rule() {
-        return rule;
-    }
-
     /**
      * For constructors.
      *

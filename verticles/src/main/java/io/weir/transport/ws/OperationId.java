@@ -2,7 +2,6 @@ package io.weir.transport.ws;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.json.Json;
-import java.util.Arrays;
 
 /** A client's name for one of its operations, and the beginning of each {@code next} that carries it. */
 final class OperationId {
@@ -23,11 +22,6 @@ final class OperationId {
     /** {@code {"id":"…","type":"next","payload":}: the payload and a brace make it whole. Never written to. */
     byte[] nextHead() {
         return nextHead;
-    }
-
-    /** Whether a {@code next} for {@code other} is byte for byte one for this. */
-    boolean sharesFramesWith(OperationId other) {
-        return other == this || Arrays.equals(nextHead, other.nextHead);
     }
 
     /** {@code next}: one response. */
