@@ -38,7 +38,8 @@ public final class PublicBody {
     /**
      * The JSON value of a body, in the form of {@link Json#parse}.
      *
-     * @throws io.weir.json.MalformedJsonException when it is text that is not JSON, or no JSON type at all
+     * @return a body that is of no JSON type as it is: no JSON object, whoever looks
+     * @throws io.weir.json.MalformedJsonException when it is text that is not JSON
      */
     public static @Nullable Object value(@Nullable Object body) {
         if (body instanceof String text) {
@@ -53,9 +54,15 @@ public final class PublicBody {
         return plain(body);
     }
 
-    /** A body as JSON bytes; see {@link #value}. */
+    /** A body as bytes: text as it came, JSON or not, everything else as JSON. */
     public static Buffer bytes(@Nullable Object body) {
-        return body instanceof Buffer bytes ? bytes : Json.write(value(body));
+        if (body instanceof String text) {
+            return Buffer.buffer(text);
+        }
+        if (body instanceof Buffer bytes) {
+            return bytes;
+        }
+        return body instanceof byte[] bytes ? Buffer.buffer(bytes) : Json.write(plain(body));
     }
 
     private static @Nullable Object plain(@Nullable Object value) {

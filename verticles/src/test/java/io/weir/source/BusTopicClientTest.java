@@ -100,6 +100,18 @@ class BusTopicClientTest {
     }
 
     @Test
+    void shouldHandOnAReplyThatIsNotJson() throws Exception {
+        // Given
+        await(vertx.eventBus().consumer("get.7", m -> m.reply("oops")).completion());
+
+        // When
+        Buffer reply = await(topics.request("default", "get.7", "get.*", Buffer.buffer("{}"), SHORT));
+
+        // Then whoever parses it says what is wrong with it
+        assertThat(reply.toString()).isEqualTo("oops");
+    }
+
+    @Test
     void shouldSayThatNoReplyCame() throws Exception {
         assertThat(failure("default", "no.one", "no.*")).startsWith("EVENT_REQUEST_TIMEOUT: no one answers");
         await(vertx.eventBus().consumer("mute", message -> {}).completion());
