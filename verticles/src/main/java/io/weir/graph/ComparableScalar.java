@@ -15,10 +15,13 @@ record ComparableScalar(@Nullable String text) {
     /** Beyond this many digits a number's plain form is a weapon, not a value. */
     private static final int MAX_PLAIN_DIGITS = 400;
 
-    /** Empty for objects and lists, which no scalar equals. */
+    /** Empty for objects and lists, which no scalar equals, and for what is no number, which not even itself equals. */
     static Optional<ComparableScalar> of(@Nullable Object value) {
         if (value == null) {
             return Optional.of(new ComparableScalar(null));
+        }
+        if ((value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())) {
+            return Optional.empty();
         }
         if (value instanceof BigDecimal || value instanceof Double || value instanceof Float) {
             return Optional.of(new ComparableScalar(canonical(new BigDecimal(value.toString()))));

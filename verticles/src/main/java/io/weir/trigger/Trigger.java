@@ -1,8 +1,8 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.weir.execution.EventStream;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,6 +103,16 @@ final class Trigger {
 
     /** False when the event could not be used. */
     private boolean deliver(Group group, EventPayload payload) {
+        try {
+            return deliverUnguarded(group, payload);
+        } catch (RuntimeException e) { // a fault of ours must not end the other groups' streams
+            LOG.atError().addKeyValue(LogKey.TOPIC, key.topic()).setCause(e).log("an event could not be completed");
+            sender.next(group, group.stream().fail("the event could not be completed", "INTERNAL_SERVER_ERROR"));
+            return true;
+        }
+    }
+
+    private boolean deliverUnguarded(Group group, EventPayload payload) {
         EventStream stream = group.stream();
         Optional<String> malformed =
                 Optional.ofNullable(payload.malformed()).or(() -> stream.malformed(payload.value()));
@@ -113,20 +123,11 @@ final class Trigger {
         Object value = payload.value();
         if (value != null) {
             if (stream.accepts(value)) {
-                sender.next(group, complete(stream, value));
+                sender.next(group, stream.complete(value));
             } else {
                 metrics.eventsFiltered().increment();
             }
         }
         return true;
-    }
-
-    private Buffer complete(EventStream stream, Object value) {
-        try {
-            return stream.complete(value);
-        } catch (RuntimeException e) { // a fault of ours must not end the other groups' streams
-            LOG.atError().addKeyValue("topic", key.topic()).setCause(e).log("an event could not be completed");
-            return stream.fail("the event could not be completed", "INTERNAL_SERVER_ERROR");
-        }
     }
 }

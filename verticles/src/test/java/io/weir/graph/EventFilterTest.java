@@ -45,6 +45,7 @@ class EventFilterTest {
         assertThat(filter.test(Json.parse("{\"total\":10.0}"))).isTrue();
         assertThat(filter.test(Json.parse("{\"total\":2.5}"))).isTrue();
         assertThat(filter.test(Json.parse("{\"total\":1e400}"))).isFalse();
+        assertThat(filter.test(Map.of("total", Double.NaN))).isFalse();
     }
 
     @Test
