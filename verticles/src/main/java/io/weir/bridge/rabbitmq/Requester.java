@@ -79,17 +79,25 @@ final class Requester {
         waiting.put(id, reply);
         long timer = vertx.setTimer(
                 Math.max(1, request.timeoutMillis()), due -> fail(id, BusFailure.TIMEOUT, words.noReply()));
-        writing.execute(() -> write(id, request));
+        Place place = new Place(() -> inFlight.leave(size));
+        writing.execute(() -> write(id, request, place));
         return reply.future().onComplete(done -> {
             vertx.cancelTimer(timer);
-            inFlight.leave(size);
+            place.release();
         });
     }
 
-    private void write(String id, RequestEvent request) {
-        if (!waiting.containsKey(id)) {
-            return;
+    private void write(String id, RequestEvent request, Place place) {
+        try {
+            if (waiting.containsKey(id)) {
+                write(id, request);
+            }
+        } finally {
+            place.release();
         }
+    }
+
+    private void write(String id, RequestEvent request) {
         try {
             BasicProperties properties = EventProperties.ofRequest(DIRECT_REPLY_TO, id, request.timeoutMillis());
             byte[] body = request.payload().getBytes();

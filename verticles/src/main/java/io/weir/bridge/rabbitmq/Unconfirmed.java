@@ -3,22 +3,18 @@ package io.weir.bridge.rabbitmq;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.bus.PublishOutcome;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** An event under way to the broker: settled once, by whichever comes first of confirm, failure and deadline. */
 final class Unconfirmed {
 
-    /** Its place is given back when it is both written and settled: until then something holds its bytes. */
-    private final AtomicInteger holds = new AtomicInteger(2);
-
     private final Promise<PublishOutcome> outcome = Promise.promise();
     private final long deadlineNanos;
-    private final Runnable leave;
+    private final Place place;
     private volatile Runnable forget = () -> {};
 
     Unconfirmed(long deadlineNanos, Runnable leave) {
         this.deadlineNanos = deadlineNanos;
-        this.leave = leave;
+        this.place = new Place(leave);
     }
 
     Future<PublishOutcome> outcome() {
@@ -38,7 +34,7 @@ final class Unconfirmed {
     }
 
     void onWritten() {
-        release();
+        place.release();
     }
 
     void onAccepted() {
@@ -52,13 +48,7 @@ final class Unconfirmed {
     private void settle(PublishOutcome result) {
         if (outcome.tryComplete(result)) {
             forget.run();
-            release();
-        }
-    }
-
-    private void release() {
-        if (holds.decrementAndGet() == 0) {
-            leave.run();
+            place.release();
         }
     }
 }
