@@ -87,7 +87,9 @@ public final class Server {
             }
         }
         if (roles.contains(Role.BRIDGE)) {
-            bridged().forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(name, rabbitmq, metrics)));
+            bridged()
+                    .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
+                            name, rabbitmq, config.events().publishTimeout(), metrics)));
         }
         if (roles.contains(Role.TRANSPORT)) {
             transports(parts, operations, topics);

@@ -25,6 +25,8 @@ import java.util.Set;
  */
 public final class BusTopicClient implements TopicClient {
 
+    private static final long BRIDGE_MARGIN_MILLIS = 1000;
+
     private final EventBus bus;
     private final Set<String> busProviders;
     private final Duration publishTimeout;
@@ -69,7 +71,7 @@ public final class BusTopicClient implements TopicClient {
         return bus.<PublishOutcome>request(
                         BusAddress.provider(provider),
                         new PublishEvent(provider, topic, attributes, payload),
-                        new DeliveryOptions().setSendTimeout(publishTimeout.toMillis()))
+                        sendTimeout(publishTimeout))
                 .map(Message::body)
                 .otherwise(failure -> new PublishOutcome(
                         false, "the provider \"%s\" did not confirm the event; try again".formatted(provider)));
@@ -87,14 +89,17 @@ public final class BusTopicClient implements TopicClient {
     }
 
     private Future<Buffer> requestOfBridge(String provider, String topic, Buffer payload, Duration timeout) {
-        // The bridge keeps the time; the margin lets its own answer arrive first.
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis() + 1000);
         return bus.<EventReply>request(
                         BusAddress.provider(provider),
                         new RequestEvent(provider, topic, payload, timeout.toMillis()),
-                        options)
+                        sendTimeout(timeout))
                 .map(reply -> reply.body().payload())
                 .recover(failure -> Future.failedFuture(ofBridge(provider, topic, failure)));
+    }
+
+    /** The bridge keeps the time; the margin lets its own answer, which says why, arrive first. */
+    private static DeliveryOptions sendTimeout(Duration timeout) {
+        return new DeliveryOptions().setSendTimeout(timeout.toMillis() + BRIDGE_MARGIN_MILLIS);
     }
 
     private static boolean noHandlers(Throwable failure) {

@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfirmedPublisher implements BlockedListener {
 
-    /** Less than askers wait, so that they hear why. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-
     private final InFlight inFlight = new InFlight();
     private final Queue<Unconfirmed> byDeadline = new ArrayDeque<>();
     private final Connection connection;
     private final String exchange;
+    private final Duration timeout;
     private final Executor writing;
     private final ProviderWords words;
     private final Consumer<BrokerFailure> onChannelClosed;
@@ -38,17 +36,20 @@ final class ConfirmedPublisher implements BlockedListener {
     /**
      * Publishes to an exchange.
      *
+     * @param timeout how long the broker may take to confirm an event
      * @param writing one thread, which may block
      * @param onChannelClosed called on any thread
      */
     ConfirmedPublisher(
             Connection connection,
             String exchange,
+            Duration timeout,
             Executor writing,
             ProviderWords words,
             Consumer<BrokerFailure> onChannelClosed) {
         this.connection = connection;
         this.exchange = exchange;
+        this.timeout = timeout;
         this.writing = writing;
         this.words = words;
         this.onChannelClosed = onChannelClosed;
@@ -64,7 +65,7 @@ final class ConfirmedPublisher implements BlockedListener {
         if (!inFlight.enter(size)) {
             return Future.succeededFuture(new PublishOutcome(false, words.overloaded()));
         }
-        Unconfirmed unconfirmed = new Unconfirmed(System.nanoTime() + PATIENCE.toNanos(), () -> inFlight.leave(size));
+        Unconfirmed unconfirmed = new Unconfirmed(System.nanoTime() + timeout.toNanos(), () -> inFlight.leave(size));
         byDeadline.add(unconfirmed);
         writing.execute(() -> write(event, unconfirmed));
         return unconfirmed.outcome();

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -25,6 +26,7 @@ final class LinkOpener {
     private final BrokerThreads threads;
     private final BrokerAddress address;
     private final ProviderConfig.Rabbitmq config;
+    private final Duration publishTimeout;
     private final ProviderWords words;
     private final Metrics metrics;
     private final Consumer<Deliveries.Delivery> sink;
@@ -32,6 +34,7 @@ final class LinkOpener {
     /**
      * Makes links to one broker.
      *
+     * @param publishTimeout how long the broker may take to confirm an event
      * @param sink takes deliveries on the event loop
      */
     LinkOpener(
@@ -40,6 +43,7 @@ final class LinkOpener {
             BrokerThreads threads,
             BrokerAddress address,
             ProviderConfig.Rabbitmq config,
+            Duration publishTimeout,
             ProviderWords words,
             Metrics metrics,
             Consumer<Deliveries.Delivery> sink) {
@@ -48,6 +52,7 @@ final class LinkOpener {
         this.threads = threads;
         this.address = address;
         this.config = config;
+        this.publishTimeout = publishTimeout;
         this.words = words;
         this.metrics = metrics;
         this.sink = sink;
@@ -100,7 +105,8 @@ final class LinkOpener {
     }
 
     private ConfirmedPublisher publisher(Connection publishing, BrokerLink.Fate fate) {
-        return new ConfirmedPublisher(publishing, config.exchange(), threads.publishing(), words, closed(fate));
+        return new ConfirmedPublisher(
+                publishing, config.exchange(), publishTimeout, threads.publishing(), words, closed(fate));
     }
 
     private Requester requester(Connection publishing, BrokerLink.Fate fate) {

@@ -17,6 +17,7 @@ import io.weir.config.ProviderConfig;
 import io.weir.source.TopicName;
 import io.weir.telemetry.Metrics;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -34,7 +35,13 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private final BrokerConnector connector;
     private Optional<Boolean> announced = Optional.empty();
 
-    RabbitmqBridge(Vertx vertx, Context context, String provider, ProviderConfig.Rabbitmq config, Metrics metrics) {
+    RabbitmqBridge(
+            Vertx vertx,
+            Context context,
+            String provider,
+            ProviderConfig.Rabbitmq config,
+            Duration publishTimeout,
+            Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
         this.provider = provider;
@@ -43,7 +50,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
         BrokerAddress address = new BrokerAddress(provider, config, threads);
-        LinkOpener opener = new LinkOpener(vertx, eventLoop, threads, address, config, words, metrics, routes::deliver);
+        LinkOpener opener = new LinkOpener(
+                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes::deliver);
         this.connector = new BrokerConnector(
                 vertx,
                 eventLoop,

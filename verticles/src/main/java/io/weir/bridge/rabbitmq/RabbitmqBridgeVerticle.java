@@ -7,6 +7,7 @@ import io.weir.bridge.BridgeEndpoint;
 import io.weir.bus.BusMessage;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
 
     private final String provider;
     private final ProviderConfig.Rabbitmq config;
+    private final Duration publishTimeout;
     private final Metrics metrics;
     private @Nullable RabbitmqBridge bridge;
     private @Nullable MessageConsumer<BusMessage> endpoint;
@@ -29,17 +31,20 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
      * Names a provider.
      *
      * @param provider its name in the configuration
+     * @param publishTimeout how long the broker may take to confirm an event
      */
-    public RabbitmqBridgeVerticle(String provider, ProviderConfig.Rabbitmq config, Metrics metrics) {
+    public RabbitmqBridgeVerticle(
+            String provider, ProviderConfig.Rabbitmq config, Duration publishTimeout, Metrics metrics) {
         this.provider = provider;
         this.config = config;
+        this.publishTimeout = publishTimeout;
         this.metrics = metrics;
     }
 
     /** Fails only when the configuration's URI is none. */
     @Override
     public Future<?> start() {
-        RabbitmqBridge starting = new RabbitmqBridge(vertx, context, provider, config, metrics);
+        RabbitmqBridge starting = new RabbitmqBridge(vertx, context, provider, config, publishTimeout, metrics);
         bridge = starting;
         endpoint = BridgeEndpoint.serve(vertx.eventBus(), provider, starting);
         return endpoint.completion().compose(listening -> starting.start());

@@ -48,13 +48,18 @@ final class BridgeClient implements AutoCloseable {
     }
 
     static BridgeClient deploy(ProviderConfig.Rabbitmq config) {
+        return deploy(config, Duration.ofSeconds(4));
+    }
+
+    static BridgeClient deploy(ProviderConfig.Rabbitmq config, Duration publishTimeout) {
         BridgeClient client = new BridgeClient();
         BusCodecs.register(client.vertx.eventBus());
         client.vertx.eventBus().<TopicEvent>consumer(DELIVER_TO, event -> client.events.add(event.body()));
         client.vertx
                 .eventBus()
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
-        await(client.vertx.deployVerticle(new RabbitmqBridgeVerticle(PROVIDER, config, client.metrics)));
+        await(client.vertx.deployVerticle(
+                new RabbitmqBridgeVerticle(PROVIDER, config, publishTimeout, client.metrics)));
         return client;
     }
 
