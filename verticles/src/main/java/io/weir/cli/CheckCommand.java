@@ -60,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<Problem> graphProblems(WeirConfig config) {
         try {
-            GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+            GraphLoader.load(config);
             return List.of();
         } catch (GraphException refused) {
             return refused.problems();

@@ -28,8 +28,7 @@ public final class NodeLauncher implements Launcher {
 
     @Override
     public void run(WeirConfig config, Set<Role> roles) throws Exception {
-        Graph graph =
-                GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+        Graph graph = GraphLoader.load(config);
         Server server = start(config, graph, roles);
         LOG.atInfo()
                 .addKeyValue(LogKey.HTTP, config.http().host() + ":" + server.httpPort())

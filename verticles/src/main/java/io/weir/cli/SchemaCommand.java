@@ -33,9 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, GraphException {
         WeirConfig config = ConfigLoader.load(conf.path(), environment);
-        String sdl = GraphLoader.load(
-                        config.graph().schemas(), config.providers().keySet())
-                .sdl();
+        String sdl = GraphLoader.load(config).sdl();
         PrintWriter out = spec.commandLine().getOut();
         out.print(sdl);
         out.flush();

@@ -10,6 +10,7 @@ import graphql.language.SchemaExtensionDefinition;
 import graphql.language.TypeName;
 import graphql.schema.GraphQLSchema;
 import io.weir.config.Problem;
+import io.weir.config.WeirConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,15 @@ import java.util.Set;
 public final class GraphLoader {
 
     private GraphLoader() {}
+
+    /**
+     * Builds the graph that a configuration names.
+     *
+     * @throws GraphException with every problem found, each with its place
+     */
+    public static Graph load(WeirConfig config) throws GraphException {
+        return load(config.graph().schemas(), config.providers().keySet());
+    }
 
     /**
      * Reads the files and builds the graph.

@@ -31,8 +31,7 @@ final class DemoFixture implements AutoCloseable {
     static DemoFixture start(Pace pace) throws Exception {
         WeirConfig config =
                 ConfigLoader.load(FOLDER.resolve("weir.yaml"), Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0"));
-        Graph graph =
-                GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+        Graph graph = GraphLoader.load(config);
         Demo demo = Demo.start(config, graph, WEBHOOKS, pace)
                 .toCompletionStage()
                 .toCompletableFuture()

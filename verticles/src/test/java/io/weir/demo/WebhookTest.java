@@ -38,9 +38,7 @@ class WebhookTest {
     void shouldNameEveryTypeThatTheSchemaHasAndNoOther() throws Exception {
         // Given
         WeirConfig config = ConfigLoader.load(DemoFixture.FOLDER.resolve("weir.yaml"), Map.of());
-        GraphQLSchema schema = GraphLoader.load(
-                        config.graph().schemas(), config.providers().keySet())
-                .schema();
+        GraphQLSchema schema = GraphLoader.load(config).schema();
 
         // When
         Set<String> declared = schema.getImplementations((GraphQLInterfaceType) schema.getType("GitHubEvent")).stream()

@@ -25,8 +25,7 @@ final class WeirServer {
                 admin: { host: 127.0.0.1, port: %d }
                 """.formatted(port, adminPort));
         WeirConfig config = ConfigLoader.load(file, Map.of());
-        Graph graph =
-                GraphLoader.load(config.graph().schemas(), config.providers().keySet());
+        Graph graph = GraphLoader.load(config);
         return Server.start(config, graph, Role.all()).map(server -> {
             EmployeeDesk.open(server.vertx());
             return null;
