@@ -4,6 +4,7 @@ import graphql.language.AstPrinter;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
 import io.weir.config.Problem;
+import io.weir.config.WeirConfig;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class RootSourceReader {
     }
 
     private String provider(Directive directive) {
-        String provider = Sdl.text(directive, "provider").orElse("default");
+        String provider = Sdl.text(directive, "provider").orElse(WeirConfig.DEFAULT_PROVIDER);
         if (!providers.contains(provider)) {
             problems.add(Sdl.problem(
                     directive,

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.bus.PublishOutcome;
 import io.weir.config.HttpConfig;
+import io.weir.config.WeirConfig;
 import io.weir.json.Json;
 import io.weir.source.TopicClient;
 import io.weir.source.TopicName;
@@ -19,8 +20,6 @@ import java.util.Set;
 final class EventsEndpoint {
 
     static final String PATH = "/events/";
-
-    private static final String DEFAULT_PROVIDER = "default";
 
     private final Vertx vertx;
     private final long maxBody;
@@ -62,7 +61,8 @@ final class EventsEndpoint {
 
     private Target target(HttpServerRequest request) {
         Map<String, List<String>> parameters = QueryString.parse(request.uri());
-        String provider = Objects.requireNonNullElse(QueryString.single(parameters, "provider"), DEFAULT_PROVIDER);
+        String provider =
+                Objects.requireNonNullElse(QueryString.single(parameters, "provider"), WeirConfig.DEFAULT_PROVIDER);
         if (!providers.contains(provider)) {
             throw HttpProblem.badRequest(
                     "no provider is named \"%s\": the configuration names them under providers".formatted(provider));
