@@ -13,6 +13,7 @@ import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicOpened;
+import io.weir.telemetry.LogKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ public final class BridgeEndpoint {
             message.fail(expected.failure().code(), expected.getMessage());
             return;
         }
-        LOG.atError().addKeyValue("provider", provider).setCause(failure).log("bridge failed");
+        LOG.atError().addKeyValue(LogKey.PROVIDER, provider).setCause(failure).log("bridge failed");
         message.fail(BusFailure.REFUSED.code(), "provider \"" + provider + "\" failed");
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
 import io.weir.config.EventsConfig;
+import io.weir.config.WeirConfig;
 import io.weir.graph.BadTopicException;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
@@ -17,6 +18,7 @@ import io.weir.plan.RequestErrors;
 import io.weir.plan.RootStep;
 import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
+import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,12 +122,12 @@ public final class RootFetcher {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("args", arguments);
         event.put("result", present.value());
-        topics.publish("default", topic, EventAttributes.NONE, Json.write(event))
+        topics.publish(WeirConfig.DEFAULT_PROVIDER, topic, EventAttributes.NONE, Json.write(event))
                 .onSuccess(outcome -> {
                     if (!outcome.accepted()) {
                         LOG.atWarn()
-                                .addKeyValue("topic", topic)
-                                .addKeyValue("reason", outcome.reason())
+                                .addKeyValue(LogKey.TOPIC, topic)
+                                .addKeyValue(LogKey.CAUSE, outcome.reason())
                                 .log("the event of a mutation was not published");
                     }
                 });

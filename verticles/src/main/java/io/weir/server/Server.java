@@ -14,6 +14,7 @@ import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
 import io.weir.source.BusTopicClient;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
@@ -138,8 +139,9 @@ public final class Server {
         while (!deployments.isEmpty()) {
             String deployment = deployments.pop();
             stopped = stopped.eventually(() -> vertx.undeploy(deployment)
-                    .onFailure(failure ->
-                            LOG.atWarn().addKeyValue("cause", failure).log("a part of the node did not stop cleanly")));
+                    .onFailure(failure -> LOG.atWarn()
+                            .addKeyValue(LogKey.CAUSE, failure)
+                            .log("a part of the node did not stop cleanly")));
         }
         return stopped.eventually(vertx::close);
     }

@@ -9,6 +9,18 @@ public final class LogKey {
     /** A rendered topic. */
     public static final String TOPIC = "topic";
 
+    /** How many topics something concerns. */
+    public static final String TOPICS = "topics";
+
+    /** The exchange of a RabbitMQ provider. */
+    public static final String EXCHANGE = "exchange";
+
+    /** The AMQP reply code of a failure; 0 when it has none. */
+    public static final String CODE = "code";
+
+    /** The pause before the next attempt, in milliseconds. */
+    public static final String RETRY_MILLIS = "retryMillis";
+
     /** Why something failed, in words. */
     public static final String CAUSE = "cause";
 

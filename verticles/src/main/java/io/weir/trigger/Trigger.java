@@ -82,8 +82,8 @@ final class Trigger {
         if (!usable) {
             metrics.eventsMalformed().increment();
             LOG.atDebug()
-                    .addKeyValue("topic", key.topic())
-                    .addKeyValue("provider", key.provider())
+                    .addKeyValue(LogKey.TOPIC, key.topic())
+                    .addKeyValue(LogKey.PROVIDER, key.provider())
                     .log("malformed event");
         }
     }

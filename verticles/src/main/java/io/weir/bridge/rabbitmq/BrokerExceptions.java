@@ -3,6 +3,7 @@ package io.weir.bridge.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+import io.weir.telemetry.LogKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,12 @@ final class BrokerExceptions extends ForgivingExceptionHandler {
     /** The reader thread ends after this; the connection's shutdown listeners take it from there. */
     @Override
     public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
-        LOG.atDebug().addKeyValue("provider", provider).setCause(exception).log("connection broke");
+        LOG.atDebug().addKeyValue(LogKey.PROVIDER, provider).setCause(exception).log("connection broke");
     }
 
     @Override
     protected void log(String message, Throwable exception) {
-        LOG.atWarn().addKeyValue("provider", provider).setCause(exception).log(message);
+        LOG.atWarn().addKeyValue(LogKey.PROVIDER, provider).setCause(exception).log(message);
     }
 
     @Override

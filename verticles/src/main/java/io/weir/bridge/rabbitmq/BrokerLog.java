@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +26,35 @@ final class BrokerLog {
 
     void onConnected(int topics) {
         last = "";
-        line(Level.INFO).addKeyValue("topics", topics).log("broker connected");
+        line(Level.INFO).addKeyValue(LogKey.TOPICS, topics).log("broker connected");
     }
 
     void onDisconnected(BrokerFailure failure, Duration pause) {
         Level level = failure.text().equals(last) ? Level.DEBUG : Level.WARN;
         last = failure.text();
         line(level)
-                .addKeyValue("code", failure.code())
-                .addKeyValue("cause", failure.text())
-                .addKeyValue("retryMillis", pause.toMillis())
+                .addKeyValue(LogKey.CODE, failure.code())
+                .addKeyValue(LogKey.CAUSE, failure.text())
+                .addKeyValue(LogKey.RETRY_MILLIS, pause.toMillis())
                 .log("broker not connected");
     }
 
     void onTopicRefused(String topic, BrokerFailure failure) {
         line(Level.WARN)
-                .addKeyValue("topic", topic)
-                .addKeyValue("code", failure.code())
-                .addKeyValue("cause", failure.text())
+                .addKeyValue(LogKey.TOPIC, topic)
+                .addKeyValue(LogKey.CODE, failure.code())
+                .addKeyValue(LogKey.CAUSE, failure.text())
                 .log("broker refused a topic that was open");
     }
 
     void onRefused(BrokerFailure failure) {
         line(Level.WARN)
-                .addKeyValue("code", failure.code())
-                .addKeyValue("cause", failure.text())
+                .addKeyValue(LogKey.CODE, failure.code())
+                .addKeyValue(LogKey.CAUSE, failure.text())
                 .log("broker closed a publishing channel");
     }
 
     private LoggingEventBuilder line(Level level) {
-        return LOG.atLevel(level).addKeyValue("provider", provider).addKeyValue("exchange", exchange);
+        return LOG.atLevel(level).addKeyValue(LogKey.PROVIDER, provider).addKeyValue(LogKey.EXCHANGE, exchange);
     }
 }

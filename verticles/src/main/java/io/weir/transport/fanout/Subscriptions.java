@@ -19,6 +19,7 @@ import io.weir.bus.TriggerJoined;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -192,7 +193,7 @@ public final class Subscriptions {
     }
 
     private static Buffer failureErrors(@Nullable Throwable failure) {
-        LOG.atWarn().addKeyValue("cause", String.valueOf(failure)).log("subscription did not start");
+        LOG.atWarn().addKeyValue(LogKey.CAUSE, String.valueOf(failure)).log("subscription did not start");
         boolean known =
                 failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
         String message = known && failure != null
