@@ -95,6 +95,9 @@ public final class BusCodecs {
             in -> new GroupResult(
                     in.number(), in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT, in.bytes()));
 
+    private static final WireCodec<Checkpoint> CHECKPOINT =
+            new WireCodec<>(Checkpoint.class, 1, (out, m) -> out.number(m.number()), in -> new Checkpoint(in.number()));
+
     private static final List<WireCodec<?>> ALL = List.of(
             TOPIC_EVENT,
             OPEN_TOPIC,
@@ -109,7 +112,8 @@ public final class BusCodecs {
             TRIGGER_JOINED,
             JOIN_REFUSED,
             LEAVE_TRIGGER,
-            GROUP_RESULT);
+            GROUP_RESULT,
+            CHECKPOINT);
 
     private BusCodecs() {}
 

@@ -15,4 +15,5 @@ public sealed interface BusMessage
                 TriggerJoined,
                 JoinRefused,
                 LeaveTrigger,
-                GroupResult {}
+                GroupResult,
+                Checkpoint {}

@@ -20,7 +20,7 @@ public sealed interface ProviderConfig {
      *
      * @param uri {@code amqp://} or {@code amqps://}, credentials and virtual host included
      * @param exchange the topic exchange, declared durable when it is missing
-     * @param prefetch deliveries that may wait unacknowledged
+     * @param prefetch deliveries that may be under way from the broker to the clients' sockets
      * @param connectTimeout how long one connection attempt may take
      * @param heartbeat how often the connection proves that it is alive
      * @param reconnect the first pause before another attempt; it doubles
@@ -51,7 +51,11 @@ public sealed interface ProviderConfig {
                         "amqp://guest:guest@localhost:5672",
                         "`amqp://` or `amqps://`, with user, password, host, port and virtual host."),
                 keys.optional("exchange", EXCHANGE, "weir.events", "The topic exchange; declared durable if missing."),
-                keys.optional("prefetch", PREFETCH, 250, "Deliveries that may wait unacknowledged."),
+                keys.optional(
+                        "prefetch",
+                        PREFETCH,
+                        1000,
+                        "Deliveries that may be under way from the broker to the clients' sockets."),
                 keys.optional(
                         "connectTimeout",
                         Rules.TIMEOUT,

@@ -1,22 +1,32 @@
 package io.weir.trigger;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.GroupResult;
+import io.weir.flow.Checkpoints;
 
 /** Sends a group's results: once to each transport instance that has members, the bytes shared. */
 final class GroupSender {
 
     private final EventBus bus;
+    private final Checkpoints checkpoints;
 
     GroupSender(EventBus bus) {
         this.bus = bus;
+        this.checkpoints = new Checkpoints(bus);
     }
 
     void next(Group group, Buffer response) {
         GroupResult result = new GroupResult(group.id(), GroupResult.Kind.NEXT, response);
         for (String transport : group.transports()) {
             bus.send(transport, result);
+            checkpoints.sentTo(transport);
         }
+    }
+
+    /** Completes once the transports have handled what was sent to them so far. */
+    Future<Void> handled() {
+        return checkpoints.reached();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
+import io.weir.bus.Checkpoint;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.ProviderState;
@@ -49,8 +50,7 @@ public final class TriggerVerticle extends VerticleBase {
         triggers = started;
         EventBus bus = vertx.eventBus();
         MessageConsumer<BusMessage> requests = bus.consumer(BusAddress.trigger(shard), m -> route(started, m));
-        MessageConsumer<TopicEvent> events =
-                bus.consumer(BusAddress.triggerEvents(shard), message -> started.onEvent(message.body()));
+        MessageConsumer<BusMessage> events = bus.consumer(BusAddress.triggerEvents(shard), m -> route(started, m));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
         return Future.all(List.of(requests.completion(), events.completion(), states.completion()));
@@ -70,6 +70,10 @@ public final class TriggerVerticle extends VerticleBase {
             triggers.onJoin((Message<JoinTrigger>) message);
         } else if (message.body() instanceof LeaveTrigger leave) {
             triggers.onLeave(leave);
+        } else if (message.body() instanceof TopicEvent event) {
+            triggers.onEvent(event);
+        } else if (message.body() instanceof Checkpoint) {
+            triggers.onCheckpoint((Message<Checkpoint>) message);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
+import io.weir.bus.Checkpoint;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
@@ -132,6 +133,11 @@ final class Triggers {
         } else {
             trigger.onEvent(EventPayload.of(event.payload()));
         }
+    }
+
+    /** Events before this one are handled once their results are, so that a bridge never outruns the sockets. */
+    void onCheckpoint(Message<Checkpoint> message) {
+        sender.handled().onSuccess(handled -> message.reply(message.body()));
     }
 
     void onProviderState(ProviderState state) {

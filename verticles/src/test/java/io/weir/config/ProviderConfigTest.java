@@ -36,7 +36,7 @@ class ProviderConfigTest {
                                 new ProviderConfig.Rabbitmq(
                                         BROKER,
                                         "weir.events",
-                                        250,
+                                        1000,
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(30),
                                         Duration.ofMillis(500),

@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.BusMessage;
+import io.weir.bus.Checkpoint;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
@@ -43,6 +44,8 @@ final class TriggerFixture implements AutoCloseable {
     final Metrics metrics = new Metrics();
     /** What the transport heard, as {@code KIND payload}. */
     final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    /** Checkpoints that the transport has not answered. */
+    final Queue<Message<BusMessage>> checkpoints = new ConcurrentLinkedQueue<>();
     /** What the bridge was asked. */
     final Queue<BusMessage> asked = new ConcurrentLinkedQueue<>();
 
@@ -58,13 +61,24 @@ final class TriggerFixture implements AutoCloseable {
                 new OperationCache(graph, new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
         TriggersConfig config = new TriggersConfig(1, Duration.ofMillis(20), Duration.ofSeconds(2));
-        vertx.eventBus()
-                .<GroupResult>consumer(
-                        TRANSPORT,
-                        message -> heard.add(
-                                message.body().kind() + " " + message.body().payload()));
+        vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
         await(vertx.deployVerticle(new TriggerVerticle(0, config, operations, Set.of("default"), metrics)));
+    }
+
+    private void transport(Message<BusMessage> message) {
+        if (message.body() instanceof GroupResult result) {
+            heard.add(result.kind() + " " + result.payload());
+        } else {
+            checkpoints.add(message);
+        }
+    }
+
+    /** Whether everything that the bridge handed over has been handled. */
+    Future<Void> handled() {
+        return vertx.eventBus()
+                .request(BusAddress.triggerEvents(0), new Checkpoint(1))
+                .mapEmpty();
     }
 
     void bridgeConnected(boolean connected) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import io.weir.bus.BusMessage;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
@@ -127,6 +130,25 @@ class TriggersTest {
         await().until(() -> weir.closed("remote"));
         await().until(() -> weir.metrics.scrape().contains("weir_triggers 0.0"));
         assertThat(weir.metrics.scrape()).contains("weir_trigger_groups 0.0");
+    }
+
+    @Test
+    void shouldHaveHandledAnEventOnceItsTransportHas() throws Exception {
+        // Given nothing under way
+        TriggerFixture.await(weir.handled());
+
+        // When an event is
+        weir.joined(1, "rabbit", "remote", "subscription { remote { n } }");
+        weir.bridged("remote", "{\"n\":1}");
+        Future<Void> handled = weir.handled();
+
+        // Then the bridge is answered after the transport
+        await().until(() -> weir.checkpoints.size() == 1);
+        assertThat(weir.heard).hasSize(1);
+        assertThat(handled.isComplete()).isFalse();
+        Message<BusMessage> checkpoint = weir.checkpoints.remove();
+        checkpoint.reply(checkpoint.body());
+        TriggerFixture.await(handled);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Queue;
@@ -15,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Hands deliveries from the client library's thread to the event loop, many at a time, in the broker's order, and
- * acknowledges them after, many at a time too: what waits here is never more than the channel's prefetch.
+ * acknowledges them, many at a time too, once triggers and transports have handled them: what waits anywhere in the
+ * cluster is never more than the channel's prefetch.
  */
 final class Deliveries extends DefaultConsumer {
 
@@ -31,11 +33,21 @@ final class Deliveries extends DefaultConsumer {
     private final Executor eventLoop;
     private final Executor acks;
     private final int acksAtOnce;
-    private final Consumer<Delivery> sink;
+    private final Sink sink;
     private final Consumer<BrokerFailure> onLost;
     private long handled;
     private long acknowledged;
     private boolean acknowledging;
+
+    /** Where deliveries go. Called on the event loop. */
+    interface Sink {
+
+        /** Sends one on, without waiting. */
+        void deliver(Delivery delivery);
+
+        /** Completes once all that were sent on before have been handled; never fails. */
+        Future<Void> handled();
+    }
 
     /** One delivery. */
     record Delivery(long tag, String routingKey, BasicProperties properties, byte[] body) {}
@@ -45,7 +57,7 @@ final class Deliveries extends DefaultConsumer {
      *
      * @param acks where acknowledging may block
      * @param prefetch the channel's; a quarter of it is acknowledged at once, so that the broker never runs dry
-     * @param sink called on the event loop
+     * @param sink takes the deliveries
      * @param onLost called on any thread when the broker takes the queue away
      */
     Deliveries(
@@ -54,7 +66,7 @@ final class Deliveries extends DefaultConsumer {
             Executor eventLoop,
             Executor acks,
             int prefetch,
-            Consumer<Delivery> sink,
+            Sink sink,
             Consumer<BrokerFailure> onLost) {
         super(channel);
         this.vertx = vertx;
@@ -89,7 +101,7 @@ final class Deliveries extends DefaultConsumer {
                 break;
             }
             handled = delivery.tag();
-            sink.accept(delivery);
+            sink.deliver(delivery);
         }
         scheduled.set(false);
         if (!waiting.isEmpty()) {
@@ -114,7 +126,7 @@ final class Deliveries extends DefaultConsumer {
         long last = handled;
         if (last > acknowledged) {
             acknowledged = last;
-            acks.execute(() -> acknowledgeUpTo(last));
+            sink.handled().onSuccess(handledAll -> acks.execute(() -> acknowledgeUpTo(last)));
         }
     }
 

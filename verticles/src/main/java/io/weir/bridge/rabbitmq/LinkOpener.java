@@ -29,13 +29,13 @@ final class LinkOpener {
     private final Duration publishTimeout;
     private final ProviderWords words;
     private final Metrics metrics;
-    private final Consumer<Deliveries.Delivery> sink;
+    private final Deliveries.Sink sink;
 
     /**
      * Makes links to one broker.
      *
      * @param publishTimeout how long the broker may take to confirm an event
-     * @param sink takes deliveries on the event loop
+     * @param sink takes the deliveries
      */
     LinkOpener(
             Vertx vertx,
@@ -46,7 +46,7 @@ final class LinkOpener {
             Duration publishTimeout,
             ProviderWords words,
             Metrics metrics,
-            Consumer<Deliveries.Delivery> sink) {
+            Deliveries.Sink sink) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.threads = threads;

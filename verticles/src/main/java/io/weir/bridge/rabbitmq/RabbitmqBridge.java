@@ -50,8 +50,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
         BrokerAddress address = new BrokerAddress(provider, config, threads);
-        LinkOpener opener = new LinkOpener(
-                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes::deliver);
+        LinkOpener opener =
+                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes);
         this.connector = new BrokerConnector(
                 vertx,
                 eventLoop,

@@ -1,8 +1,10 @@
 package io.weir.bridge.rabbitmq;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.TopicEvent;
+import io.weir.flow.Checkpoints;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,15 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which addresses of the bus take which topic's events. On the event loop only. */
-final class TopicRoutes {
+final class TopicRoutes implements Deliveries.Sink {
 
     private final Map<String, Set<String>> addresses = new HashMap<>();
     private final EventBus bus;
+    private final Checkpoints checkpoints;
     private final String provider;
     private final Metrics metrics;
 
     TopicRoutes(EventBus bus, String provider, Metrics metrics) {
         this.bus = bus;
+        this.checkpoints = new Checkpoints(bus);
         this.provider = provider;
         this.metrics = metrics;
     }
@@ -38,7 +42,8 @@ final class TopicRoutes {
     }
 
     /** Sends a delivery on. One whose topic was closed while it was under way ends here. */
-    void deliver(Deliveries.Delivery delivery) {
+    @Override
+    public void deliver(Deliveries.Delivery delivery) {
         Set<String> all = addresses.get(delivery.routingKey());
         if (all == null) {
             metrics.eventsUnclaimed().increment();
@@ -51,6 +56,13 @@ final class TopicRoutes {
                 Buffer.buffer(delivery.body()));
         for (String address : all) {
             bus.send(address, event);
+            checkpoints.sentTo(address);
         }
+    }
+
+    /** Completes once what was delivered so far is on its way to the clients' sockets. */
+    @Override
+    public Future<Void> handled() {
+        return checkpoints.reached();
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
+import io.weir.bus.Checkpoint;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.JoinTrigger;
@@ -44,7 +45,7 @@ public final class Subscriptions {
     private final Duration joinTimeout;
     private final Metrics metrics;
     private final Map<Long, Roster<Member>> groups = new HashMap<>();
-    private @Nullable MessageConsumer<GroupResult> consumer;
+    private @Nullable MessageConsumer<BusMessage> consumer;
     private long lastId;
 
     /**
@@ -64,7 +65,7 @@ public final class Subscriptions {
 
     /** Starts to take results; completes once the address is known on the bus. */
     public Future<Void> start() {
-        MessageConsumer<GroupResult> started = vertx.eventBus().consumer(address, this::onResult);
+        MessageConsumer<BusMessage> started = vertx.eventBus().consumer(address, this::onMessage);
         consumer = started;
         return started.completion();
     }
@@ -150,8 +151,15 @@ public final class Subscriptions {
         vertx.eventBus().send(triggerOf(member.stream), new LeaveTrigger(member.groupId, member.id, address));
     }
 
-    private void onResult(Message<GroupResult> message) {
-        GroupResult result = message.body();
+    private void onMessage(Message<BusMessage> message) {
+        if (message.body() instanceof GroupResult result) {
+            onResult(result);
+        } else if (message.body() instanceof Checkpoint checkpoint) {
+            message.reply(checkpoint);
+        }
+    }
+
+    private void onResult(GroupResult result) {
         Roster<Member> members = groups.get(result.groupId());
         if (members == null) {
             return;

@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.EventReply;
@@ -39,9 +41,22 @@ final class BridgeClient implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final List<TopicEvent> events = new CopyOnWriteArrayList<>();
     final List<ProviderState> states = new CopyOnWriteArrayList<>();
+    /** Checkpoints that are not answered; null when each is answered at once. */
+    volatile List<Message<BusMessage>> held;
+
     private final Vertx vertx = Vertx.vertx();
 
     private BridgeClient() {}
+
+    private void onEvent(Message<BusMessage> message) {
+        if (message.body() instanceof TopicEvent event) {
+            events.add(event);
+        } else if (held == null) {
+            message.reply(message.body());
+        } else {
+            held.add(message);
+        }
+    }
 
     static BridgeClient deploy(String uri, String exchange) {
         return deploy(config(uri, exchange));
@@ -54,7 +69,7 @@ final class BridgeClient implements AutoCloseable {
     static BridgeClient deploy(ProviderConfig.Rabbitmq config, Duration publishTimeout) {
         BridgeClient client = new BridgeClient();
         BusCodecs.register(client.vertx.eventBus());
-        client.vertx.eventBus().<TopicEvent>consumer(DELIVER_TO, event -> client.events.add(event.body()));
+        client.vertx.eventBus().<BusMessage>consumer(DELIVER_TO, client::onEvent);
         client.vertx
                 .eventBus()
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));

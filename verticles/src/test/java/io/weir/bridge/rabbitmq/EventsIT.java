@@ -11,17 +11,21 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.TopicOpened;
 import io.weir.testing.RabbitBroker;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +106,32 @@ class EventsIT {
 
         // Then
         await().untilAsserted(() -> assertThat(client.events).hasSize(1_200));
+    }
+
+    @Test
+    void shouldStopReadingWhenItsReceiversDoNotKeepUp() throws Exception {
+        // Given a receiver that does not say that it has handled anything
+        int prefetch = BridgeClient.config("amqp://any", exchange).prefetch();
+        client.held = new CopyOnWriteArrayList<>();
+        await(client.open("flood"));
+
+        // When far more is published than may be under way
+        for (int i = 0; i < 3 * prefetch; i++) {
+            publish("flood", Integer.toString(i));
+        }
+
+        // Then the rest stays with the broker
+        await().until(() -> client.events.size() >= prefetch);
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(client.events).hasSize(prefetch));
+
+        // When it has
+        List<Message<BusMessage>> waiting = client.held;
+        client.held = null;
+        waiting.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
+
+        // Then the rest comes
+        await().until(() -> client.events.size() == 3 * prefetch);
     }
 
     @Test

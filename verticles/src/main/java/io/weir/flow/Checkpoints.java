@@ -1,0 +1,57 @@
+package io.weir.flow;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.weir.bus.Checkpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells a sender when its receivers have handled what it sent them. The bus itself takes any number of messages and
+ * says nothing; a sender that waits here before it takes more from its own source keeps what is under way bounded.
+ * Belongs to one event loop.
+ */
+public final class Checkpoints {
+
+    /** A receiver that is silent for so long is gone or lost; its sender must not stop for the others' sake. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final EventBus bus;
+    private final Set<String> addresses = new HashSet<>();
+    private Future<Void> last = Future.succeededFuture();
+    private long number;
+
+    /** Asks over {@code bus}. */
+    public Checkpoints(EventBus bus) {
+        this.bus = bus;
+    }
+
+    /** Something was just sent to this address. */
+    public void sentTo(String address) {
+        addresses.add(address);
+    }
+
+    /**
+     * Completes once every receiver has handled what was sent to it before this call, or is given up. Never fails;
+     * completes in the order of the calls.
+     */
+    public Future<Void> reached() {
+        if (addresses.isEmpty()) {
+            return last;
+        }
+        Checkpoint checkpoint = new Checkpoint(++number);
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(PATIENCE.toMillis());
+        List<Future<?>> answers = new ArrayList<>(addresses.size() + 1);
+        answers.add(last);
+        for (String address : addresses) {
+            answers.add(bus.request(address, checkpoint, options));
+        }
+        addresses.clear();
+        last = Future.join(answers).transform(answered -> Future.succeededFuture());
+        return last;
+    }
+}
