@@ -92,9 +92,7 @@ public final class TransportVerticle extends VerticleBase {
         if (streams != null) {
             streams.drain();
         }
-        if (webSockets != null) {
-            webSockets.drain();
-        }
-        return closed.eventually(subscriptions::stop);
+        Future<Void> drained = webSockets == null ? Future.succeededFuture() : webSockets.drain();
+        return closed.eventually(() -> drained).eventually(subscriptions::stop);
     }
 }
