@@ -3,7 +3,7 @@ package io.weir.transport.fanout;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * One response that many subscribers get: the bytes, and what each protocol made of them, so that a wire form that does
@@ -24,19 +24,16 @@ public final class SharedPayload {
         return bytes;
     }
 
-    /** The form of this class that an earlier subscriber kept, if any. */
-    public <F extends WireForm> @Nullable F form(Class<F> type) {
+    /** The form of this class: made for the first subscriber that asks for it, kept for the others. */
+    public <F extends WireForm> F form(Class<F> type, Supplier<F> make) {
         for (WireForm form : forms) {
             if (type.isInstance(form)) {
                 return type.cast(form);
             }
         }
-        return null;
-    }
-
-    /** Keeps a wire form for the next subscriber of this payload; one of each class. */
-    public void keep(WireForm form) {
-        forms.add(form);
+        F made = make.get();
+        forms.add(made);
+        return made;
     }
 
     /** Lets the kept forms go: the payload has reached its last subscriber. */

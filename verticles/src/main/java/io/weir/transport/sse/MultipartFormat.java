@@ -47,12 +47,7 @@ final class MultipartFormat implements StreamFormat {
 
     @Override
     public Buffer next(SharedPayload payload) {
-        Frame frame = payload.form(Frame.class);
-        if (frame == null) {
-            frame = new Frame(next(payload.bytes()));
-            payload.keep(frame);
-        }
-        return frame.bytes;
+        return payload.form(Frame.class, () -> new Frame(next(payload.bytes()))).bytes;
     }
 
     @Override

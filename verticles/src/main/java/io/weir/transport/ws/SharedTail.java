@@ -22,14 +22,15 @@ final class SharedTail implements SharedPayload.WireForm {
 
     /** The tail of a payload's frames, to be written once by the caller. */
     static ByteBuf of(SharedPayload payload, ByteBufAllocator allocator) {
-        SharedTail tail = payload.form(SharedTail.class);
-        if (tail == null) {
-            ByteBuf bytes = allocator.directBuffer(payload.bytes().length() + 1);
-            write(payload, bytes);
-            tail = new SharedTail(bytes);
-            payload.keep(tail);
-        }
-        return tail.bytes.retainedDuplicate();
+        return payload.form(SharedTail.class, () -> made(payload, allocator))
+                .bytes
+                .retainedDuplicate();
+    }
+
+    private static SharedTail made(SharedPayload payload, ByteBufAllocator allocator) {
+        ByteBuf bytes = allocator.directBuffer(payload.bytes().length() + 1);
+        write(payload, bytes);
+        return new SharedTail(bytes);
     }
 
     /** Copies the tail of a payload's frames. */

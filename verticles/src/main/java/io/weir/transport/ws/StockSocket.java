@@ -55,11 +55,8 @@ final class StockSocket implements FrameSink {
 
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
-        NextText text = payload.form(NextText.class);
-        if (text == null) {
-            text = new NextText(payload.bytes().toString(UTF_8) + '}');
-            payload.keep(text);
-        }
+        NextText text =
+                payload.form(NextText.class, () -> new NextText(payload.bytes().toString(UTF_8) + '}'));
         byte[] head = id.nextHead();
         return write(
                 new String(head, UTF_8) + text.tail,

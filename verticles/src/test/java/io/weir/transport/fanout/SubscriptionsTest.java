@@ -286,10 +286,9 @@ class SubscriptionsTest {
             if (failing) {
                 throw new IllegalStateException("on purpose");
             }
-            if (keeping && payload.form(Form.class) == null) {
-                payload.keep(new Form());
+            if (keeping) {
+                form = payload.form(Form.class, Form::new);
             }
-            form = payload.form(Form.class);
             heard.add("next " + payload.bytes());
         }
 
