@@ -35,6 +35,15 @@ class JsonTest {
         assertThatThrownBy(() -> Json.parse(Buffer.buffer(text))).isInstanceOf(MalformedJsonException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999999999", "-1.5E99999999999", "[{\"a\":1e-99999999999}]"})
+    void shouldRefuseAnExponentThatNoNumberHolds(String text) {
+        assertThatThrownBy(() -> Json.parse(text))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageContaining("exponent of a number is out of range");
+        assertThatThrownBy(() -> Json.parse(Buffer.buffer(text))).isInstanceOf(MalformedJsonException.class);
+    }
+
     @Test
     void shouldRefuseBytesThatAreNotUtf8() {
         Buffer bytes = Buffer.buffer(new byte[] {'"', (byte) 0xc3, (byte) 0x28, '"'});
