@@ -27,6 +27,8 @@ final class Trigger {
     /** Joins that wait for the topic; they keep the trigger from closing. */
     private int joining;
 
+    private long joins;
+
     Trigger(TopicKey key, GroupSender sender, Metrics metrics) {
         this.key = key;
         this.sender = sender;
@@ -51,11 +53,17 @@ final class Trigger {
     /** Completes once the topic is open; the caller joins until {@link #joinEnded}. */
     Future<Void> join() {
         joining++;
+        joins++;
         return opened;
     }
 
     void joinEnded() {
         joining--;
+    }
+
+    /** How many joins there ever were: whoever waits for it to stay idle sees whether it did. */
+    long joins() {
+        return joins;
     }
 
     boolean idle() {

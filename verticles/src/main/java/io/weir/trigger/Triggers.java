@@ -183,8 +183,9 @@ final class Triggers {
 
     private void closeLater(Trigger trigger) {
         if (trigger.idle()) {
+            long joins = trigger.joins();
             vertx.setTimer(Math.max(1, config.linger().toMillis()), timer -> {
-                if (trigger.idle()) {
+                if (trigger.idle() && trigger.joins() == joins) {
                     discard(trigger);
                 }
             });
