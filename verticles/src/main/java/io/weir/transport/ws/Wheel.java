@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Coarse deadlines of many connections on one timer: a ring of slots, one for each tick; who is due is woken when the
@@ -17,6 +19,7 @@ final class Wheel {
     static final Duration TICK = Duration.ofMillis(100);
 
     private static final int SLOTS = 512;
+    private static final Logger LOG = LoggerFactory.getLogger(Wheel.class);
 
     private final LongSupplier clock;
     private final @Nullable List<Sleeper>[] slots = slots();
@@ -65,8 +68,17 @@ final class Wheel {
             List<Sleeper> due = slots[slot];
             slots[slot] = null;
             if (due != null) {
-                due.forEach(sleeper -> sleeper.onWake(now));
+                due.forEach(sleeper -> wakeGuarded(sleeper, now));
             }
+        }
+    }
+
+    /** One sleeper's failure is its own: the others have no other deadline than this. */
+    private static void wakeGuarded(Sleeper sleeper, long now) {
+        try {
+            sleeper.onWake(now);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a deadline failed");
         }
     }
 

@@ -30,6 +30,23 @@ class WheelTest {
     }
 
     @Test
+    void shouldWakeTheOthersWhenOneFails() {
+        // Given
+        wheel.wake(
+                woke -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                now);
+        wheel.wake(woken::add, now);
+
+        // When
+        turnAt(1_000_100);
+
+        // Then
+        assertThat(woken).hasSize(1);
+    }
+
+    @Test
     void shouldWakeAtTheNextTickForADeadlineInThePast() {
         // When
         wheel.wake(woken::add, now - 10 * TICK);
