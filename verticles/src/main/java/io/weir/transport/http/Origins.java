@@ -3,10 +3,8 @@ package io.weir.transport.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.weir.transport.origin.AllowedOrigins;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which web pages of other origins may read our answers: CORS, from {@code http.origins}. Thread-safe. */
@@ -17,26 +15,23 @@ final class Origins {
     private static final String METHODS = "GET, POST";
     private static final String DAY_SECONDS = "86400";
 
-    private final Set<String> allowed;
-    private final boolean any;
+    private final AllowedOrigins allowed;
 
     /** {@code *} is every origin; an empty list is the server's own only, for which browsers ask nothing. */
     Origins(List<String> allowed) {
-        this.allowed =
-                allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
-        this.any = this.allowed.contains("*");
+        this.allowed = new AllowedOrigins(allowed);
     }
 
     /** Whether the list names this origin. */
     boolean allows(@Nullable String origin) {
-        return origin != null && (any || allowed.contains(origin.toLowerCase(Locale.ROOT)));
+        return allowed.has(origin);
     }
 
     /** Adds what a browser needs to hand the answer to the page that asked. */
     void decorate(HttpServerRequest request) {
-        if (any) {
+        if (allowed.all()) {
             request.response().putHeader(ALLOW_ORIGIN, ANY);
-        } else if (!allowed.isEmpty()) {
+        } else if (!allowed.none()) {
             HttpServerResponse response = request.response();
             response.headers().add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
             String origin = request.getHeader(HttpHeaders.ORIGIN);

@@ -1,6 +1,7 @@
 package io.weir.transport.ws;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.weir.transport.origin.AllowedOrigins;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginRule {
 
-    private static final String ALL = "*";
-
-    private final List<String> allowed;
+    private final AllowedOrigins allowed;
 
     /** Makes the rule of {@code http.origins}. */
     OriginRule(List<String> allowed) {
-        this.allowed = List.copyOf(allowed);
+        this.allowed = new AllowedOrigins(allowed);
     }
 
     /** Whether the page that a request comes from may open a WebSocket. */
@@ -27,10 +26,7 @@ final class OriginRule {
     }
 
     boolean allows(@Nullable String origin, @Nullable String host) {
-        return origin == null
-                || allowed.contains(ALL)
-                || allowed.stream().anyMatch(origin::equalsIgnoreCase)
-                || isSame(origin, host);
+        return origin == null || allowed.has(origin) || isSame(origin, host);
     }
 
     private static boolean isSame(String origin, @Nullable String host) {
