@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
 import io.weir.source.TopicClient;
@@ -44,6 +45,21 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (response.writeQueueFull()) {
+            // A client that pipelines requests and does not read waits, instead of filling the memory with answers.
+            request.pause();
+            response.drainHandler(drained -> {
+                response.drainHandler(null);
+                answer(request);
+                request.resume();
+            });
+        } else {
+            answer(request);
+        }
+    }
+
+    private void answer(HttpServerRequest request) {
         try {
             route(request);
         } catch (HttpProblem problem) {

@@ -183,6 +183,33 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void shouldNotRunAheadOfAClientThatPipelinesAndDoesNotRead() throws Exception {
+        // Given
+        int pipelined = 200;
+        server.close();
+        server = start(new HttpLimits(10, 1000, 200, 300, 1 << 20, HttpLimits.DEFAULT.idle()), 1);
+        server.operations.query("{large}", "x".repeat(200_000));
+        server.operations.query("{last}", "{\"data\":\"last\"}");
+
+        try (Socket deaf = connect()) {
+            // When
+            String large = GET.replace("Ba", "Blarge").repeat(pipelined);
+            String last = GET.replace("Ba", "Blast").replace("Host: x", "Connection: close");
+            deaf.getOutputStream().write((large + last).getBytes(StandardCharsets.UTF_8));
+            // The other client's turns on the same event loop give the server time to run ahead.
+            for (int turn = 0; turn < pipelined; turn++) {
+                server.send(server.post("{\"query\":\"{a}\"}"));
+            }
+
+            // Then
+            assertThat(server.operations.executed).doesNotContain("{last}");
+            byte[] everything = deaf.getInputStream().readAllBytes();
+            assertThat(everything.length).isGreaterThan(pipelined * 200_000);
+            assertThat(server.operations.executed).contains("{last}");
+        }
+    }
+
     private Socket connect() throws IOException {
         Socket socket = new Socket("127.0.0.1", server.port());
         socket.setSoTimeout(20_000);
