@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryLimitCheck {
 
+    /** graphql-java bounds one introspection field; several in one operation would each be answered. */
+    private static final int MAX_INTROSPECTION_FIELDS = 5;
+
     private final QueryLimits limits;
     private final boolean introspection;
 
@@ -35,16 +38,18 @@ final class QueryLimitCheck {
      * @param depth levels of fields
      * @param fields fields in all
      * @param aliases fields with an alias
+     * @param introspections {@code __schema} and {@code __type}
      */
-    private record Size(int depth, long fields, long aliases) {
+    private record Size(int depth, long fields, long aliases, long introspections) {
 
-        static final Size NONE = new Size(0, 0, 0);
+        static final Size NONE = new Size(0, 0, 0, 0);
 
         Size and(Size other) {
             return new Size(
                     Math.max(depth, other.depth),
                     Math.min(fields + other.fields, Integer.MAX_VALUE),
-                    Math.min(aliases + other.aliases, Integer.MAX_VALUE));
+                    Math.min(aliases + other.aliases, Integer.MAX_VALUE),
+                    Math.min(introspections + other.introspections, Integer.MAX_VALUE));
         }
     }
 
@@ -55,6 +60,7 @@ final class QueryLimitCheck {
             limit("levels deep", size.depth(), limits.depth());
             limit("fields", size.fields(), limits.fields());
             limit("aliases", size.aliases(), limits.aliases());
+            limit("introspection fields", size.introspections(), MAX_INTROSPECTION_FIELDS);
         }
         if (measure.introspects && !introspection) {
             throw new RequestErrors(
@@ -106,10 +112,10 @@ final class QueryLimitCheck {
             int alias = field.getAlias() == null ? 0 : 1;
             if (field.getName().equals("__schema") || field.getName().equals("__type")) {
                 introspects = true;
-                return new Size(1, 1, alias);
+                return new Size(1, 1, alias, 1);
             }
             Size inner = of(field.getSelectionSet());
-            return new Size(inner.depth() + 1, inner.fields() + 1, inner.aliases() + alias);
+            return new Size(inner.depth() + 1, inner.fields() + 1, inner.aliases() + alias, inner.introspections());
         }
 
         private Size ofFragment(String name) {

@@ -15,6 +15,7 @@ import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.Set;
@@ -62,8 +63,12 @@ public final class BusTopicClient implements TopicClient {
     }
 
     private PublishOutcome publishOnBus(String topic, EventAttributes attributes, Buffer payload) {
-        bus.publish(topic, PublicBody.encode(payload), PublicBody.headers(new DeliveryOptions(), attributes));
-        return new PublishOutcome(true, "");
+        try {
+            bus.publish(topic, PublicBody.encode(payload), PublicBody.headers(new DeliveryOptions(), attributes));
+            return new PublishOutcome(true, "");
+        } catch (MalformedJsonException e) { // it nests too deep, say
+            return new PublishOutcome(false, String.valueOf(e.getMessage()));
+        }
     }
 
     private Future<PublishOutcome> publishToBridge(

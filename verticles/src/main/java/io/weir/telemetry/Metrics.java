@@ -19,7 +19,7 @@ public final class Metrics {
     private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
     private final LongAdder triggers = gauge("weir.triggers", "Topics that are open");
     private final LongAdder groups = gauge("weir.trigger.groups", "Groups of equal subscriptions");
-    private final Counter framesOut = counter("weir.client.frames.out", "Results written to clients");
+    private final Counter framesOut = counter("weir.client.frames.out", "Results handed to clients' connections");
     private final Counter eventsIn = counter("weir.trigger.events.in", "Events that reached a trigger");
     private final Counter eventsMalformed = counter("weir.trigger.events.malformed", "Events that were not usable");
     private final Counter eventsFiltered =
@@ -63,7 +63,7 @@ public final class Metrics {
         return groups;
     }
 
-    /** Results written to clients. */
+    /** Results handed to clients' connections. */
     public Counter framesOut() {
         return framesOut;
     }

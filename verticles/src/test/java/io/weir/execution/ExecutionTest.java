@@ -261,6 +261,15 @@ class ExecutionTest {
     }
 
     @Test
+    void shouldAnswerIntrospectionAFewTimesInOneOperationOnly() {
+        StringBuilder query = new StringBuilder("{");
+        for (int i = 0; i < 6; i++) {
+            query.append(" s%d: __schema { queryType { name } }".formatted(i));
+        }
+        assertThat(weir.run(query + " }")).contains("6 introspection fields", "QUERY_TOO_COMPLEX");
+    }
+
+    @Test
     void shouldStopFragmentsThatMultiply() {
         StringBuilder query = new StringBuilder("{ ...F0 }");
         for (int i = 0; i < 30; i++) {

@@ -139,6 +139,13 @@ class BusTopicClientTest {
     }
 
     @Test
+    void shouldRefuseAnEventThatIsNotJson() throws Exception {
+        String deep = "[".repeat(300) + "]".repeat(300);
+        PublishOutcome outcome = await(topics.publish("default", "t", EventAttributes.NONE, Buffer.buffer(deep)));
+        assertThat(outcome.accepted()).isFalse();
+    }
+
+    @Test
     void shouldRefuseAnEventThatNoBridgeConfirms() throws Exception {
         PublishOutcome outcome = await(topics.publish("rabbit", "t", EventAttributes.NONE, Buffer.buffer("{}")));
         assertThat(outcome.accepted()).isFalse();

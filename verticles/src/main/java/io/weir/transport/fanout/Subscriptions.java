@@ -39,6 +39,9 @@ public final class Subscriptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
+    /** The trigger keeps the time; the margin lets its own answer, which knows more, arrive first. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final String address;
     private final int triggerShards;
@@ -93,7 +96,10 @@ public final class Subscriptions {
                 "");
         vertx.eventBus()
                 .<BusMessage>request(
-                        triggerOf(stream), join, new DeliveryOptions().setSendTimeout(joinTimeout.toMillis()))
+                        triggerOf(stream),
+                        join,
+                        new DeliveryOptions()
+                                .setSendTimeout(joinTimeout.plus(MARGIN).toMillis()))
                 .onComplete(reply -> onReply(member, reply.succeeded() ? reply.result() : null, reply.cause()));
         return () -> cancel(member);
     }
@@ -191,9 +197,17 @@ public final class Subscriptions {
         members.forEach(member -> {
             if (!member.cancelled) {
                 member.cancelled = true;
-                member.subscriber.onComplete();
+                finish(member.subscriber);
             }
         });
+    }
+
+    private static void finish(Subscriber subscriber) {
+        try {
+            subscriber.onComplete();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a subscriber failed to complete");
+        }
     }
 
     private String triggerOf(Prepared.Stream stream) {

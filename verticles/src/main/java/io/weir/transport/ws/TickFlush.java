@@ -3,6 +3,8 @@ package io.weir.transport.ws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One flush for each socket that was written to in this tick of the event loop, at the tick's end: the frames of one
@@ -10,6 +12,8 @@ import java.util.concurrent.Executor;
  * costs a bounded number of bytes. Belongs to one event loop.
  */
 final class TickFlush {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TickFlush.class);
 
     /** Bytes that are gathered for all sockets together. */
     static final int MOST = 16 << 20;
@@ -39,10 +43,19 @@ final class TickFlush {
         }
     }
 
+    /** One socket's failure is its own: the others must not wait for a flush that never comes. */
+    private static void flush(Runnable socket) {
+        try {
+            socket.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a socket could not be flushed");
+        }
+    }
+
     private void run() {
         List<Runnable> now = due;
         due = new ArrayList<>();
         gathered = 0;
-        now.forEach(Runnable::run);
+        now.forEach(TickFlush::flush);
     }
 }
