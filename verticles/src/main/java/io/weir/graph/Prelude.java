@@ -31,6 +31,9 @@ final class Prelude {
     private static final Set<String> NOT_SERVED =
             Set.of("action", "actionUpdate", "resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
 
+    /** How Cosmo's own event directives begin. */
+    private static final List<String> COSMO = List.of("edfs__", "openfed__");
+
     private static final Set<String> FIELD_SET_SCALARS =
             Set.of("FieldSet", "openfed__FieldSet", "federation__FieldSet", "_FieldSet");
 
@@ -70,7 +73,7 @@ final class Prelude {
     }
 
     static boolean notServed(String directive) {
-        return NOT_SERVED.contains(directive);
+        return NOT_SERVED.contains(directive) || COSMO.stream().anyMatch(directive::startsWith);
     }
 
     private static void checkAgrees(Definition<?> users, Definition<?> ours, List<Problem> problems) {

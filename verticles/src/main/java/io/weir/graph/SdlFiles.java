@@ -43,7 +43,8 @@ final class SdlFiles {
                 .build();
         return Parser.parse(ParserEnvironment.newParserEnvironment()
                 .document(reader)
-                .parserOptions(ParserOptions.getDefaultSdlParserOptions())
+                .parserOptions(ParserOptions.getDefaultSdlParserOptions()
+                        .transform(options -> options.maxRuleDepth(ParserOptions.MAX_RULE_DEPTH)))
                 .build());
     }
 

@@ -57,7 +57,7 @@ final class QueryLimitCheck {
         Measure measure = new Measure(Selections.fragments(document));
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             Size size = measure.of(operation.getSelectionSet());
-            limit("levels deep", size.depth(), limits.depth());
+            limit("levels of fields", size.depth(), limits.depth());
             limit("fields", size.fields(), limits.fields());
             limit("aliases", size.aliases(), limits.aliases());
             limit("introspection fields", size.introspections(), MAX_INTROSPECTION_FIELDS);

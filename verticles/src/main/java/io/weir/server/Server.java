@@ -20,13 +20,14 @@ import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,9 @@ public final class Server {
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
     private final NodeState state = new NodeState();
-    private final Deque<String> deployments = new ArrayDeque<>();
+    /** What runs, by the step that started it; the last step first. */
+    private final Deque<List<String>> steps = new ConcurrentLinkedDeque<>();
+
     private volatile int httpPort;
     private volatile int adminPort;
 
@@ -79,26 +82,32 @@ public final class Server {
                 new OperationCache(graph, config.graph()),
                 new RootFetcher(graph, topics, config.events(), Version.current()));
 
-        List<Deployment> parts = new ArrayList<>();
-        parts.add(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port));
-        if (roles.contains(Role.TRIGGERS)) {
-            for (int shard = 0; shard < triggerShards(); shard++) {
-                int number = shard;
-                parts.add(() -> new TriggerVerticle(number, config.triggers(), operations, busProviders(), metrics));
-            }
-        }
-        if (roles.contains(Role.BRIDGE)) {
-            bridged()
-                    .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
-                            name, rabbitmq, config.events().publishTimeout(), metrics)));
-        }
-        if (roles.contains(Role.TRANSPORT)) {
-            transports(parts, operations, topics);
-        }
-        return deployAll(parts).onSuccess(all -> state.enter(NodeState.Phase.READY));
+        return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
+                .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
+                .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
+                .compose(bridges -> deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
+                .onSuccess(all -> state.enter(NodeState.Phase.READY));
     }
 
-    private void transports(List<Deployment> parts, PlannedOperations operations, BusTopicClient topics) {
+    private List<Deployment> triggers(PlannedOperations operations) {
+        List<Deployment> parts = new ArrayList<>();
+        for (int shard = 0; shard < triggerShards(); shard++) {
+            int number = shard;
+            parts.add(() -> new TriggerVerticle(number, config.triggers(), operations, busProviders(), metrics));
+        }
+        return parts;
+    }
+
+    private List<Deployment> bridges() {
+        List<Deployment> parts = new ArrayList<>();
+        bridged()
+                .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
+                        name, rabbitmq, config.events().publishTimeout(), metrics)));
+        return parts;
+    }
+
+    private List<Deployment> transports(PlannedOperations operations, BusTopicClient topics) {
+        List<Deployment> parts = new ArrayList<>();
         ConnectionLimit connections = new ConnectionLimit(config.http().limits(), metrics);
         String node = UUID.randomUUID().toString();
         int instances = instances(config.http().instances());
@@ -115,6 +124,7 @@ public final class Server {
                     metrics,
                     port -> httpPort = port));
         }
+        return parts;
     }
 
     /** The port that clients talk to. */
@@ -132,18 +142,25 @@ public final class Server {
         return vertx;
     }
 
-    /** Drains and stops everything, last started first. One failure does not keep the rest from stopping. */
+    /**
+     * Drains and stops everything, the last step first, the parts of a step at once: clients that leave one transport
+     * must not come back to its neighbour. One failure does not keep the rest from stopping.
+     */
     public Future<Void> stop() {
         state.enter(NodeState.Phase.DRAINING);
         Future<Void> stopped = Future.succeededFuture();
-        while (!deployments.isEmpty()) {
-            String deployment = deployments.pop();
-            stopped = stopped.eventually(() -> vertx.undeploy(deployment)
-                    .onFailure(failure -> LOG.atWarn()
-                            .addKeyValue(LogKey.CAUSE, failure)
-                            .log("a part of the node did not stop cleanly")));
+        while (!steps.isEmpty()) {
+            List<String> step = steps.pop();
+            stopped = stopped.eventually(
+                    () -> Future.join(step.stream().map(this::undeploy).toList()));
         }
         return stopped.eventually(vertx::close);
+    }
+
+    private Future<Void> undeploy(String part) {
+        return vertx.undeploy(part)
+                .onFailure(failure ->
+                        LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("a part of the node did not stop cleanly"));
     }
 
     /** Makes a part on its own event loop. */
@@ -151,16 +168,16 @@ public final class Server {
         VerticleBase make();
     }
 
-    private Future<Void> deployAll(List<Deployment> parts) {
+    /** Starts the parts of one step, one after another. */
+    private Future<Void> deploy(List<Deployment> parts) {
+        List<String> step = new CopyOnWriteArrayList<>();
+        steps.push(step);
         Future<Void> all = Future.succeededFuture();
         for (Deployment part : parts) {
-            all = all.compose(before -> deploy(part));
+            all = all.compose(before ->
+                    vertx.deployVerticle(part.make()).onSuccess(step::add).mapEmpty());
         }
         return all;
-    }
-
-    private Future<Void> deploy(Deployment part) {
-        return vertx.deployVerticle(part.make()).onSuccess(deployments::push).mapEmpty();
     }
 
     private Set<String> busProviders() {

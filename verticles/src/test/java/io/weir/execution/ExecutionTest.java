@@ -249,7 +249,7 @@ class ExecutionTest {
     void shouldHoldQueriesAgainstTheLimits() {
         ExecutionFixture small = new ExecutionFixture(SDL, true, new QueryLimits(400, 60, 4, 2, 8));
         assertThat(small.run("{ task(id: 1) { parent { parent { parent { id } } } } }"))
-                .contains("5 levels deep");
+                .contains("5 levels of fields");
         assertThat(small.run("{ a: weirVersion b: weirVersion c: weirVersion }"))
                 .contains("3 aliases");
         assertThat(small.run("{ task(id: 1) { ...F ...F ...F } } fragment F on Task { id title state }"))

@@ -201,6 +201,22 @@ class GraphLoaderTest {
     }
 
     @Test
+    void shouldRefuseSdlThatNestsTooDeep() {
+        String condition = "{NOT: ".repeat(3000) + "{IN: {fieldPath: \"n\", values: [1]}}" + "}".repeat(3000);
+        assertThat(problems("type Subscription { s: T @eventsSubscribe(topic: \"s\") @subscriptionFilter(condition: "
+                        + condition + ") } type T { n: Int }"))
+                .singleElement()
+                .asString()
+                .startsWith("1:");
+    }
+
+    @Test
+    void shouldSayThatCosmosDirectivesAreNotServedYet() {
+        assertThat(problems("type Subscription { s: T @edfs__natsSubscribe(subjects: [\"s\"]) } type T { n: Int }"))
+                .anyMatch(p -> p.startsWith("1:26: @edfs__natsSubscribe is not served by this version"));
+    }
+
+    @Test
     void shouldNameThePlaceOfASyntaxError() {
         assertThat(problems("type Query {\n  q: \n}"))
                 .singleElement()

@@ -3,9 +3,12 @@ package io.weir.transport.http;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.weir.config.HttpLimits;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.socket.ClientChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the client connections of the node, over all its transport instances, and closes those past the limit.
@@ -13,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * timeout ends those that never send any. Thread-safe.
  */
 public final class ConnectionLimit implements Handler<HttpConnection> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimit.class);
 
     private final int max;
     private final IdleConnection.Factory idle;
@@ -34,6 +39,7 @@ public final class ConnectionLimit implements Handler<HttpConnection> {
             ClientChannel.abort(connection);
             return;
         }
+        connection.exceptionHandler(ConnectionLimit::onBroken);
         metrics.connections().increment();
         // The channel's, not the connection's close: a connection that becomes a WebSocket leaves its channel.
         ClientChannel.of(connection).closeFuture().addListener(closed -> {
@@ -41,5 +47,10 @@ public final class ConnectionLimit implements Handler<HttpConnection> {
             metrics.connections().decrement();
         });
         idle.watch(connection);
+    }
+
+    /** Clients break connections all day; that is no error of ours, and must not flood the log. */
+    private static void onBroken(Throwable cause) {
+        LOG.atDebug().addKeyValue(LogKey.CAUSE, String.valueOf(cause)).log("a client's connection broke");
     }
 }

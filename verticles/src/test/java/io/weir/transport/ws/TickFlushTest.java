@@ -36,6 +36,21 @@ class TickFlushTest {
     }
 
     @Test
+    void shouldFlushTheOthersWhenOneFails() {
+        // Given
+        flush.atEndOfTick(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        flush.atEndOfTick(() -> done.add("flush b"));
+
+        // When
+        run(1);
+
+        // Then
+        assertThat(done).containsExactly("flush b");
+    }
+
+    @Test
     void shouldFlushInTheNextTickWhatWasWrittenDuringAFlush() {
         // Given
         flush.atEndOfTick(() -> flush.atEndOfTick(() -> done.add("later")));
