@@ -95,6 +95,12 @@ public final class BusCodecs {
             in -> new GroupResult(
                     in.number(), in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT, in.bytes()));
 
+    private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
+            TopicLost.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()),
+            in -> new TopicLost(in.text(), in.text()));
+
     private static final WireCodec<Checkpoint> CHECKPOINT =
             new WireCodec<>(Checkpoint.class, 1, (out, m) -> out.number(m.number()), in -> new Checkpoint(in.number()));
 
@@ -113,7 +119,8 @@ public final class BusCodecs {
             JOIN_REFUSED,
             LEAVE_TRIGGER,
             GROUP_RESULT,
-            CHECKPOINT);
+            CHECKPOINT,
+            TOPIC_LOST);
 
     private BusCodecs() {}
 

@@ -16,4 +16,5 @@ public sealed interface BusMessage
                 JoinRefused,
                 LeaveTrigger,
                 GroupResult,
-                Checkpoint {}
+                Checkpoint,
+                TopicLost {}

@@ -15,7 +15,7 @@ public record GroupResult(long groupId, Kind kind, Buffer payload) implements Bu
     public enum Kind {
         /** One response of the stream. */
         NEXT,
-        /** The stream ended as it should; nothing follows. Transports know it; topics, which never end, do not send it. */
+        /** The stream ended as it should; nothing follows. */
         COMPLETE
     }
 }

@@ -25,6 +25,13 @@ final class GroupSender {
         }
     }
 
+    void complete(Group group) {
+        GroupResult result = new GroupResult(group.id(), GroupResult.Kind.COMPLETE, Buffer.buffer(0));
+        for (String transport : group.transports()) {
+            bus.send(transport, result);
+        }
+    }
+
     /** Completes once the transports have handled what was sent to them so far. */
     Future<Void> handled() {
         return checkpoints.reached();

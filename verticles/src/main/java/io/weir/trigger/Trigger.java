@@ -1,10 +1,12 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
+import io.weir.bus.BusFailure;
 import io.weir.execution.EventStream;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +109,22 @@ final class Trigger {
                                             .formatted(key.provider()),
                                     "PROVIDER_UNAVAILABLE"));
         }
+    }
+
+    /** Nothing will come any more: says so to every subscriber, and ends their streams. */
+    List<Group> onTopicLost() {
+        List<Group> ended = List.copyOf(groups.values());
+        for (Group group : ended) {
+            sender.next(
+                    group,
+                    group.stream()
+                            .fail(
+                                    "the provider \"%s\" no longer lets this topic be read".formatted(key.provider()),
+                                    BusFailure.PROVIDER_UNAVAILABLE.name()));
+            sender.complete(group);
+        }
+        groups.clear();
+        return ended;
     }
 
     /** False when the event could not be used. */

@@ -12,6 +12,7 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.PlannedOperations;
 import io.weir.telemetry.Metrics;
@@ -72,6 +73,8 @@ public final class TriggerVerticle extends VerticleBase {
             triggers.onLeave(leave);
         } else if (message.body() instanceof TopicEvent event) {
             triggers.onEvent(event);
+        } else if (message.body() instanceof TopicLost lost) {
+            triggers.onTopicLost(lost);
         } else if (message.body() instanceof Checkpoint) {
             triggers.onCheckpoint((Message<Checkpoint>) message);
         }

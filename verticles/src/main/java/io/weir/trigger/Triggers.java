@@ -12,6 +12,7 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.bus.TriggerJoined;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.Errors;
@@ -132,6 +133,17 @@ final class Triggers {
             metrics.eventsDropped().increment(); // it left the bridge before the topic was closed there
         } else {
             trigger.onEvent(EventPayload.of(event.payload()));
+        }
+    }
+
+    void onTopicLost(TopicLost lost) {
+        Trigger trigger = triggers.get(new TopicKey(lost.provider(), lost.topic()));
+        if (trigger != null) {
+            for (Group group : trigger.onTopicLost()) {
+                groups.remove(group.id());
+                metrics.groups().decrement();
+            }
+            discard(trigger);
         }
     }
 

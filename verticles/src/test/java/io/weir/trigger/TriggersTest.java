@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
+import io.weir.bus.TopicLost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,22 @@ class TriggersTest {
         Message<BusMessage> checkpoint = weir.checkpoints.remove();
         checkpoint.reply(checkpoint.body());
         TriggerFixture.await(handled);
+    }
+
+    @Test
+    void shouldEndTheStreamsOfATopicThatTheProviderTookAway() throws Exception {
+        // Given
+        weir.joined(1, "rabbit", "remote", "subscription { remote { n } }");
+
+        // When
+        weir.vertx.eventBus().send(BusAddress.triggerEvents(0), new TopicLost("rabbit", "remote"));
+
+        // Then
+        await().until(() -> weir.heard.size() == 2);
+        assertThat(weir.heard.poll()).startsWith("NEXT ").contains("no longer lets this topic be read");
+        assertThat(weir.heard.poll()).isEqualTo("COMPLETE ");
+        await().until(() -> weir.metrics.scrape().contains("weir_triggers 0.0"));
+        assertThat(weir.metrics.scrape()).contains("weir_trigger_groups 0.0");
     }
 
     @Test

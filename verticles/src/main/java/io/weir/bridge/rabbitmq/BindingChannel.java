@@ -50,10 +50,14 @@ final class BindingChannel {
         return failures;
     }
 
-    /** Unbinds topics. A topic that is not bound is no error. */
+    /** Unbinds topics. A topic that is not bound, or that this user may not have, is no error. */
     void unbind(Collection<String> topics) throws IOException {
         for (String topic : topics) {
-            open().queueUnbind(queue, exchange, topic);
+            try {
+                open().queueUnbind(queue, exchange, topic);
+            } catch (IOException | ShutdownSignalException e) {
+                rethrowUnlessForbidden(e);
+            }
         }
     }
 

@@ -120,6 +120,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     @Override
     public void onConnected(LinkOpener.Opened opened, Set<String> topics) {
         bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
+        opened.unbound().keySet().forEach(routes::lose);
         announce(true);
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.flow.Checkpoints;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
@@ -39,6 +40,14 @@ final class TopicRoutes implements Deliveries.Sink {
         }
         addresses.remove(topic);
         return true;
+    }
+
+    /** Tells those who opened the topic that nothing will come. */
+    void lose(String topic) {
+        Set<String> all = addresses.remove(topic);
+        if (all != null) {
+            all.forEach(address -> bus.send(address, new TopicLost(provider, topic)));
+        }
     }
 
     /** Sends a delivery on. One whose topic was closed while it was under way ends here. */

@@ -22,6 +22,7 @@ import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
@@ -41,6 +42,7 @@ final class BridgeClient implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final List<TopicEvent> events = new CopyOnWriteArrayList<>();
     final List<ProviderState> states = new CopyOnWriteArrayList<>();
+    final List<String> lost = new CopyOnWriteArrayList<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
     volatile List<Message<BusMessage>> held;
 
@@ -51,6 +53,8 @@ final class BridgeClient implements AutoCloseable {
     private void onEvent(Message<BusMessage> message) {
         if (message.body() instanceof TopicEvent event) {
             events.add(event);
+        } else if (message.body() instanceof TopicLost topic) {
+            lost.add(topic.topic());
         } else if (held == null) {
             message.reply(message.body());
         } else {

@@ -274,6 +274,30 @@ class OutageIT {
     }
 
     @Test
+    void shouldSayWhichTopicsItDoesNotGetBack() throws Exception {
+        // Given two topics, of which one is forbidden while the broker is away
+        onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
+        String user = "limited-" + UUID.randomUUID();
+        node.control("add_user", user, "pass");
+        node.control("set_permissions", user, ".*", ".*", ".*");
+        try (BridgeClient client = BridgeClient.deploy(node.uri(user, "pass"), exchange)) {
+            await(client.open("kept.1"));
+            await(client.open("forbidden.1"));
+            node.control("set_topic_permissions", user, exchange, "^kept", "^kept");
+
+            // When
+            node.stop();
+            node.start();
+
+            // Then
+            await().until(() -> client.states, List.of(FOUND, LOST, FOUND)::equals);
+            await().until(() -> client.lost, List.of("forbidden.1")::equals);
+            publish("kept.1", "{}");
+            await().until(() -> client.payloads("kept.1").size() == 1);
+        }
+    }
+
+    @Test
     void shouldRefuseEventsWhileTheBrokerIsShortOfMemory() {
         try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
             // Given
