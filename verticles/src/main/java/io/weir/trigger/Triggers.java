@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Triggers {
 
+    /** Topics without subscribers that are kept open; more close at once, so that no client can heap them up. */
+    static final int MAX_LINGERING = 1000;
+
     private final Vertx vertx;
     private final int shard;
     private final TriggersConfig config;
@@ -50,6 +53,7 @@ final class Triggers {
     private final Set<Subscription> joining = new HashSet<>();
 
     private final Set<String> lostProviders = new HashSet<>();
+    private int lingering;
 
     Triggers(
             Vertx vertx,
@@ -194,9 +198,16 @@ final class Triggers {
     }
 
     private void closeLater(Trigger trigger) {
-        if (trigger.idle()) {
+        if (!trigger.idle()) {
+            return;
+        }
+        if (lingering == MAX_LINGERING) {
+            discard(trigger);
+        } else {
             long joins = trigger.joins();
+            lingering++;
             vertx.setTimer(Math.max(1, config.linger().toMillis()), timer -> {
+                lingering--;
                 if (trigger.idle() && trigger.joins() == joins) {
                     discard(trigger);
                 }

@@ -54,13 +54,17 @@ final class TriggerFixture implements AutoCloseable {
     private volatile Queue<Message<BusMessage>> held;
 
     TriggerFixture(String sdl) throws Exception {
+        this(sdl, Duration.ofMillis(20));
+    }
+
+    TriggerFixture(String sdl, Duration linger) throws Exception {
         BusCodecs.register(vertx.eventBus());
         Graph graph = SdlFixture.graph(sdl);
         PlannedOperations operations = new PlannedOperations(
                 graph,
                 new OperationCache(graph, new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
-        TriggersConfig config = new TriggersConfig(1, Duration.ofMillis(20), Duration.ofSeconds(2));
+        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2));
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
         await(vertx.deployVerticle(new TriggerVerticle(0, config, operations, Set.of("default"), metrics)));

@@ -9,10 +9,12 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
+import io.weir.bus.CloseTopic;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.TopicLost;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,24 @@ class TriggersTest {
         assertThat(weir.heard.poll()).isEqualTo("COMPLETE ");
         await().until(() -> weir.metrics.scrape().contains("weir_triggers 0.0"));
         assertThat(weir.metrics.scrape()).contains("weir_trigger_groups 0.0");
+    }
+
+    @Test
+    void shouldKeepABoundedNumberOfEmptyTopicsOpen() throws Exception {
+        String sdl =
+                "type Subscription { s(id: ID!): T @eventsSubscribe(topic: \"s.{{ args.id }}\", provider: \"rabbit\") }"
+                        + " type T { n: Int }";
+        try (TriggerFixture patient = new TriggerFixture(sdl, Duration.ofHours(1))) {
+            // When one client more than may linger came and went, each on a topic of its own
+            int last = Triggers.MAX_LINGERING + 1;
+            for (int id = 1; id <= last; id++) {
+                patient.leave(patient.joined(id, "rabbit", "s." + id, "subscription { s(id: " + id + ") { n } }"), id);
+            }
+
+            // Then the last topic is closed at once, and the others stay
+            await().until(() -> patient.closed("s." + last));
+            assertThat(patient.asked).filteredOn(CloseTopic.class::isInstance).hasSize(1);
+        }
     }
 
     @Test
