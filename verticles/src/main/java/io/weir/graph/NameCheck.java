@@ -10,6 +10,8 @@ import graphql.schema.idl.ScalarInfo;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 import io.weir.config.Problem;
+import io.weir.graph.sdl.Sdl;
+import io.weir.graph.sdl.TypeIndex;
 import java.util.List;
 
 /**

@@ -9,6 +9,8 @@ import graphql.language.InputValueDefinition;
 import graphql.language.NamedNode;
 import graphql.language.ObjectTypeDefinition;
 import io.weir.config.Problem;
+import io.weir.graph.sdl.Sdl;
+import io.weir.graph.sdl.SdlFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

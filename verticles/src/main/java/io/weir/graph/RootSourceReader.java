@@ -7,6 +7,8 @@ import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Values;
+import io.weir.graph.sdl.Sdl;
+import io.weir.graph.sdl.TypeIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

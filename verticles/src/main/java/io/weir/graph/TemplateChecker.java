@@ -6,6 +6,8 @@ import graphql.language.InputValueDefinition;
 import graphql.language.Node;
 import graphql.language.Type;
 import io.weir.config.Problem;
+import io.weir.graph.sdl.Sdl;
+import io.weir.graph.sdl.TypeIndex;
 import io.weir.source.TopicName;
 import java.util.List;
 import java.util.Optional;

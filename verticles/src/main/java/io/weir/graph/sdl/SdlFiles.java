@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.language.Definition;
 import graphql.language.Document;
@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** SDL files in, their definitions out, each knowing its file, line and column. */
-final class SdlFiles {
+public final class SdlFiles {
 
     private SdlFiles() {}
 
-    static List<Definition<?>> parse(List<Path> files, List<Problem> problems) {
+    public static List<Definition<?>> parse(List<Path> files, List<Problem> problems) {
         List<Definition<?>> definitions = new ArrayList<>();
         for (Path file : files) {
             try {
@@ -36,7 +36,7 @@ final class SdlFiles {
         return definitions;
     }
 
-    static Document parse(String sdl, String sourceName) {
+    public static Document parse(String sdl, String sourceName) {
         MultiSourceReader reader = MultiSourceReader.newMultiSourceReader()
                 .string(sdl, sourceName)
                 .trackData(true)
@@ -49,7 +49,7 @@ final class SdlFiles {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static List<Definition<?>> definitions(Document document) {
+    public static List<Definition<?>> definitions(Document document) {
         return (List) document.getDefinitions();
     }
 

@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.GraphQLError;
 import graphql.Scalars;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * Definitions in, a graphql-java schema out. Weir executes plans itself: the schema serves validation, coercion of
  * input and introspection, so it has no fetchers.
  */
-final class SchemaBuilder {
+public final class SchemaBuilder {
 
     private static final TypeResolver NO_RESOLVER = environment -> null;
 
     private SchemaBuilder() {}
 
     /** The schema; unusable when problems were added. */
-    static GraphQLSchema build(List<Definition<?>> definitions, List<Problem> problems) {
+    public static GraphQLSchema build(List<Definition<?>> definitions, List<Problem> problems) {
         TypeDefinitionRegistry registry = new TypeDefinitionRegistry();
         for (Definition<?> definition : definitions) {
             if (definition instanceof SDLDefinition<?> sdl) {

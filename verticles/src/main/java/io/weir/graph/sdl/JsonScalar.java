@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Coercion of custom scalars: any JSON value, as it was sent, numbers exact. */
-final class JsonScalar implements Coercing<Object, Object> {
+public final class JsonScalar implements Coercing<Object, Object> {
 
     @Override
     public Object serialize(Object result, GraphQLContext context, Locale locale) {
@@ -46,7 +46,7 @@ final class JsonScalar implements Coercing<Object, Object> {
     }
 
     /** The JSON value that a literal stands for. */
-    static @Nullable Object value(@Nullable Value<?> literal, CoercedVariables variables) {
+    public static @Nullable Object value(@Nullable Value<?> literal, CoercedVariables variables) {
         if (literal == null || literal instanceof NullValue) {
             return null;
         } else if (literal instanceof StringValue text) {

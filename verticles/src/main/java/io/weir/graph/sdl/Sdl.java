@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.language.Argument;
 import graphql.language.BooleanValue;
@@ -15,15 +15,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands in SDL, and says where. */
-final class Sdl {
+public final class Sdl {
 
     private Sdl() {}
 
-    static Problem problem(Node<?> node, String message) {
+    public static Problem problem(Node<?> node, String message) {
         return problem(node.getSourceLocation(), message);
     }
 
-    static Problem problem(@Nullable SourceLocation at, String message) {
+    public static Problem problem(@Nullable SourceLocation at, String message) {
         if (at == null) {
             return new Problem(Path.of("graph"), 1, 1, message);
         }
@@ -31,26 +31,26 @@ final class Sdl {
         return new Problem(Path.of(file == null ? "graph" : file), at.getLine(), at.getColumn(), message);
     }
 
-    static List<Directive> directives(DirectivesContainer<?> container, String name) {
+    public static List<Directive> directives(DirectivesContainer<?> container, String name) {
         return container.getDirectives(name);
     }
 
-    static Optional<Directive> directive(DirectivesContainer<?> container, String name) {
+    public static Optional<Directive> directive(DirectivesContainer<?> container, String name) {
         return container.getDirectives(name).stream().findFirst();
     }
 
-    static Optional<Value<?>> argument(Directive directive, String name) {
+    public static Optional<Value<?>> argument(Directive directive, String name) {
         Argument argument = directive.getArgument(name);
         return argument == null ? Optional.empty() : Optional.of(argument.getValue());
     }
 
-    static Optional<String> text(Directive directive, String name) {
+    public static Optional<String> text(Directive directive, String name) {
         return argument(directive, name)
                 .filter(StringValue.class::isInstance)
                 .map(value -> ((StringValue) value).getValue());
     }
 
-    static boolean flag(Directive directive, String name) {
+    public static boolean flag(Directive directive, String name) {
         return argument(directive, name)
                 .map(value -> value instanceof BooleanValue bool && bool.isValue())
                 .orElse(false);

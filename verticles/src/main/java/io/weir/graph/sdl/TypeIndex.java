@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.language.Definition;
 import graphql.language.FieldDefinition;
@@ -24,13 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The definitions of a schema by name, extensions beside what they extend. */
-final class TypeIndex {
+public final class TypeIndex {
 
     private final Map<String, List<TypeDefinition<?>>> types = new HashMap<>();
     private final Map<String, String> rootNames =
             new HashMap<>(Map.of("query", "Query", "mutation", "Mutation", "subscription", "Subscription"));
 
-    TypeIndex(List<Definition<?>> definitions) {
+    public TypeIndex(List<Definition<?>> definitions) {
         for (Definition<?> definition : definitions) {
             if (definition instanceof TypeDefinition<?> type) {
                 types.computeIfAbsent(type.getName(), name -> new ArrayList<>()).add(type);
@@ -44,33 +44,33 @@ final class TypeIndex {
     }
 
     /** The name of the type that {@code operation} ("query", "mutation", "subscription") starts from. */
-    String rootName(String operation) {
+    public String rootName(String operation) {
         return rootNames.getOrDefault(operation, operation);
     }
 
-    boolean has(String type) {
+    public boolean has(String type) {
         return types.containsKey(type);
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return types.keySet();
     }
 
-    List<TypeDefinition<?>> definitions(String type) {
+    public List<TypeDefinition<?>> definitions(String type) {
         return types.getOrDefault(type, List.of());
     }
 
-    boolean composite(String type) {
+    public boolean composite(String type) {
         return definitions(type).stream()
                 .anyMatch(t -> t instanceof ImplementingTypeDefinition<?> || t instanceof UnionTypeDefinition);
     }
 
-    boolean inputObject(String type) {
+    public boolean inputObject(String type) {
         return definitions(type).stream().anyMatch(InputObjectTypeDefinition.class::isInstance);
     }
 
     /** Fields of an object or interface, extensions included. */
-    List<FieldDefinition> fields(String type) {
+    public List<FieldDefinition> fields(String type) {
         List<FieldDefinition> fields = new ArrayList<>();
         for (TypeDefinition<?> definition : definitions(type)) {
             if (definition instanceof ObjectTypeDefinition object) {
@@ -82,11 +82,11 @@ final class TypeIndex {
         return fields;
     }
 
-    Optional<FieldDefinition> field(String type, String name) {
+    public Optional<FieldDefinition> field(String type, String name) {
         return fields(type).stream().filter(f -> f.getName().equals(name)).findFirst();
     }
 
-    Optional<InputValueDefinition> inputField(String type, String name) {
+    public Optional<InputValueDefinition> inputField(String type, String name) {
         return definitions(type).stream()
                 .filter(InputObjectTypeDefinition.class::isInstance)
                 .flatMap(t -> ((InputObjectTypeDefinition) t).getInputValueDefinitions().stream())
@@ -95,7 +95,7 @@ final class TypeIndex {
     }
 
     /** The object types that a value of {@code type} can have; itself when it is an object type. */
-    Set<String> possible(String type) {
+    public Set<String> possible(String type) {
         Set<String> possible = new HashSet<>();
         for (TypeDefinition<?> definition : definitions(type)) {
             if (definition instanceof UnionTypeDefinition union) {
@@ -114,11 +114,11 @@ final class TypeIndex {
         return possible;
     }
 
-    static boolean list(Type<?> type) {
+    public static boolean list(Type<?> type) {
         return type instanceof NonNullType nonNull ? list(nonNull.getType()) : type instanceof ListType;
     }
 
-    static String bareName(Type<?> type) {
+    public static String bareName(Type<?> type) {
         if (type instanceof NonNullType nonNull) {
             return bareName(nonNull.getType());
         }

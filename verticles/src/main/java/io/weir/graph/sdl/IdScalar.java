@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.sdl;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
