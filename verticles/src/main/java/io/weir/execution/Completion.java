@@ -4,12 +4,14 @@ import graphql.language.SourceLocation;
 import io.weir.json.Json;
 import io.weir.plan.FieldProjection;
 import io.weir.plan.OperationPlan;
-import io.weir.plan.RootStep;
 import io.weir.plan.ValueProjection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Completion {
     private final OperationPlan plan;
     private final ResponseWriter out;
     private final List<FieldError> errors = new ArrayList<>(0);
+    private final Set<Missing> reported = Collections.newSetFromMap(new IdentityHashMap<>(0));
     private final ArrayList<Object> path = new ArrayList<>();
 
     private Completion(OperationPlan plan) {
@@ -31,15 +34,15 @@ final class Completion {
         this.out = new ResponseWriter(plan.sizeHint());
     }
 
-    /** The response for these values of the plan's steps, in the steps' order. */
-    static OperationResponse complete(OperationPlan plan, List<RootValue> values) {
-        return new Completion(plan).run(values);
+    /** The response for these merged data: the root object, by storage keys. */
+    static OperationResponse complete(OperationPlan plan, Map<String, @Nullable Object> root) {
+        return new Completion(plan).run(root);
     }
 
-    private OperationResponse run(List<RootValue> values) {
+    private OperationResponse run(Map<String, @Nullable Object> root) {
         out.raw(DATA);
         int mark = out.mark();
-        if (!writeRoot(values)) {
+        if (!writeFields(plan.fields(), plan.rootType(), root)) {
             out.rewind(mark);
             out.writeNull();
         }
@@ -52,41 +55,6 @@ final class Completion {
         return new OperationResponse(out.toBuffer(), !errors.isEmpty());
     }
 
-    private boolean writeRoot(List<RootValue> values) {
-        out.raw('{');
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.raw(',');
-            }
-            RootStep step = plan.steps().get(i);
-            if (!writeRootField(step, values.get(i))) {
-                return false;
-            }
-        }
-        out.raw('}');
-        return true;
-    }
-
-    private boolean writeRootField(RootStep step, RootValue value) {
-        FieldProjection field = step.projection();
-        out.raw(field.encodedKey());
-        if (field.typename()) {
-            out.writeString(plan.rootType());
-            return true;
-        }
-        path.add(field.responseKey());
-        boolean written;
-        if (value instanceof RootValue.Failed failed) {
-            errors.add(new FieldError(failed.message(), field.location(), List.copyOf(path), failed.code()));
-            out.writeNull();
-            written = !field.value().nonNull();
-        } else {
-            written = write(field, field.value(), ((RootValue.Present) value).value());
-        }
-        path.remove(path.size() - 1);
-        return written;
-    }
-
     /** Writes a value; false when null must go to the parent, which then rewinds what was written. */
     private boolean write(FieldProjection field, ValueProjection projection, @Nullable Object value) {
         if (value == null) {
@@ -96,6 +64,11 @@ final class Completion {
             }
             out.writeNull();
             return true;
+        }
+        if (value instanceof Missing missing) {
+            report(field, missing);
+            out.writeNull();
+            return !projection.nonNull();
         }
         int mark = out.mark();
         boolean written;
@@ -167,17 +140,21 @@ final class Completion {
             return false;
         }
         String type = Representation.typeName(object, composite);
-        FieldProjection[] fields = type == null ? null : composite.byType().get(type);
+        List<FieldProjection> fields = type == null ? null : composite.byType().get(type);
         if (type == null || fields == null) {
             error(field, "%s: %s".formatted(field.coordinate(), Representation.wrongType(object, composite)));
             return false;
         }
+        return writeFields(fields, type, object);
+    }
+
+    private boolean writeFields(List<FieldProjection> fields, String type, Map<?, ?> object) {
         out.raw('{');
-        for (int i = 0; i < fields.length; i++) {
+        for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
                 out.raw(',');
             }
-            if (!writeField(fields[i], type, object)) {
+            if (!writeField(fields.get(i), type, object)) {
                 return false;
             }
         }
@@ -200,5 +177,11 @@ final class Completion {
     private void error(FieldProjection field, String message) {
         SourceLocation location = field.location();
         errors.add(new FieldError(message, location, List.copyOf(path), FieldError.INVALID_VALUE));
+    }
+
+    private void report(FieldProjection field, Missing missing) {
+        if (reported.add(missing)) {
+            errors.add(new FieldError(missing.message(), field.location(), List.copyOf(path), missing.code()));
+        }
     }
 }

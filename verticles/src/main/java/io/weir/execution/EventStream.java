@@ -5,8 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.plan.OperationPlan;
-import io.weir.plan.RootStep;
-import java.util.List;
+import io.weir.plan.SourceFetch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,7 +21,7 @@ public final class EventStream {
 
     private final Graph graph;
     private final OperationPlan plan;
-    private final RootStep.Fetch root;
+    private final SourceFetch root;
     private final CoercedVariables variables;
     private final String provider;
     private final String topic;
@@ -31,7 +30,7 @@ public final class EventStream {
     EventStream(
             Graph graph,
             OperationPlan plan,
-            RootStep.Fetch root,
+            SourceFetch root,
             CoercedVariables variables,
             Map<String, @Nullable Object> arguments,
             String topic) {
@@ -72,7 +71,7 @@ public final class EventStream {
     public Optional<String> malformed(@Nullable Object payload) {
         return payload == null
                 ? Optional.of("it is not a JSON object")
-                : Representation.check(payload, root.projection().value(), graph);
+                : Representation.check(payload, root.value(), graph);
     }
 
     /** Whether the subscribers asked for this event. */
@@ -82,8 +81,7 @@ public final class EventStream {
 
     /** The response for a well-formed payload, as {@link io.weir.json.Json} parses it. */
     public Buffer complete(Object payload) {
-        return Completion.complete(plan, List.of(new RootValue.Present(payload)))
-                .body();
+        return respond(payload);
     }
 
     /** The response for an event that cannot be used. */
@@ -93,7 +91,10 @@ public final class EventStream {
 
     /** A response that says what went wrong, with the field null. */
     public Buffer fail(String message, String code) {
-        return Completion.complete(plan, List.of(new RootValue.Failed(message, code)))
-                .body();
+        return respond(new Missing(message, code));
+    }
+
+    private Buffer respond(Object value) {
+        return Completion.complete(plan, Map.of(root.storageKey(), value)).body();
     }
 }

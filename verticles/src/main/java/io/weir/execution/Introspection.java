@@ -5,7 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.schema.GraphQLSchema;
-import io.weir.plan.RootStep;
+import io.weir.plan.IntrospectionFetch;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ final class Introspection {
         this.schema = schema;
     }
 
-    RootValue answer(RootStep.Introspection step, Map<String, @Nullable Object> variables) {
+    @Nullable
+    Object answer(IntrospectionFetch step, Map<String, @Nullable Object> variables) {
         // The document was validated as a part of the client's; on its own it may have unused variables.
         GraphQL graphql = GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider((input, parseAndValidate) ->
@@ -30,9 +31,9 @@ final class Introspection {
                 .variables(variables)
                 .build());
         if (!result.getErrors().isEmpty()) {
-            return new RootValue.Failed(result.getErrors().get(0).getMessage(), "INTROSPECTION_REFUSED");
+            return new Missing(result.getErrors().get(0).getMessage(), "INTROSPECTION_REFUSED");
         }
         Map<String, Object> data = result.getData();
-        return new RootValue.Present(data.get(step.projection().responseKey()));
+        return data.get(step.responseKey());
     }
 }

@@ -4,17 +4,21 @@ import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.plan.FetchGraph;
+import io.weir.plan.FetchNode;
+import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
-import io.weir.plan.RootStep;
+import io.weir.plan.SourceFetch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A query or mutation with its plan. Root fields of a query are fetched at once, of a mutation one after another. */
+/** A query or mutation with its plan. The fetches of a stage run at once, stages one after another. */
 final class PlannedExecution implements Prepared.Executable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlannedExecution.class);
@@ -42,8 +46,12 @@ final class PlannedExecution implements Prepared.Executable {
 
     @Override
     public Future<OperationResponse> execute() {
-        Future<List<RootValue>> values = mutation() ? inSequence() : atOnce();
-        return values.map(all -> Completion.complete(plan, all)).otherwise(PlannedExecution::failed);
+        Map<String, @Nullable Object> root = new HashMap<>();
+        Future<?> done = Future.succeededFuture();
+        for (FetchGraph stage : plan.stages()) {
+            done = done.compose(before -> run(stage, root));
+        }
+        return done.map(all -> Completion.complete(plan, root)).otherwise(PlannedExecution::failed);
     }
 
     private static OperationResponse failed(Throwable fault) {
@@ -54,33 +62,15 @@ final class PlannedExecution implements Prepared.Executable {
                 Buffer.buffer("{\"data\":null,\"errors\":").appendBuffer(errors).appendString("}"), true);
     }
 
-    private Future<List<RootValue>> atOnce() {
-        List<Future<RootValue>> values = new ArrayList<>(plan.steps().size());
-        for (RootStep step : plan.steps()) {
-            values.add(fetch(step));
+    private Future<?> run(FetchGraph stage, Map<String, @Nullable Object> root) {
+        List<Future<?>> fetches = new ArrayList<>(stage.nodes().size());
+        for (FetchNode node : stage.nodes()) {
+            if (node instanceof SourceFetch source) {
+                fetches.add(fetcher.fetch(plan, source, variables).onSuccess(v -> root.put(source.storageKey(), v)));
+            } else if (node instanceof IntrospectionFetch introspection) {
+                root.put(introspection.storageKey(), fetcher.introspect(introspection, rawVariables));
+            }
         }
-        return Future.all(values).map(all -> all.list());
-    }
-
-    private Future<List<RootValue>> inSequence() {
-        List<RootValue> values = new ArrayList<>(plan.steps().size());
-        Future<List<RootValue>> all = Future.succeededFuture(values);
-        for (RootStep step : plan.steps()) {
-            all = all.compose(before -> fetch(step).map(value -> {
-                values.add(value);
-                return values;
-            }));
-        }
-        return all;
-    }
-
-    private Future<RootValue> fetch(RootStep step) {
-        if (step instanceof RootStep.Fetch fetch) {
-            return fetcher.fetch(plan, fetch, variables);
-        }
-        if (step instanceof RootStep.Introspection introspection) {
-            return Future.succeededFuture(fetcher.introspect(introspection, rawVariables));
-        }
-        return Future.succeededFuture(new RootValue.Present(null));
+        return Future.all(fetches);
     }
 }

@@ -5,12 +5,13 @@ import graphql.language.OperationDefinition.Operation;
 import io.weir.graph.BadTopicException;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
+import io.weir.plan.FetchNode;
 import io.weir.plan.OperationCache;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PlannedOperation;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
-import io.weir.plan.RootStep;
+import io.weir.plan.SourceFetch;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,10 @@ public final class PlannedOperations implements Operations {
     }
 
     private EventStream stream(OperationPlan plan, CoercedVariables variables) throws RequestErrors {
-        if (plan.steps().size() != 1
-                || !(plan.steps().get(0) instanceof RootStep.Fetch root)
+        List<FetchNode> fetches = plan.stages().get(0).nodes();
+        if (plan.fields().size() != 1
+                || fetches.isEmpty()
+                || !(fetches.get(0) instanceof SourceFetch root)
                 || !(root.source() instanceof RootSource.EventsSubscribe source)) {
             throw new RequestErrors(RequestError.of(
                     "a subscription selects exactly one field that has a source", RequestError.VALIDATION_FAILED));

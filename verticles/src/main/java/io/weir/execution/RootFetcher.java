@@ -12,10 +12,11 @@ import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
+import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
-import io.weir.plan.RootStep;
+import io.weir.plan.SourceFetch;
 import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.LogKey;
@@ -51,14 +52,15 @@ public final class RootFetcher {
         this.introspection = new Introspection(graph.schema());
     }
 
-    RootValue introspect(RootStep.Introspection step, Map<String, @Nullable Object> variables) {
+    @Nullable
+    Object introspect(IntrospectionFetch step, Map<String, @Nullable Object> variables) {
         return introspection.answer(step, variables);
     }
 
-    /** Fetches one root field; never a failed future. */
-    Future<RootValue> fetch(OperationPlan plan, RootStep.Fetch step, CoercedVariables variables) {
+    /** Fetches one root field: its value, or {@link Missing}; never a failed future. */
+    Future<@Nullable Object> fetch(OperationPlan plan, SourceFetch step, CoercedVariables variables) {
         if (step.source() instanceof RootSource.WeirVersion) {
-            return Future.succeededFuture(new RootValue.Present(version));
+            return Future.succeededFuture(version);
         }
         try {
             Map<String, @Nullable Object> arguments = step.arguments().values(variables);
@@ -69,15 +71,13 @@ public final class RootFetcher {
                     })
                     .otherwise(RootFetcher::failed);
         } catch (RequestErrors e) {
-            return Future.succeededFuture(
-                    new RootValue.Failed(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+            return Future.succeededFuture(new Missing(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         } catch (BadTopicException e) {
-            return Future.succeededFuture(
-                    new RootValue.Failed(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+            return Future.succeededFuture(new Missing(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         }
     }
 
-    private Future<RootValue> fetch(RootStep.Fetch step, Map<String, @Nullable Object> arguments)
+    private Future<@Nullable Object> fetch(SourceFetch step, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
         Buffer payload = Json.write(arguments);
         if (step.source() instanceof RootSource.EventsRequest request) {
@@ -88,40 +88,39 @@ public final class RootFetcher {
         }
         if (step.source() instanceof RootSource.EventsPublish publish) {
             return topics.publish(publish.provider(), publish.topic().render(arguments), EventAttributes.NONE, payload)
-                    .map(outcome -> new RootValue.Present(Map.of("success", outcome.accepted())));
+                    .map(outcome -> Map.of("success", outcome.accepted()));
         }
         throw new IllegalStateException("not a source of queries or mutations: " + step.source());
     }
 
-    private RootValue reply(RootStep.Fetch step, Buffer reply) {
+    private @Nullable Object reply(SourceFetch step, Buffer reply) {
         try {
             Object value = Json.parse(reply);
-            Optional<String> wrong =
-                    Representation.check(value, step.projection().value(), graph);
-            return wrong.<RootValue>map(reason -> malformedReply(reason)).orElseGet(() -> new RootValue.Present(value));
+            Optional<String> wrong = Representation.check(value, step.value(), graph);
+            return wrong.isPresent() ? malformedReply(wrong.get()) : value;
         } catch (MalformedJsonException e) {
             return malformedReply("it is not JSON");
         }
     }
 
-    private static RootValue malformedReply(String reason) {
-        return new RootValue.Failed("the reply was not usable: " + reason, "MALFORMED_REPLY");
+    private static Missing malformedReply(String reason) {
+        return new Missing("the reply was not usable: " + reason, "MALFORMED_REPLY");
     }
 
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
     private void announce(
-            OperationPlan plan, RootStep.Fetch step, Map<String, @Nullable Object> arguments, RootValue value) {
+            OperationPlan plan, SourceFetch step, Map<String, @Nullable Object> arguments, @Nullable Object value) {
         if (plan.kind() != Operation.MUTATION
                 || !config.mutations()
-                || !(value instanceof RootValue.Present present)
-                || present.value() == null
-                || Map.of("success", false).equals(present.value())) {
+                || value == null
+                || value instanceof Missing
+                || Map.of("success", false).equals(value)) {
             return;
         }
-        String topic = "mutation." + step.projection().sourceKey();
+        String topic = "mutation." + step.field();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("args", arguments);
-        event.put("result", present.value());
+        event.put("result", value);
         topics.publish(WeirConfig.DEFAULT_PROVIDER, topic, EventAttributes.NONE, Json.write(event))
                 .onSuccess(outcome -> {
                     if (!outcome.accepted()) {
@@ -133,11 +132,11 @@ public final class RootFetcher {
                 });
     }
 
-    private static RootValue failed(Throwable failure) {
+    private static Missing failed(Throwable failure) {
         if (failure instanceof SourceException source) {
-            return new RootValue.Failed(String.valueOf(source.getMessage()), source.code());
+            return new Missing(String.valueOf(source.getMessage()), source.code());
         }
         LOG.error("a source failed in an unforeseen way", failure);
-        return new RootValue.Failed("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);
+        return new Missing("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);
     }
 }

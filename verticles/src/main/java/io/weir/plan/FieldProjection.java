@@ -35,4 +35,9 @@ public record FieldProjection(
         return new FieldProjection(
                 responseKey, key, sourceKey, coordinate, sourceKey.equals("__typename"), value, location);
     }
+
+    /** The same field, its value standing elsewhere. */
+    FieldProjection from(String key) {
+        return new FieldProjection(responseKey, encodedKey, key, coordinate, typename, value, location);
+    }
 }

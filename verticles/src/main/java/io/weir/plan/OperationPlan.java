@@ -4,20 +4,22 @@ import graphql.language.OperationDefinition.Operation;
 import java.util.List;
 
 /**
- * What an operation does: its root fields in the order of the selection. Immutable; two plans are equal only when they
- * are the same object.
+ * What an operation does: what is fetched, and how the response is written from it. Immutable; two plans are equal only
+ * when they are the same object.
  */
 public final class OperationPlan {
 
     private final Operation kind;
     private final String rootType;
-    private final List<RootStep> steps;
+    private final List<FieldProjection> fields;
+    private final List<FetchGraph> stages;
     private volatile int sizeHint = 256;
 
-    OperationPlan(Operation kind, String rootType, List<RootStep> steps) {
+    OperationPlan(Operation kind, String rootType, List<FieldProjection> fields, List<FetchGraph> stages) {
         this.kind = kind;
         this.rootType = rootType;
-        this.steps = List.copyOf(steps);
+        this.fields = List.copyOf(fields);
+        this.stages = List.copyOf(stages);
     }
 
     /** Query, mutation or subscription. */
@@ -30,9 +32,17 @@ public final class OperationPlan {
         return rootType;
     }
 
-    /** Its root fields, in the order of the selection. */
-    public List<RootStep> steps() {
-        return steps;
+    /** How its root fields are written, in the order of the selection. */
+    public List<FieldProjection> fields() {
+        return fields;
+    }
+
+    /**
+     * What is fetched: one stage after another. A mutation has one for each of its root fields (GraphQL specification,
+     * section 6.2.2), everything else one at most.
+     */
+    public List<FetchGraph> stages() {
+        return stages;
     }
 
     /** How large a response of this plan was lately, in bytes. */

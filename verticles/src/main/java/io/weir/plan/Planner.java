@@ -15,13 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A validated operation and the values of its conditions in, its plan out. Used once. */
 final class Planner {
 
-    private static final ValueProjection TYPENAME =
-            new ValueProjection.Scalar(ValueProjection.ScalarKind.STRING, "String", true);
+    /**
+     * Begins the storage keys of what no subgraph answers: each response key is fetched by itself, and none of these
+     * keys is a GraphQL name that a subgraph's answer could have.
+     */
+    private static final String SOURCE_KEY_PREFIX = "=";
 
     private final Graph graph;
     private final GraphQLSchema schema;
@@ -40,34 +44,54 @@ final class Planner {
     OperationPlan plan(OperationDefinition operation) throws RequestErrors {
         GraphQLObjectType root = rootType(operation.getOperation());
         Map<String, List<Field>> fields = selections.collect(root, List.of(operation.getSelectionSet()));
-        List<RootStep> steps = new ArrayList<>(fields.size());
+        List<FieldProjection> projected = new ArrayList<>(fields.size());
+        List<FetchNode> nodes = new ArrayList<>(fields.size());
         for (Map.Entry<String, List<Field>> entry : fields.entrySet()) {
-            steps.add(step(root, entry.getKey(), entry.getValue()));
+            projected.add(rootField(root, entry.getKey(), entry.getValue(), nodes));
         }
-        return new OperationPlan(operation.getOperation(), root.getName(), steps);
+        return new OperationPlan(
+                operation.getOperation(), root.getName(), projected, stages(operation.getOperation(), nodes));
     }
 
-    private RootStep step(GraphQLObjectType root, String responseKey, List<Field> fields) throws RequestErrors {
+    private static List<FetchGraph> stages(Operation kind, List<FetchNode> nodes) {
+        if (kind == Operation.MUTATION) {
+            return nodes.stream().map(node -> new FetchGraph(List.of(node))).toList();
+        }
+        return List.of(new FetchGraph(nodes));
+    }
+
+    /** How the field is written; adds what fetches it to {@code nodes}. */
+    private FieldProjection rootField(
+            GraphQLObjectType root, String responseKey, List<Field> fields, List<FetchNode> nodes)
+            throws RequestErrors {
         Field first = fields.get(0);
         String name = first.getName();
+        String storageKey = SOURCE_KEY_PREFIX + responseKey;
         if (name.equals("__typename")) {
-            return new RootStep.Typename(FieldProjection.of(
-                    responseKey, name, root.getName() + "." + name, TYPENAME, first.getSourceLocation()));
+            return projections.field(root, responseKey, fields);
         }
         if (name.startsWith("__")) {
+            nodes.add(new IntrospectionFetch(storageKey, responseKey, introspection(fields)));
             ValueProjection verbatim = new ValueProjection.Verbatim(name.equals("__schema"));
-            return new RootStep.Introspection(
-                    FieldProjection.of(
-                            responseKey, name, root.getName() + "." + name, verbatim, first.getSourceLocation()),
-                    introspection(fields));
+            return FieldProjection.of(
+                    responseKey, storageKey, root.getName() + "." + name, verbatim, first.getSourceLocation());
         }
         GraphQLFieldDefinition definition = root.getFieldDefinition(name);
         RootSource source = graph.source(root.getName(), name);
         if (source == null) {
             throw new IllegalStateException("no source for " + root.getName() + "." + name);
         }
-        FieldProjection projection = projections.field(root, responseKey, fields);
-        return new RootStep.Fetch(projection, source, new FieldArguments(schema, definition, first));
+        FieldProjection projection =
+                projections.field(root, responseKey, fields).from(storageKey);
+        nodes.add(new SourceFetch(
+                name,
+                storageKey,
+                source,
+                new FieldArguments(schema, definition, first),
+                projection.value(),
+                Optional.empty(),
+                SourceFetch.Completions.NONE));
+        return projection;
     }
 
     /** An operation of its own that selects only this field, for graphql-java to answer. */

@@ -13,6 +13,7 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLUnionType;
 import io.weir.graph.Graph;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,15 +78,14 @@ final class Projections {
             List<SelectionSet> children,
             boolean nonNull)
             throws RequestErrors {
-        Map<String, FieldProjection[]> byType = new HashMap<>();
+        Map<String, List<FieldProjection>> byType = new HashMap<>();
         for (GraphQLObjectType object : possible) {
             Map<String, List<Field>> fields = selections.collect(object, children);
-            FieldProjection[] projected = new FieldProjection[fields.size()];
-            int index = 0;
+            List<FieldProjection> projected = new ArrayList<>(fields.size());
             for (Map.Entry<String, List<Field>> entry : fields.entrySet()) {
-                projected[index++] = field(object, entry.getKey(), entry.getValue());
+                projected.add(field(object, entry.getKey(), entry.getValue()));
             }
-            byType.put(object.getName(), projected);
+            byType.put(object.getName(), List.copyOf(projected));
         }
         return new ValueProjection.Composite(name, abstractType(type) || graph.entity(name), byType, nonNull);
     }

@@ -1,5 +1,6 @@
 package io.weir.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,7 +50,7 @@ public sealed interface ValueProjection {
      * @param typed whether the value must name its type
      * @param byType the selected fields for each type that the value can have
      */
-    record Composite(String type, boolean typed, Map<String, FieldProjection[]> byType, boolean nonNull)
+    record Composite(String type, boolean typed, Map<String, List<FieldProjection>> byType, boolean nonNull)
             implements ValueProjection {}
 
     /** JSON that is already in the shape of the response: introspection's answer. */
