@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class ConfigLoader {
 
     /** Where a problem leaves nothing to check a graph with. */
-    private static final Pattern GRAPH_SOURCES = Pattern.compile("|graph|graph\\.schemas.*|providers.*");
+    private static final Pattern GRAPH_SOURCES =
+            Pattern.compile("|graph|graph\\.(schemas|subgraph|sdlCache).*|providers.*");
 
     private ConfigLoader() {}
 

@@ -10,20 +10,23 @@ import java.util.List;
  * Where the schema comes from and what a query may cost.
  *
  * @param schemas SDL files, in the order given, globs resolved
+ * @param subgraphs what is asked over HTTP
  * @param introspection whether clients may ask for the schema
  * @param planCache how many plans are kept
  * @param limits what one query may ask
  */
-public record GraphConfig(List<Path> schemas, boolean introspection, int planCache, QueryLimits limits) {
+public record GraphConfig(
+        List<Path> schemas, SubgraphsConfig subgraphs, boolean introspection, int planCache, QueryLimits limits) {
 
     static final Shape<GraphConfig> SHAPE = keys -> {
-        keys.unserved("subgraphs", "supergraph");
+        keys.unserved("supergraph");
         return new GraphConfig(
                 keys.required(
                         "schemas",
                         new FileSet(),
                         List.of(Path.of("schema.graphql")),
                         "The SDL files, as paths or globs relative to this file."),
+                SubgraphsConfig.SHAPE.of(keys),
                 keys.optional("introspection", Rules.FLAG, true, "Whether clients may ask for the schema."),
                 keys.optional("planCache", Rules.COUNT, 1000, "How many operations keep their plan."),
                 keys.optional(
@@ -37,11 +40,17 @@ public record GraphConfig(List<Path> schemas, boolean introspection, int planCac
     public GraphConfig {
         schemas = List.copyOf(schemas);
         Rules.COUNT.check("planCache", planCache);
+        for (SubgraphConfig subgraph : subgraphs.entries()) {
+            if (subgraph.url().isEmpty()) {
+                throw new IllegalArgumentException("the subgraph \"" + subgraph.name() + "\" has no url");
+            }
+        }
     }
 
     /** These files and defaults for the rest. */
     public static GraphConfig of(List<Path> schemas) {
         GraphConfig defaults = SHAPE.defaults();
-        return new GraphConfig(schemas, defaults.introspection, defaults.planCache, defaults.limits);
+        return new GraphConfig(
+                schemas, defaults.subgraphs, defaults.introspection, defaults.planCache, defaults.limits);
     }
 }

@@ -10,8 +10,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.weir.config.yaml.Key;
+import io.weir.config.yaml.Keys;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
+import io.weir.config.yaml.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +59,8 @@ class ConfFolderTest {
         assertThat(documented).contains(paths("", WeirConfig.SHAPE).toArray(String[]::new));
         assertThat(documented)
                 .contains(paths("providers.rabbit.", ProviderConfig.Rabbitmq.SHAPE)
-                        .toArray(String[]::new));
+                        .toArray(String[]::new))
+                .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
     }
 
     @Test
@@ -65,11 +69,25 @@ class ConfFolderTest {
         String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
 
         // When
-        WeirConfig config = new WrittenConfig(folder).load(withExample);
+        WeirConfig config = withFiles().load(withExample);
 
         // Then
         assertThat(config.providers().get("rabbit"))
                 .isEqualTo(ProviderConfig.Rabbitmq.at("amqp://guest:guest@localhost:5672"));
+    }
+
+    @Test
+    void shouldDocumentASubgraph() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        SubgraphConfig subgraph =
+                withFiles().load(withExample).graph().subgraphs().entries().get(0);
+
+        // Then
+        assertThat(subgraph.name()).isEqualTo("employees");
+        assertThat(subgraph.url()).contains("http://localhost:4001/graphql");
     }
 
     @Test
@@ -78,6 +96,7 @@ class ConfFolderTest {
         List<String> rows = new ArrayList<>();
         rows("", WeirConfig.SHAPE, rows);
         rows("providers.NAME.", ProviderConfig.Rabbitmq.SHAPE, rows);
+        rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);
 
         // When
         List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
@@ -127,6 +146,12 @@ class ConfFolderTest {
                 "http: {websocket: []}",
                 "graph: {schemas: []}",
                 "graph: {}",
+                "graph: {schemas: [schema.graphql], subgraphs: {}}",
+                "graph: {schemas: [schema.graphql], subgraphs: [{url: \"http://h\"}]}",
+                "graph: {schemas: [schema.graphql], subgraphs: [{name: weir, url: \"http://h\"}]}",
+                "graph: {schemas: [schema.graphql], subgraphs: [{name: a, url: \"http://u:p@h\"}]}",
+                "graph: {schemas: [schema.graphql], subgraphs: [{name: a, url: \"http://h\", timeout: 1}]}",
+                "graph: {schemas: [schema.graphql], subgraphDefaults: {headers: {set: {a: \"\"}}}}",
                 "logging: {level: loud}",
                 "providers: {a: {kind: nats}}",
                 "providers: {a: {kind: rabbitmq}}",
@@ -149,6 +174,10 @@ class ConfFolderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "  subgraphs: [{name: a, url: \"http://h:1/g?x=y\", headers: {forward: [X-A], set: {b: c d}}}]",
+                "  subgraphs: [{name: a, url: \"https://[::1]\", circuitBreaker: {enabled: false}, protocol: http2}]",
+                "  subgraphs: [{name: a, url: \"${URL:http://h}\"}]",
+                "  subgraphDefaults: {timeout: 1s, headers: {forward: [authorization]}}",
                 "http: {port: \"${PORT:8080}\"}",
                 "http: {keys: [\"${KEY:k}\"], origins: [\"*\"]}",
                 "http: {drain: 0s, limits: {body: 64KB}}",
@@ -174,6 +203,37 @@ class ConfFolderTest {
                 .validate(written);
     }
 
+    /** The keys that only a subgraph has, without those that it shares with the defaults. */
+    private static SubgraphConfig subgraphAlone(Keys keys) {
+        Set<String> shared = CallConfig.shape(CallConfig.DEFAULT).keys().stream()
+                .map(Key::name)
+                .collect(Collectors.toSet());
+        return SubgraphConfig.shape(CallConfig.DEFAULT).of(new Keys() {
+            @Override
+            public <T> T optional(String name, Value<T> value, T fallback, String meaning) {
+                return shared.contains(name) ? fallback : keys.optional(name, value, fallback, meaning);
+            }
+
+            @Override
+            public <T> T required(String name, Value<T> value, T example, String meaning) {
+                return keys.required(name, value, example, meaning);
+            }
+
+            @Override
+            public void unserved(String... names) {
+                keys.unserved(names);
+            }
+        });
+    }
+
+    /** The files that the examples name. */
+    private WrittenConfig withFiles() {
+        WrittenConfig config = new WrittenConfig(folder);
+        config.write("employees.graphql", "type Query { a: Int }");
+        config.write("ca.pem", "");
+        return config;
+    }
+
     /** The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
         return yaml.replaceAll("(?m)^  #([a-z]|  )", "  $1");
@@ -185,6 +245,9 @@ class ConfFolderTest {
                 paths.add(path + key);
                 collect(path + key + ".", value, paths);
             });
+        }
+        if (yaml instanceof List<?> list) {
+            list.forEach(item -> collect(path, item, paths));
         }
     }
 

@@ -33,7 +33,7 @@ class GraphConfigTest {
         // Then
         List<Path> schemas = List.of(folder.resolve("schema.graphql"));
         assertThat(defaults)
-                .isEqualTo(new GraphConfig(schemas, true, 1000, QueryLimits.DEFAULT))
+                .isEqualTo(new GraphConfig(schemas, SubgraphsConfig.NONE, true, 1000, QueryLimits.DEFAULT))
                 .isEqualTo(GraphConfig.of(schemas));
     }
 
@@ -47,6 +47,7 @@ class GraphConfigTest {
                   introspection: false
                   planCache: 1
                   limits: { depth: 2 }
+                  sdlCache: cache
                 """;
 
         // When
@@ -58,6 +59,7 @@ class GraphConfigTest {
         assertThat(full.introspection()).isFalse();
         assertThat(full.planCache()).isEqualTo(1);
         assertThat(full.limits().depth()).isEqualTo(2);
+        assertThat(full.subgraphs().sdlCache()).contains(folder.resolve("cache"));
     }
 
     @ParameterizedTest
@@ -84,7 +86,7 @@ class GraphConfigTest {
     @Test
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GraphConfig(List.of(), true, 0, QueryLimits.DEFAULT))
+                .isThrownBy(() -> new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 0, QueryLimits.DEFAULT))
                 .withMessage("planCache: \"0\" is not a whole number from 1 to 100000000");
     }
 }

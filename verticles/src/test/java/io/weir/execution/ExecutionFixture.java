@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
+import io.weir.config.SubgraphsConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.json.Json;
@@ -25,7 +26,8 @@ final class ExecutionFixture {
 
     ExecutionFixture(String sdl, boolean introspection, QueryLimits limits) {
         Graph graph = SdlFixture.graph(sdl);
-        OperationCache cache = new OperationCache(graph, new GraphConfig(List.of(), introspection, 100, limits));
+        OperationCache cache =
+                new OperationCache(graph, new GraphConfig(List.of(), SubgraphsConfig.NONE, introspection, 100, limits));
         operations = new PlannedOperations(graph, cache, new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3"));
     }
 

@@ -7,6 +7,7 @@ import io.weir.config.HttpConfig;
 import io.weir.config.LoggingConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.QueryLimits;
+import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.SdlFixture;
@@ -43,7 +44,7 @@ public final class NodeFixture implements AutoCloseable {
 
     private static NodeFixture start(String sdl, Map<String, ProviderConfig> providers, HttpConfig http) {
         WeirConfig config = new WeirConfig(
-                new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT),
+                new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT),
                 http,
                 new AdminConfig("127.0.0.1", 0),
                 providers,

@@ -20,6 +20,7 @@ import io.weir.bus.TriggerJoined;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
+import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
@@ -62,7 +63,8 @@ final class TriggerFixture implements AutoCloseable {
         Graph graph = SdlFixture.graph(sdl);
         PlannedOperations operations = new PlannedOperations(
                 graph,
-                new OperationCache(graph, new GraphConfig(List.of(), true, 100, QueryLimits.DEFAULT)),
+                new OperationCache(
+                        graph, new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
         TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2));
         vertx.eventBus().consumer(TRANSPORT, this::transport);

@@ -7,6 +7,7 @@ import io.weir.bus.PublishOutcome;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
+import io.weir.config.SubgraphsConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
@@ -49,7 +50,7 @@ final class Employees {
             }
             Files.write(file, in.readAllBytes());
             Graph graph = GraphLoader.load(List.of(file), Set.of("default"));
-            GraphConfig config = new GraphConfig(List.of(file), true, 100, QueryLimits.DEFAULT);
+            GraphConfig config = new GraphConfig(List.of(file), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
             RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(), EventsConfig.DEFAULT, "benchmark");
             return new PlannedOperations(graph, new OperationCache(graph, config), fetcher);
         } finally {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileSet implements Value<List<Path>> {
 
     private static final String RULE = "a path or a glob, such as schema.graphql or schemas/*.graphql";
-    private static final Scalar<String> PATTERN = Values.text(RULE, Pattern.compile("[^\\x00]*[^\\x00\\s][^\\x00]*"));
+    private static final Scalar<String> PATTERN = Values.path(RULE);
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
     @Override
@@ -74,15 +74,8 @@ public final class FileSet implements Value<List<Path>> {
     }
 
     private static List<Path> single(YamlValue item, String name) {
-        Path file = item.directory().resolve(name).normalize();
-        if (Files.isRegularFile(file)) {
-            return List.of(file);
-        }
-        item.report(
-                Files.isDirectory(file)
-                        ? "\"" + name + "\" is a folder; name its files, such as " + name + "/*.graphql"
-                        : "no file \"" + name + "\", looked for at " + file.toAbsolutePath());
-        return List.of();
+        Path file = FilePath.existing(item, name, "name its files, such as " + name + "/*.graphql");
+        return file == null ? List.of() : List.of(file);
     }
 
     private static List<Path> matching(YamlValue item, String glob) throws IOException {

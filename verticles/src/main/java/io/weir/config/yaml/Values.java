@@ -57,6 +57,11 @@ public final class Values {
                 false);
     }
 
+    /** A path of the file system, not yet looked at. */
+    static Scalar<String> path(String rule) {
+        return text(rule, Pattern.compile("[^\\x00]*[^\\x00\\s][^\\x00]*"));
+    }
+
     /** One of an enum's names, in lower case. */
     public static <E extends Enum<E>> Scalar<E> choice(Class<E> type) {
         Map<String, E> choices = Arrays.stream(type.getEnumConstants())
