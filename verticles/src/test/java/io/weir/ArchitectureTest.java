@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "io.weir.plan..",
                     "io.weir.execution..",
                     "io.weir.source..",
+                    "io.weir.subgraph..",
                     "io.weir.flow..",
                     "io.weir.telemetry..")
             .should()
