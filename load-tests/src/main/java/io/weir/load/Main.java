@@ -7,7 +7,7 @@ import picocli.CommandLine;
         name = "weir-load",
         description = "Loads a server and tells what it cost.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CompareCommand.class, QueriesCommand.class})
+        subcommands = {RunCommand.class, CompareCommand.class, QueriesCommand.class, FederatedCommand.class})
 public final class Main {
 
     private Main() {}

@@ -1,5 +1,7 @@
 package io.weir.load.node;
 
+import io.weir.load.federation.SubgraphName;
+import io.weir.load.federation.SubgraphServer;
 import io.weir.load.query.QueryServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,23 +47,64 @@ public final class Servers {
         InetSocketAddress http = ports.next();
         String schema = resource("weir.graphql").replace("PROVIDER", broker == null ? "default" : "rabbit");
         Files.writeString(work.resolve("schema.graphql"), schema);
-        String conf = resource("weir.yaml")
-                .replace("HTTP_PORT", String.valueOf(http.getPort()))
-                .replace("ADMIN_PORT", String.valueOf(ports.next().getPort()));
+        String conf = "graph: { schemas: [schema.graphql] }";
         if (broker != null) {
-            conf += resource("rabbitmq.yaml").replace("BROKER", broker).replace("EXCHANGE", EXCHANGE);
+            conf += "\n" + resource("rabbitmq.yaml").replace("BROKER", broker).replace("EXCHANGE", EXCHANGE);
         }
-        Path file = Files.writeString(work.resolve("weir.yaml"), conf);
-        List<String> command = List.of(root.resolve("deploy/weir").toString(), "start", "--conf", file.toString());
-        return StartedNode.start("weir", http, work.resolve("weir.log"), Map.of(), command);
+        return startWeir(http, configuration("weir.yaml", http, conf));
+    }
+
+    /** All subgraphs in one process, see {@link SubgraphServer}. */
+    public NodeUnderTest subgraphs() throws IOException, InterruptedException {
+        InetSocketAddress http = ports.next();
+        List<String> command = java(List.of("-Xmx256m"), SubgraphServer.class, String.valueOf(http.getPort()));
+        return StartedNode.start("subgraphs", http, work.resolve("subgraphs.log"), Map.of(), command);
+    }
+
+    /** Composes these subgraphs by npm's {@code @theguild/federation-composition}. */
+    public Path supergraph(NodeUnderTest subgraphs, Set<SubgraphName> names) throws IOException, InterruptedException {
+        Path folder = installed("hive-gateway");
+        Path supergraph = work.resolve("supergraph.graphql");
+        List<String> command =
+                new ArrayList<>(List.of("node", folder.resolve("compose.mjs").toString()));
+        for (SubgraphName name : names) {
+            Path sdl = Files.writeString(work.resolve(name.lowerCase() + ".graphql"), name.sdl());
+            command.add("%s=%s=%s".formatted(name.lowerCase(), url(subgraphs, name), sdl));
+        }
+        run(command, folder, supergraph);
+        return supergraph;
+    }
+
+    /** Weir, by its start script, serving a supergraph. */
+    public NodeUnderTest weirGateway(Path supergraph) throws IOException, InterruptedException {
+        InetSocketAddress http = ports.next();
+        Path file = configuration("gateway.yaml", http, "graph: { supergraph: " + supergraph + " }");
+        return startWeir(http, file);
+    }
+
+    /** npm's {@code @graphql-hive/gateway} with its defaults, one process, serving a supergraph. */
+    public NodeUnderTest hiveGateway(Path supergraph) throws IOException, InterruptedException {
+        Path folder = installed("hive-gateway");
+        InetSocketAddress http = ports.next();
+        Path program = folder.resolve("node_modules/@graphql-hive/gateway/dist/bin.js");
+        List<String> command = List.of(
+                "node",
+                program.toString(),
+                "supergraph",
+                supergraph.toString(),
+                "--host",
+                http.getHostString(),
+                "--port",
+                String.valueOf(http.getPort()),
+                "--fork",
+                "1");
+        Map<String, String> environment = Map.of("NODE_ENV", "production", "LOG_LEVEL", "error");
+        return StartedNode.start("hive-gateway", http, work.resolve("hive-gateway.log"), environment, command);
     }
 
     /** npm's {@code graphql-ws} with {@code graphql} on Node, see {@code load-tests/graphql-ws}. */
     public NodeUnderTest graphqlWs() throws IOException, InterruptedException {
-        Path folder = root.resolve("load-tests/graphql-ws");
-        if (!Files.exists(folder.resolve("node_modules"))) {
-            install(folder);
-        }
+        Path folder = installed("graphql-ws");
         InetSocketAddress http = ports.next();
         List<String> command = List.of("node", folder.resolve("server.mjs").toString(), String.valueOf(http.getPort()));
         return StartedNode.start("graphql-ws", http, work.resolve("graphql-ws.log"), Map.of(), command);
@@ -70,29 +114,64 @@ public final class Servers {
     public NodeUnderTest queryServer(QueryServer.Kind kind, List<String> javaOptions)
             throws IOException, InterruptedException {
         InetSocketAddress http = ports.next();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), QueryServer.class.getName()));
-        command.addAll(List.of(
+        List<String> command = java(
+                javaOptions,
+                QueryServer.class,
                 kind.name(),
                 String.valueOf(http.getPort()),
-                String.valueOf(ports.next().getPort())));
+                String.valueOf(ports.next().getPort()));
         String name = kind.name().toLowerCase(Locale.ROOT);
         return StartedNode.start(name, http, work.resolve("queries-" + name + ".log"), Map.of(), command);
     }
 
-    private void install(Path folder) throws IOException, InterruptedException {
-        Path log = work.resolve("npm.log");
-        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    /** A configuration file for a node at this address. */
+    private Path configuration(String name, InetSocketAddress http, String sections) throws IOException {
+        String listening = resource("weir.yaml")
+                .replace("HTTP_PORT", String.valueOf(http.getPort()))
+                .replace("ADMIN_PORT", String.valueOf(ports.next().getPort()));
+        return Files.writeString(work.resolve(name), listening + sections + "\n");
+    }
+
+    private NodeUnderTest startWeir(InetSocketAddress http, Path file) throws IOException, InterruptedException {
+        List<String> command = List.of(root.resolve("deploy/weir").toString(), "start", "--conf", file.toString());
+        return StartedNode.start("weir", http, work.resolve("weir.log"), Map.of(), command);
+    }
+
+    private static List<String> java(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String url(NodeUnderTest subgraphs, SubgraphName name) {
+        InetSocketAddress at = subgraphs.address();
+        return "http://%s:%d/%s".formatted(at.getHostString(), at.getPort(), name.lowerCase());
+    }
+
+    /** A folder of {@code load-tests} with what its {@code package-lock.json} names. */
+    private Path installed(String name) throws IOException, InterruptedException {
+        Path folder = root.resolve("load-tests").resolve(name);
+        if (!Files.exists(folder.resolve("node_modules"))) {
+            List<String> npm = List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            run(npm, folder, work.resolve("npm.log"));
+        }
+        return folder;
+    }
+
+    private void run(List<String> command, Path folder, Path output) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectError(work.resolve("error.log").toFile())
+                .redirectOutput(output.toFile())
                 .start();
-        boolean ended = npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
-        if (!ended || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new IOException("npm ci failed in " + folder + ", see " + log);
+        boolean ended = process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
+        if (!ended || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(
+                    "%s failed in %s, see %s".formatted(command.get(0), folder, work.resolve("error.log")));
         }
     }
 
