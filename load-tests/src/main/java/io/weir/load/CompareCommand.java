@@ -44,7 +44,7 @@ final class CompareCommand implements Callable<Integer> {
         Servers servers = new Servers(output.root());
         List<Measurement> measurements = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            measurements.add(measure(own, servers.weir(null)));
+            measurements.add(measure(own, servers.weir(null, null)));
             measurements.add(measure(others, servers.graphqlWs()));
         }
         boolean clean = output.write(measurements);

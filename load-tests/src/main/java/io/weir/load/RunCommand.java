@@ -44,7 +44,8 @@ final class RunCommand implements Callable<Integer> {
         Servers servers = new Servers(output.root());
         List<Measurement> measurements = new ArrayList<>();
         for (Workload workload : workloads) {
-            try (NodeUnderTest node = node(servers, workload)) {
+            try (NodeUnderTest subgraphs = workload.enriched() ? servers.subgraphs() : null;
+                    NodeUnderTest node = node(servers, workload, subgraphs)) {
                 Measurement measurement =
                         new WorkloadRun(workload, node, new Publishers(rabbitmq), Patience.DEFAULT).run();
                 output.progress(measurement);
@@ -54,9 +55,10 @@ final class RunCommand implements Callable<Integer> {
         return output.write(measurements) ? 0 : 1;
     }
 
-    private NodeUnderTest node(Servers servers, Workload workload) throws IOException, InterruptedException {
+    private NodeUnderTest node(Servers servers, Workload workload, @Nullable NodeUnderTest subgraphs)
+            throws IOException, InterruptedException {
         if (target == null) {
-            return servers.weir(workload.publish() == Workload.Way.RABBITMQ ? rabbitmq : null);
+            return servers.weir(workload.publish() == Workload.Way.RABBITMQ ? rabbitmq : null, subgraphs);
         }
         int colon = target.lastIndexOf(':');
         InetSocketAddress address =

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param rate events per second over all topics; 0 publishes nothing
  * @param burst how many events leave at the same moment
  * @param payload an event's size in bytes
+ * @param enriched whether a subgraph completes each event, which then only names what it is about
  * @param publish the way the events take to the server
  * @param idle how long the silent subscriptions are watched first
  * @param warmup how long events flow before anything counts
@@ -23,6 +24,7 @@ public record Workload(
         int rate,
         int burst,
         int payload,
+        boolean enriched,
         Way publish,
         Duration idle,
         Duration warmup,
@@ -63,6 +65,9 @@ public record Workload(
             shape += "-in-bursts-of-" + burst;
         }
         shape += "-" + payload + "b";
+        if (enriched) {
+            shape += "-enriched";
+        }
         return publish == Way.HTTP ? shape : shape + "-" + publish.name().toLowerCase(java.util.Locale.ROOT);
     }
 

@@ -79,6 +79,7 @@ public final class WorkloadFile {
                 number("rate", 0),
                 number("burst", 1),
                 number("payload", 200),
+                flag("enriched"),
                 way(),
                 duration("idle", Duration.ZERO),
                 duration("warmup", Duration.ofSeconds(5)),
@@ -95,6 +96,17 @@ public final class WorkloadFile {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'%s' must be a whole number, not %s".formatted(key, value), e);
         }
+    }
+
+    private boolean flag(String key) {
+        Object value = values.remove(key);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw new IllegalArgumentException("'%s' must be true or false, not %s".formatted(key, value));
     }
 
     private Duration duration(String key, Duration absent) {

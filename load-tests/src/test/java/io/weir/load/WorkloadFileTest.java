@@ -28,6 +28,7 @@ class WorkloadFileTest {
                         0,
                         1,
                         200,
+                        false,
                         Workload.Way.HTTP,
                         Duration.ZERO,
                         Duration.ofSeconds(5),
@@ -43,6 +44,7 @@ class WorkloadFileTest {
                 rate: 1000
                 burst: 4
                 payload: 300
+                enriched: true
                 publish: rabbitmq
                 idle: 250ms
                 warmup: 2s
@@ -57,6 +59,7 @@ class WorkloadFileTest {
                         1000,
                         4,
                         300,
+                        true,
                         Workload.Way.RABBITMQ,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),
@@ -74,6 +77,7 @@ class WorkloadFileTest {
                     {subscribers: 2, payload: 99}       | 'payload' must be between 100 and 60000, not 99
                     {subscribers: 2, warmup: 5}         | 'warmup' must be like 250ms, 10s or 5m, not 5
                     {subscribers: 2, duration: 11m}     | 'duration' must be between 0s and PT10M, not PT11M
+                    {subscribers: 2, enriched: a bit}   | 'enriched' must be true or false, not a bit
                     {subscribers: 2, publish: pigeon}   | 'publish' must be one of [HTTP, RABBITMQ], not pigeon
                     {subscribers: 2, subscriber: 2}     | unknown key 'subscriber'
                     [1]                                 | a workload is a mapping of keys to values

@@ -42,12 +42,21 @@ public final class Servers {
      * Weir, by its start script, with its defaults.
      *
      * @param broker the URI of the RabbitMQ broker that its topics are on; null for the node's own event bus
+     * @param subgraphs what completes its events; null when they are complete
      */
-    public NodeUnderTest weir(@Nullable String broker) throws IOException, InterruptedException {
+    public NodeUnderTest weir(@Nullable String broker, @Nullable NodeUnderTest subgraphs)
+            throws IOException, InterruptedException {
         InetSocketAddress http = ports.next();
-        String schema = resource("weir.graphql").replace("PROVIDER", broker == null ? "default" : "rabbit");
+        String schema = resource(subgraphs == null ? "weir.graphql" : "enriched.graphql")
+                .replace("PROVIDER", broker == null ? "default" : "rabbit");
         Files.writeString(work.resolve("schema.graphql"), schema);
-        String conf = "graph: { schemas: [schema.graphql] }";
+        String conf = "graph: { schemas: [schema.graphql]";
+        if (subgraphs != null) {
+            Files.writeString(work.resolve("readings.graphql"), SubgraphName.READINGS.sdl());
+            conf += ", subgraphs: [{ name: readings, url: \"%s\", schema: readings.graphql }]"
+                    .formatted(url(subgraphs, SubgraphName.READINGS));
+        }
+        conf += " }";
         if (broker != null) {
             conf += "\n" + resource("rabbitmq.yaml").replace("BROKER", broker).replace("EXCHANGE", EXCHANGE);
         }
