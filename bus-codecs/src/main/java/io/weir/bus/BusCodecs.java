@@ -75,7 +75,10 @@ public final class BusCodecs {
                     in.number(), in.text(), in.text(), in.text(), in.text(), in.optionalText(), in.bytes(), in.text()));
 
     private static final WireCodec<TriggerJoined> TRIGGER_JOINED = new WireCodec<>(
-            TriggerJoined.class, 1, (out, m) -> out.number(m.groupId()), in -> new TriggerJoined(in.number()));
+            TriggerJoined.class,
+            2,
+            (out, m) -> out.number(m.groupId()).number(m.from()),
+            in -> new TriggerJoined(in.number(), in.number()));
 
     private static final WireCodec<JoinRefused> JOIN_REFUSED =
             new WireCodec<>(JoinRefused.class, 1, (out, m) -> out.bytes(m.errors()), in -> new JoinRefused(in.bytes()));
@@ -88,12 +91,16 @@ public final class BusCodecs {
 
     private static final WireCodec<GroupResult> GROUP_RESULT = new WireCodec<>(
             GroupResult.class,
-            1,
+            2,
             (out, m) -> out.number(m.groupId())
+                    .number(m.sequence())
                     .flag(m.kind() == GroupResult.Kind.COMPLETE)
                     .bytes(m.payload()),
             in -> new GroupResult(
-                    in.number(), in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT, in.bytes()));
+                    in.number(),
+                    in.number(),
+                    in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT,
+                    in.bytes()));
 
     private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
             TopicLost.class,

@@ -29,11 +29,11 @@ final class SampleMessages {
         ALL.put("EventReply", new EventReply(payload));
         ALL.put("JoinTrigger", join("OnEmployee"));
         ALL.put("JoinTrigger-unnamed", join(null));
-        ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L));
+        ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L, 258));
         ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
-        ALL.put("GroupResult-next", new GroupResult(7, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":null}")));
-        ALL.put("GroupResult-complete", new GroupResult(7, GroupResult.Kind.COMPLETE, Buffer.buffer()));
+        ALL.put("GroupResult-next", new GroupResult(7, 258, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":null}")));
+        ALL.put("GroupResult-complete", new GroupResult(7, 258, GroupResult.Kind.COMPLETE, Buffer.buffer()));
     }
 
     private SampleMessages() {}

@@ -65,14 +65,16 @@ class WireCodecTest {
     void shouldRefuseAnotherVersionAndNameBoth(String sample) {
         // Given
         BusMessage message = SampleMessages.ALL.get(sample);
-        Buffer newer = GoldenBytes.of(sample).setByte(0, (byte) 2);
+        Buffer newer = GoldenBytes.of(sample);
+        int version = newer.getByte(0);
+        newer.setByte(0, (byte) (version + 1));
 
         // Then
         assertThatExceptionOfType(MalformedMessageException.class)
                 .isThrownBy(() -> codecOf(message).decodeFromWire(0, newer))
                 .withMessageContaining(message.getClass().getSimpleName())
-                .withMessageContaining("version 2")
-                .withMessageContaining("version 1");
+                .withMessageContaining("version " + (version + 1))
+                .withMessageContaining("version " + version);
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,19 +112,20 @@ public final class Subscriptions {
             }
             refuse(member, failureErrors(failure));
         } else if (reply.body() instanceof TriggerJoined joined) {
-            live(member, joined.groupId());
+            live(member, joined);
         } else if (reply.body() instanceof JoinRefused refused) {
             refuse(member, refused.errors());
         }
     }
 
-    private void live(Member member, long groupId) {
-        member.groupId = groupId;
+    private void live(Member member, TriggerJoined joined) {
+        member.groupId = joined.groupId();
+        member.from = joined.from();
         if (member.cancelled) {
             leave(member);
             return;
         }
-        groups.computeIfAbsent(groupId, id -> new Roster<>()).add(member);
+        groups.computeIfAbsent(member.groupId, id -> new Roster<>()).add(member);
         metrics.subscriptions().increment();
         member.subscriber.onLive();
     }
@@ -171,24 +173,16 @@ public final class Subscriptions {
             return;
         }
         switch (result.kind()) {
-            case NEXT -> next(members, new SharedPayload(result.payload()));
+            case NEXT -> next(members, result);
             case COMPLETE -> complete(result.groupId(), members);
         }
     }
 
-    private void next(Roster<Member> members, SharedPayload payload) {
-        metrics.framesOut().increment(members.size());
-        members.forEach(member -> hand(payload, member.subscriber));
-        payload.release();
-    }
-
-    /** One subscriber's failure is its own. */
-    private static void hand(SharedPayload payload, Subscriber subscriber) {
-        try {
-            subscriber.onNext(payload);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a subscriber failed to take a result");
-        }
+    private void next(Roster<Member> members, GroupResult result) {
+        Handing handing = new Handing(result);
+        members.forEach(handing);
+        handing.payload.release();
+        metrics.framesOut().increment(handing.handed);
     }
 
     private void complete(long groupId, Roster<Member> members) {
@@ -230,6 +224,36 @@ public final class Subscriptions {
         return Json.write(List.of(error));
     }
 
+    /** One result on its way round the members; those that joined after its event pass. */
+    private static final class Handing implements Consumer<Member> {
+
+        final SharedPayload payload;
+        private final long sequence;
+        int handed;
+
+        Handing(GroupResult result) {
+            this.payload = new SharedPayload(result.payload());
+            this.sequence = result.sequence();
+        }
+
+        @Override
+        public void accept(Member member) {
+            if (member.from <= sequence) {
+                handed++;
+                hand(member.subscriber);
+            }
+        }
+
+        /** One subscriber's failure is its own. */
+        private void hand(Subscriber subscriber) {
+            try {
+                subscriber.onNext(payload);
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("a subscriber failed to take a result");
+            }
+        }
+    }
+
     /** One subscription of one client. */
     private static final class Member extends Roster.Member {
 
@@ -239,6 +263,7 @@ public final class Subscriptions {
         final Prepared.Stream stream;
         final Subscriber subscriber;
         long groupId = NOT_JOINED;
+        long from;
         boolean cancelled;
 
         Member(long id, Prepared.Stream stream, Subscriber subscriber) {

@@ -37,8 +37,8 @@ class SubscriptionsTest {
     private static final OperationRequest REQUEST =
             new OperationRequest("subscription { news }", null, Map.of(), Map.of());
     private static final GroupResult RESULT =
-            new GroupResult(7, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":{\"news\":1}}"));
-    private static final GroupResult END = new GroupResult(7, GroupResult.Kind.COMPLETE, Buffer.buffer());
+            new GroupResult(7, 3, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":{\"news\":1}}"));
+    private static final GroupResult END = new GroupResult(7, 3, GroupResult.Kind.COMPLETE, Buffer.buffer());
 
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
@@ -76,6 +76,23 @@ class SubscriptionsTest {
         });
         assertThat(other.heard).containsExactly("live");
         assertThat(metrics.subscriptions().sum()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotHandAMemberTheResultOfAnEventThatWasThereBeforeIt() throws Exception {
+        // Given one that joined before the event, and one that joined while it was being completed
+        Listener before = live(7, RESULT.sequence());
+        Listener after = live(7, RESULT.sequence() + 1);
+
+        // When
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> {
+            assertThat(before.heard).containsExactly("live", "next {\"data\":{\"news\":1}}");
+            assertThat(metrics.framesOut().count()).isEqualTo(1);
+        });
+        assertThat(after.heard).containsExactly("live");
     }
 
     @Test
@@ -166,7 +183,7 @@ class SubscriptionsTest {
         onTransport(() -> run(listener.cancel));
 
         // When
-        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(7));
+        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(7, 0));
 
         // Then
         LeaveTrigger leave = (LeaveTrigger) nextAtTrigger(LeaveTrigger.class).body();
@@ -206,8 +223,12 @@ class SubscriptionsTest {
     }
 
     private Listener live(long groupId) throws Exception {
+        return live(groupId, 0);
+    }
+
+    private Listener live(long groupId, long from) throws Exception {
         Listener listener = join();
-        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(groupId));
+        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(groupId, from));
         await().until(() -> listener.heard.contains("live"));
         return listener;
     }
