@@ -19,6 +19,8 @@ public final class Metrics {
     private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
     private final LongAdder triggers = gauge("weir.triggers", "Topics that are open");
     private final LongAdder groups = gauge("weir.trigger.groups", "Groups of equal subscriptions");
+    private final LongAdder eventsPending = gauge(
+            "weir.trigger.events.pending", "Events that wait in a group for their completion or for those before them");
     private final Counter framesOut = counter("weir.client.frames.out", "Results handed to clients' connections");
     private final Counter eventsIn = counter("weir.trigger.events.in", "Events that reached a trigger");
     private final Counter eventsMalformed = counter("weir.trigger.events.malformed", "Events that were not usable");
@@ -26,6 +28,8 @@ public final class Metrics {
             counter("weir.trigger.events.filtered", "Events that a group's filter held back");
     private final Counter eventsDropped =
             counter("weir.trigger.events.dropped", "Events of a topic that no one listened to any more");
+    private final Counter eventsLeftOut =
+            counter("weir.trigger.events.left.out", "Events that came faster than a group's could be completed");
     private final Counter eventsPublished = counter("weir.source.events.published", "Events that a provider took");
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
     private final Counter eventsUnclaimed =
@@ -86,6 +90,16 @@ public final class Metrics {
     /** Events of a topic that no one listened to any more. */
     public Counter eventsDropped() {
         return eventsDropped;
+    }
+
+    /** Events that wait in a group for their completion or for those before them; add and subtract. */
+    public LongAdder eventsPending() {
+        return eventsPending;
+    }
+
+    /** Events that came faster than a group's could be completed. */
+    public Counter eventsLeftOut() {
+        return eventsLeftOut;
     }
 
     /** Events that a provider took. */

@@ -1,7 +1,6 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.GroupResult;
 import io.weir.flow.Checkpoints;
@@ -17,18 +16,10 @@ final class GroupSender {
         this.checkpoints = new Checkpoints(bus);
     }
 
-    void next(Group group, Buffer response) {
-        GroupResult result = new GroupResult(group.id(), GroupResult.Kind.NEXT, response);
+    void send(Group group, GroupResult result) {
         for (String transport : group.transports()) {
             bus.send(transport, result);
             checkpoints.sentTo(transport);
-        }
-    }
-
-    void complete(Group group) {
-        GroupResult result = new GroupResult(group.id(), GroupResult.Kind.COMPLETE, Buffer.buffer(0));
-        for (String transport : group.transports()) {
-            bus.send(transport, result);
         }
     }
 

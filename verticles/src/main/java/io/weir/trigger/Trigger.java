@@ -2,14 +2,11 @@ package io.weir.trigger;
 
 import io.vertx.core.Future;
 import io.weir.bus.BusFailure;
-import io.weir.execution.EventStream;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +18,7 @@ final class Trigger {
     private static final Logger LOG = LoggerFactory.getLogger(Trigger.class);
 
     private final TopicKey key;
-    private final GroupSender sender;
+    private final Pipeline.Bounds bounds;
     private final Metrics metrics;
     private final Map<Object, Group> groups = new LinkedHashMap<>();
     private @Nullable TopicSource source;
@@ -31,14 +28,23 @@ final class Trigger {
 
     private long joins;
 
-    Trigger(TopicKey key, GroupSender sender, Metrics metrics) {
+    /**
+     * Makes the trigger of a topic.
+     *
+     * @param bounds of the pipeline of each of its groups
+     */
+    Trigger(TopicKey key, Pipeline.Bounds bounds, Metrics metrics) {
         this.key = key;
-        this.sender = sender;
+        this.bounds = bounds;
         this.metrics = metrics;
     }
 
     TopicKey key() {
         return key;
+    }
+
+    Pipeline.Bounds bounds() {
+        return bounds;
     }
 
     void open(TopicSource from) {
@@ -77,7 +83,7 @@ final class Trigger {
     }
 
     void remove(Group group) {
-        groups.remove(group.key());
+        groups.remove(group.key(), group);
     }
 
     /** One event: checked, filtered and completed once for each group. */
@@ -85,9 +91,7 @@ final class Trigger {
         metrics.eventsIn().increment();
         boolean usable = true;
         for (Group group : groups.values()) {
-            long start = System.nanoTime();
-            usable &= deliver(group, payload);
-            metrics.executionTime().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            usable &= group.onEvent(payload);
         }
         if (!usable) {
             metrics.eventsMalformed().increment();
@@ -100,60 +104,15 @@ final class Trigger {
 
     /** Tells every subscriber that events may be missing from here. */
     void onProviderLost() {
-        for (Group group : groups.values()) {
-            sender.next(
-                    group,
-                    group.stream()
-                            .fail(
-                                    "the connection to the provider \"%s\" was lost; events may be missing until it is back"
-                                            .formatted(key.provider()),
-                                    "PROVIDER_UNAVAILABLE"));
-        }
+        String message = "the connection to the provider \"%s\" was lost; events may be missing until it is back"
+                .formatted(key.provider());
+        groups.values().forEach(group -> group.tell(message, BusFailure.PROVIDER_UNAVAILABLE.name()));
     }
 
-    /** Nothing will come any more: says so to every subscriber, and ends their streams. */
-    List<Group> onTopicLost() {
-        List<Group> ended = List.copyOf(groups.values());
-        for (Group group : ended) {
-            sender.next(
-                    group,
-                    group.stream()
-                            .fail(
-                                    "the provider \"%s\" no longer lets this topic be read".formatted(key.provider()),
-                                    BusFailure.PROVIDER_UNAVAILABLE.name()));
-            sender.complete(group);
-        }
+    /** Nothing will come any more: the groups are no longer of this trigger. */
+    List<Group> release() {
+        List<Group> released = List.copyOf(groups.values());
         groups.clear();
-        return ended;
-    }
-
-    /** False when the event could not be used. */
-    private boolean deliver(Group group, EventPayload payload) {
-        try {
-            return deliverUnguarded(group, payload);
-        } catch (RuntimeException e) { // a fault of ours must not end the other groups' streams
-            LOG.atError().addKeyValue(LogKey.TOPIC, key.topic()).setCause(e).log("an event could not be completed");
-            sender.next(group, group.stream().fail("the event could not be completed", "INTERNAL_SERVER_ERROR"));
-            return true;
-        }
-    }
-
-    private boolean deliverUnguarded(Group group, EventPayload payload) {
-        EventStream stream = group.stream();
-        Optional<String> malformed =
-                Optional.ofNullable(payload.malformed()).or(() -> stream.malformed(payload.value()));
-        if (malformed.isPresent()) {
-            sender.next(group, stream.completeMalformed(malformed.get()));
-            return false;
-        }
-        Object value = payload.value();
-        if (value != null) {
-            if (stream.accepts(value)) {
-                sender.next(group, stream.complete(value));
-            } else {
-                metrics.eventsFiltered().increment();
-            }
-        }
-        return true;
+        return released;
     }
 }

@@ -45,10 +45,8 @@ final class Triggers {
     private final PlannedOperations operations;
     private final Set<String> busProviders;
     private final Metrics metrics;
-    private final GroupSender sender;
-    private final GroupIds ids = new GroupIds();
+    private final Groups groups;
     private final Map<TopicKey, Trigger> triggers = new HashMap<>();
-    private final Map<Long, Group> groups = new HashMap<>();
     /** Joins whose topic is not open yet; one that is gone from here was given up by its transport. */
     private final Set<Subscription> joining = new HashSet<>();
 
@@ -68,7 +66,7 @@ final class Triggers {
         this.operations = operations;
         this.busProviders = busProviders;
         this.metrics = metrics;
-        this.sender = new GroupSender(vertx.eventBus());
+        this.groups = new Groups(vertx.eventBus(), metrics);
     }
 
     void onJoin(Message<JoinTrigger> message) {
@@ -93,7 +91,7 @@ final class Triggers {
             if (!joining.remove(subscription)) {
                 closeLater(trigger);
             } else if (opened.succeeded()) {
-                message.reply(new TriggerJoined(joined(trigger, stream, join).id()));
+                message.reply(joined(groups.of(trigger, stream, join), join));
             } else {
                 discard(trigger);
                 fail(message, stream.provider(), opened.cause());
@@ -101,33 +99,10 @@ final class Triggers {
         });
     }
 
-    /**
-     * A subscription of a transport instance.
-     *
-     * @param transport the instance's address
-     * @param id the instance's own number for it
-     */
-    private record Subscription(String transport, long id) {}
-
     void onLeave(LeaveTrigger leave) {
-        if (leave.groupId() == LeaveTrigger.WHATEVER_GROUP) {
-            if (!joining.remove(new Subscription(leave.deliverTo(), leave.subscriptionId()))) {
-                List.copyOf(groups.values()).forEach(group -> leave(group, leave));
-            }
-            return;
-        }
-        Group group = groups.get(leave.groupId());
-        if (group != null) {
-            leave(group, leave);
-        }
-    }
-
-    private void leave(Group group, LeaveTrigger leave) {
-        if (group.remove(leave.deliverTo(), leave.subscriptionId()) && group.empty()) {
-            groups.remove(group.id());
-            metrics.groups().decrement();
-            group.trigger().remove(group);
-            closeLater(group.trigger());
+        boolean known = leave.groupId() != LeaveTrigger.WHATEVER_GROUP;
+        if (known || !joining.remove(new Subscription(leave.deliverTo(), leave.subscriptionId()))) {
+            groups.leave(leave).forEach(group -> closeLater(group.trigger()));
         }
     }
 
@@ -143,17 +118,15 @@ final class Triggers {
     void onTopicLost(TopicLost lost) {
         Trigger trigger = triggers.get(new TopicKey(lost.provider(), lost.topic()));
         if (trigger != null) {
-            for (Group group : trigger.onTopicLost()) {
-                groups.remove(group.id());
-                metrics.groups().decrement();
-            }
+            String message = "the provider \"%s\" no longer lets this topic be read".formatted(lost.provider());
+            trigger.release().forEach(group -> groups.end(group, message, BusFailure.PROVIDER_UNAVAILABLE.name()));
             discard(trigger);
         }
     }
 
     /** Events before this one are handled once their results are, so that a bridge never outruns the sockets. */
     void onCheckpoint(Message<Checkpoint> message) {
-        sender.handled().onSuccess(handled -> message.reply(message.body()));
+        groups.handled().onSuccess(handled -> message.reply(message.body()));
     }
 
     void onProviderState(ProviderState state) {
@@ -170,25 +143,17 @@ final class Triggers {
         List.copyOf(triggers.values()).forEach(this::discard);
     }
 
-    private Group joined(Trigger trigger, EventStream stream, JoinTrigger join) {
-        Object key = List.of(stream.key(), join.access());
-        Group group = trigger.group(key, k -> newGroup(trigger, stream, k));
-        group.add(join.deliverTo(), join.subscriptionId());
-        return group;
-    }
-
-    private Group newGroup(Trigger trigger, EventStream stream, Object key) {
-        Group group = new Group(ids.next(), key, stream, trigger);
-        groups.put(group.id(), group);
-        metrics.groups().increment();
-        return group;
+    private static TriggerJoined joined(Group group, JoinTrigger join) {
+        return new TriggerJoined(group.id(), group.add(join.deliverTo(), join.subscriptionId()));
     }
 
     private Trigger trigger(TopicKey key) {
         return triggers.computeIfAbsent(key, k -> {
-            Trigger trigger = new Trigger(k, sender, metrics);
+            boolean onBus = busProviders.contains(k.provider());
+            Trigger trigger =
+                    new Trigger(k, new Pipeline.Bounds(config.concurrency(), config.pending(), !onBus), metrics);
             trigger.open(
-                    busProviders.contains(k.provider())
+                    onBus
                             ? new BusTopic(vertx.eventBus(), trigger)
                             : new BridgedTopic(
                                     vertx.eventBus(), k, BusAddress.triggerEvents(shard), config.joinTimeout()));

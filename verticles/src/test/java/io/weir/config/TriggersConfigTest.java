@@ -25,7 +25,7 @@ class TriggersConfigTest {
 
         // Then
         assertThat(defaults)
-                .isEqualTo(new TriggersConfig(0, Duration.ofSeconds(2), Duration.ofSeconds(5)))
+                .isEqualTo(new TriggersConfig(0, Duration.ofSeconds(2), Duration.ofSeconds(5), 64, 1000))
                 .isEqualTo(TriggersConfig.DEFAULT);
     }
 
@@ -37,13 +37,15 @@ class TriggersConfigTest {
                   instances: 1
                   linger: 0s
                   joinTimeout: 3s
+                  concurrency: 1
+                  pending: 2
                 """;
 
         // When
         TriggersConfig full = new WrittenConfig(folder).load(yaml).triggers();
 
         // Then
-        assertThat(full).isEqualTo(new TriggersConfig(1, Duration.ZERO, Duration.ofSeconds(3)));
+        assertThat(full).isEqualTo(new TriggersConfig(1, Duration.ZERO, Duration.ofSeconds(3), 1, 2));
         assertEveryKeyIsSet(full, TriggersConfig.DEFAULT);
     }
 
@@ -51,6 +53,8 @@ class TriggersConfigTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             instances | 257 | `: "257" is not a whole number from 0 to 256`
             linger | never | `: "never" is not a duration from 0s to 24h, such as 250ms, 10s, 5m or 1h`
+            concurrency | 0 | `: "0" is not a whole number from 1 to 10000`
+            pending | 0 | `: "0" is not a whole number from 1 to 1000000`
             joinTimeout | 0s | `: "0s" is not a duration from 1ms to 24h, such as 250ms, 10s, 5m or 1h`
             """)
     void shouldRefuseBadValues(String key, String value, String problem) {
@@ -64,7 +68,7 @@ class TriggersConfigTest {
     @Test
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TriggersConfig(-1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .isThrownBy(() -> new TriggersConfig(-1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
                 .withMessage("instances: \"-1\" is not a whole number from 0 to 256");
     }
 }

@@ -49,7 +49,7 @@ public final class NodeFixture implements AutoCloseable {
                 new AdminConfig("127.0.0.1", 0),
                 providers,
                 EventsConfig.DEFAULT,
-                new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5)),
+                new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 64, 1000),
                 LoggingConfig.DEFAULT);
         try {
             return new NodeFixture(Server.start(config, SdlFixture.graph(sdl), Role.all())

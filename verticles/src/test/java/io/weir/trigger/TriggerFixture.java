@@ -66,7 +66,7 @@ final class TriggerFixture implements AutoCloseable {
                 new OperationCache(
                         graph, new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
-        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2));
+        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
         await(vertx.deployVerticle(new TriggerVerticle(0, config, operations, Set.of("default"), metrics)));

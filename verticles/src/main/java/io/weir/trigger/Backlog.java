@@ -1,0 +1,44 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is under way in the pipelines of one shard. Belongs to one event loop. */
+final class Backlog {
+
+    private final LongAdder pending;
+    private final Set<Pipeline> busy = new HashSet<>();
+
+    /** Counts in {@code pending}, which other shards share. */
+    Backlog(LongAdder pending) {
+        this.pending = pending;
+    }
+
+    /** An event waits in this pipeline for its completion or its turn. */
+    void entered(Pipeline pipeline) {
+        pending.increment();
+        busy.add(pipeline);
+    }
+
+    /** An event that waited was delivered, or never will be. */
+    void left(Pipeline pipeline) {
+        pending.decrement();
+        if (pipeline.idle()) {
+            busy.remove(pipeline);
+        }
+    }
+
+    /** Completes once every event of a source that is held back, if it came before this call, has been delivered. */
+    Future<Void> delivered() {
+        if (busy.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return Future.all(busy.stream()
+                        .filter(Pipeline::heldBack)
+                        .map(Pipeline::delivered)
+                        .toList())
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,72 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.execution.EventStream;
+import io.weir.telemetry.Metrics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The groups of one shard, by the ids that transports know them by. Belongs to one event loop. */
+final class Groups {
+
+    private final Metrics metrics;
+    private final GroupSender sender;
+    private final Backlog backlog;
+    private final GroupIds ids = new GroupIds();
+    private final Map<Long, Group> groups = new HashMap<>();
+
+    Groups(EventBus bus, Metrics metrics) {
+        this.metrics = metrics;
+        this.sender = new GroupSender(bus);
+        this.backlog = new Backlog(metrics.eventsPending());
+    }
+
+    /** The group of this trigger that gets what the stream gives; made if there is none. */
+    Group of(Trigger trigger, EventStream stream, JoinTrigger join) {
+        return trigger.group(List.of(stream.key(), join.access()), key -> {
+            Group group = new Group(ids.next(), key, stream, trigger, sender, backlog, metrics);
+            groups.put(group.id(), group);
+            metrics.groups().increment();
+            return group;
+        });
+    }
+
+    /** Takes a subscription out of its group, or out of whatever group it is in; the groups that are empty now. */
+    List<Group> leave(LeaveTrigger leave) {
+        List<Group> candidates = leave.groupId() == LeaveTrigger.WHATEVER_GROUP
+                ? List.copyOf(groups.values())
+                : list(groups.get(leave.groupId()));
+        List<Group> empty = candidates.stream()
+                .filter(group -> group.remove(leave.deliverTo(), leave.subscriptionId()) && group.empty())
+                .toList();
+        empty.forEach(this::close);
+        return empty;
+    }
+
+    /** Ends a group, behind the events that are under way for it. */
+    void end(Group group, String message, String code) {
+        group.end(message, code).onSuccess(ended -> close(group));
+    }
+
+    /** Completes once the results of all events so far, of sources that wait for them, have been handled. */
+    Future<Void> handled() {
+        return backlog.delivered().compose(delivered -> sender.handled());
+    }
+
+    private void close(Group group) {
+        if (groups.remove(group.id()) != null) {
+            metrics.groups().decrement();
+            group.close();
+            group.trigger().remove(group);
+        }
+    }
+
+    private static List<Group> list(@Nullable Group group) {
+        return group == null ? List.of() : List.of(group);
+    }
+}
