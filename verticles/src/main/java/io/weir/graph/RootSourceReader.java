@@ -1,21 +1,25 @@
 package io.weir.graph;
 
 import graphql.language.AstPrinter;
+import graphql.language.BooleanValue;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
+import graphql.language.NullValue;
+import graphql.language.Value;
 import io.weir.config.Problem;
-import io.weir.config.WeirConfig;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Values;
+import io.weir.graph.EventDirective.Role;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the source of every root field from its directives; says what is wrong with them, where, and the fix. */
 final class RootSourceReader {
@@ -24,17 +28,14 @@ final class RootSourceReader {
 
     private static final Scalar<Duration> TIMEOUT = Values.duration(Duration.ofMillis(1), Duration.ofHours(1));
 
-    private static final String REQUEST = "eventsRequest";
-    private static final String PUBLISH = "eventsPublish";
-    private static final String SUBSCRIBE = "eventsSubscribe";
-    private static final String FILTER = "subscriptionFilter";
+    /** Ours, and Cosmo's, which is the same. */
+    private static final List<String> FILTERS = List.of("subscriptionFilter", "openfed__subscriptionFilter");
 
-    /** Which directive may stand on the fields of which root types. */
-    private static final Map<String, List<String>> ROOTS = Map.of(
-            REQUEST, List.of("query", "mutation"),
-            PUBLISH, List.of("mutation"),
-            SUBSCRIBE, List.of("subscription"),
-            FILTER, List.of("subscription"));
+    /** Arguments of subscriptions that later versions honour. */
+    private static final Set<String> UNSERVED = Set.of("resume", "id", "onChange", "streamConfiguration");
+
+    /** Ours, and Cosmo's, which is the same; either goes with every directive. */
+    private static final List<String> PUBLISH_RESULTS = List.of("PublishEventResult!", "edfs__PublishResult!");
 
     private final TypeIndex types;
     private final Set<String> providers;
@@ -62,26 +63,34 @@ final class RootSourceReader {
     }
 
     private boolean root(String type) {
-        return ROOTS.values().stream()
-                .flatMap(List::stream)
-                .anyMatch(op -> types.rootName(op).equals(type));
+        return Stream.of(Role.values()).anyMatch(role -> standsOn(role, type));
+    }
+
+    private boolean standsOn(Role role, String type) {
+        return role.operations().stream()
+                .anyMatch(operation -> types.rootName(operation).equals(type));
     }
 
     private void checkPlaces(String type, FieldDefinition field) {
-        ROOTS.forEach((name, operations) -> Sdl.directive(field, name).ifPresent(directive -> {
-            List<String> allowed = operations.stream().map(types::rootName).toList();
-            if (!allowed.contains(type)) {
-                problems.add(Sdl.problem(
-                        directive,
-                        "@%s may only stand on a field of %s, not on %s.%s"
-                                .formatted(name, String.join(" or ", allowed), type, field.getName())));
-            }
-        }));
+        for (Directive directive : field.getDirectives()) {
+            Optional<Role> role = FILTERS.contains(directive.getName())
+                    ? Optional.of(Role.SUBSCRIBE)
+                    : EventDirective.of(directive).map(EventDirective::role);
+            role.filter(r -> !standsOn(r, type))
+                    .ifPresent(r -> problems.add(Sdl.problem(
+                            directive,
+                            "@%s may only stand on a field of %s, not on %s.%s"
+                                    .formatted(directive.getName(), allowed(r), type, field.getName()))));
+        }
+    }
+
+    private String allowed(Role role) {
+        return role.operations().stream().map(types::rootName).collect(Collectors.joining(" or "));
     }
 
     private Optional<RootSource> source(String type, FieldDefinition field) {
         List<Directive> directives = field.getDirectives().stream()
-                .filter(d -> Set.of(REQUEST, PUBLISH, SUBSCRIBE).contains(d.getName()))
+                .filter(directive -> EventDirective.of(directive).isPresent())
                 .toList();
         if (directives.size() > 1) {
             problems.add(Sdl.problem(
@@ -98,34 +107,50 @@ final class RootSourceReader {
             return withoutDirective(type, field);
         }
         Directive directive = directives.get(0);
-        TopicTemplate topic = templates.topic(field, directive);
-        String provider = provider(directive);
-        return switch (directive.getName()) {
+        return EventDirective.of(directive).map(event -> source(field, directive, event));
+    }
+
+    private RootSource source(FieldDefinition field, Directive directive, EventDirective event) {
+        TopicTemplate topic = templates.topic(field, directive, event.topicArgument(), topic(directive, event));
+        String provider = provider(directive, event);
+        return switch (event.role()) {
             case REQUEST -> {
                 checkComposite(field, directive);
-                yield Optional.of(new RootSource.EventsRequest(provider, topic, timeout(directive)));
+                yield new RootSource.EventsRequest(provider, topic, timeout(directive));
             }
             case PUBLISH -> {
-                checkPublishResult(field, directive);
-                yield Optional.of(new RootSource.EventsPublish(provider, topic));
+                checkPublishResult(field, directive, event);
+                yield new RootSource.EventsPublish(provider, topic);
             }
-            default -> {
+            case SUBSCRIBE -> {
                 checkComposite(field, directive);
                 checkServed(directive);
-                yield Optional.of(new RootSource.EventsSubscribe(provider, topic, filter(field)));
+                yield new RootSource.EventsSubscribe(provider, topic, filter(field));
             }
         };
+    }
+
+    private String topic(Directive directive, EventDirective event) {
+        List<String> topics = event.topics(directive);
+        if (topics.size() != 1) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s(%s:) names %s topics; this version of Weir serves one topic for each field"
+                            .formatted(
+                                    directive.getName(),
+                                    event.topicArgument(),
+                                    topics.isEmpty() ? "no" : topics.size())));
+        }
+        return topics.isEmpty() ? "" : topics.get(0);
     }
 
     private Optional<RootSource> withoutDirective(String type, FieldDefinition field) {
         if (type.equals(types.rootName("query")) && field.getName().equals(VERSION_FIELD)) {
             return Optional.of(new RootSource.WeirVersion());
         }
-        List<String> fitting = ROOTS.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(FILTER))
-                .filter(entry -> entry.getValue().stream()
-                        .anyMatch(op -> types.rootName(op).equals(type)))
-                .map(entry -> "@" + entry.getKey() + "(topic: …)")
+        List<String> fitting = Stream.of(EventDirective.REQUEST, EventDirective.PUBLISH, EventDirective.SUBSCRIBE)
+                .filter(event -> standsOn(event.role(), type))
+                .map(event -> "@" + event.directive() + "(topic: …)")
                 .sorted()
                 .toList();
         problems.add(Sdl.problem(
@@ -133,14 +158,15 @@ final class RootSourceReader {
         return Optional.empty();
     }
 
-    private String provider(Directive directive) {
-        String provider = Sdl.text(directive, "provider").orElse(WeirConfig.DEFAULT_PROVIDER);
+    private String provider(Directive directive, EventDirective event) {
+        String provider = event.provider(directive);
         if (!providers.contains(provider)) {
             problems.add(Sdl.problem(
                     directive,
-                    "@%s(provider: \"%s\"): no such provider; the configuration has %s"
+                    "@%s(%s: \"%s\"): no such provider; the configuration has %s"
                             .formatted(
                                     directive.getName(),
+                                    event.providerArgument(),
                                     provider,
                                     String.join(
                                             ", ", providers.stream().sorted().toList()))));
@@ -167,29 +193,36 @@ final class RootSourceReader {
         }
     }
 
-    private void checkPublishResult(FieldDefinition field, Directive directive) {
+    private void checkPublishResult(FieldDefinition field, Directive directive, EventDirective event) {
         String type = AstPrinter.printAst(field.getType());
-        if (!type.equals("PublishEventResult!")) {
+        if (!PUBLISH_RESULTS.contains(type)) {
             problems.add(Sdl.problem(
                     directive,
-                    "@%s needs a field of type PublishEventResult!; \"%s\" is %s"
-                            .formatted(directive.getName(), field.getName(), type)));
+                    "@%s needs a field of type %s; \"%s\" is %s"
+                            .formatted(
+                                    directive.getName(), PUBLISH_RESULTS.get(event == EventDirective.PUBLISH ? 0 : 1), field.getName(), type)));
         }
     }
 
     private void checkServed(Directive subscribe) {
-        List<String> unserved = new ArrayList<>();
-        Sdl.text(subscribe, "resume").ifPresent(name -> unserved.add("resume"));
-        Sdl.text(subscribe, "id").ifPresent(name -> unserved.add("id"));
-        if (Sdl.flag(subscribe, "onChange")) {
-            unserved.add("onChange");
-        }
-        unserved.forEach(name -> problems.add(Sdl.problem(
-                subscribe, "@%s(%s:) is not served by this version of Weir yet".formatted(SUBSCRIBE, name))));
+        subscribe.getArguments().stream()
+                .filter(argument -> UNSERVED.contains(argument.getName()))
+                .filter(argument -> !off(argument.getValue()))
+                .forEach(argument -> problems.add(Sdl.problem(
+                        subscribe,
+                        "@%s(%s:) is not served by this version of Weir yet"
+                                .formatted(subscribe.getName(), argument.getName()))));
+    }
+
+    /** Whether a value says what leaving the argument out says. */
+    private static boolean off(Value<?> value) {
+        return value instanceof NullValue || (value instanceof BooleanValue flag && !flag.isValue());
     }
 
     private Optional<EventFilter> filter(FieldDefinition field) {
-        return Sdl.directive(field, FILTER)
+        return FILTERS.stream()
+                .flatMap(name -> Sdl.directive(field, name).stream())
+                .findFirst()
                 .flatMap(directive -> new EventFilterReader(types, field, templates, problems).read(directive));
     }
 }

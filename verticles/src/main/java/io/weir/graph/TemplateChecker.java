@@ -26,14 +26,19 @@ final class TemplateChecker {
         this.problems = problems;
     }
 
-    TopicTemplate topic(FieldDefinition field, Directive directive) {
-        String source = Sdl.text(directive, "topic").orElse("");
+    /**
+     * The topic that a directive's argument names.
+     *
+     * @param argument the argument's name, for problems
+     * @param source what it says
+     */
+    TopicTemplate topic(FieldDefinition field, Directive directive, String argument, String source) {
         Template template = template(field, directive, source, false);
         if (!template.equals(NONE) || source.isEmpty()) {
             // Arguments are checked when they are known; here a harmless one stands for each, to check the rest.
             TopicName.check(template.withEach("x"))
                     .ifPresent(wrong -> problems.add(Sdl.problem(
-                            directive, "@%s(topic: \"%s\"): %s".formatted(directive.getName(), source, wrong))));
+                            directive, "@%s(%s: \"%s\"): %s".formatted(directive.getName(), argument, source, wrong))));
         }
         return new TopicTemplate(template);
     }
