@@ -12,7 +12,7 @@ public final class ConfigLoader {
 
     /** Where a problem leaves nothing to check a graph with. */
     private static final Pattern GRAPH_SOURCES =
-            Pattern.compile("|graph|graph\\.(schemas|subgraph|sdlCache).*|providers.*");
+            Pattern.compile("|graph|graph\\.(schemas|supergraph|subgraph|sdlCache).*|providers.*");
 
     private ConfigLoader() {}
 

@@ -1,31 +1,45 @@
 package io.weir.config;
 
+import io.weir.config.yaml.FilePath;
 import io.weir.config.yaml.FileSet;
+import io.weir.config.yaml.OptionalOf;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the schema comes from and what a query may cost.
  *
  * @param schemas SDL files, in the order given, globs resolved
+ * @param supergraph the file of a supergraph that was composed elsewhere
  * @param subgraphs what is asked over HTTP
  * @param introspection whether clients may ask for the schema
  * @param planCache how many plans are kept
  * @param limits what one query may ask
  */
 public record GraphConfig(
-        List<Path> schemas, SubgraphsConfig subgraphs, boolean introspection, int planCache, QueryLimits limits) {
+        List<Path> schemas,
+        Optional<Path> supergraph,
+        SubgraphsConfig subgraphs,
+        boolean introspection,
+        int planCache,
+        QueryLimits limits) {
 
     static final Shape<GraphConfig> SHAPE = keys -> {
-        keys.unserved("supergraph");
+        keys.atLeastOne("schemas", "supergraph", "subgraphs");
         return new GraphConfig(
-                keys.required(
+                keys.optional(
                         "schemas",
                         new FileSet(),
-                        List.of(Path.of("schema.graphql")),
-                        "The SDL files, as paths or globs relative to this file."),
+                        List.of(),
+                        "Weir's own SDL files, as paths or globs relative to this file."),
+                keys.optional(
+                        "supergraph",
+                        new OptionalOf<>(new FilePath()),
+                        Optional.empty(),
+                        "A file with a supergraph that was composed elsewhere; its subgraphs are asked over HTTP."),
                 SubgraphsConfig.SHAPE.of(keys),
                 keys.optional("introspection", Rules.FLAG, true, "Whether clients may ask for the schema."),
                 keys.optional("planCache", Rules.COUNT, 1000, "How many operations keep their plan."),
@@ -41,7 +55,7 @@ public record GraphConfig(
         schemas = List.copyOf(schemas);
         Rules.COUNT.check("planCache", planCache);
         for (SubgraphConfig subgraph : subgraphs.entries()) {
-            if (subgraph.url().isEmpty()) {
+            if (subgraph.url().isEmpty() && supergraph.isEmpty()) {
                 throw new IllegalArgumentException("the subgraph \"" + subgraph.name() + "\" has no url");
             }
         }
@@ -51,6 +65,11 @@ public record GraphConfig(
     public static GraphConfig of(List<Path> schemas) {
         GraphConfig defaults = SHAPE.defaults();
         return new GraphConfig(
-                schemas, defaults.subgraphs, defaults.introspection, defaults.planCache, defaults.limits);
+                schemas,
+                defaults.supergraph,
+                defaults.subgraphs,
+                defaults.introspection,
+                defaults.planCache,
+                defaults.limits);
     }
 }

@@ -200,7 +200,10 @@ final class RootSourceReader {
                     directive,
                     "@%s needs a field of type %s; \"%s\" is %s"
                             .formatted(
-                                    directive.getName(), PUBLISH_RESULTS.get(event == EventDirective.PUBLISH ? 0 : 1), field.getName(), type)));
+                                    directive.getName(),
+                                    PUBLISH_RESULTS.get(event == EventDirective.PUBLISH ? 0 : 1),
+                                    field.getName(),
+                                    type)));
         }
     }
 

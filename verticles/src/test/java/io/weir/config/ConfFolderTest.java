@@ -146,6 +146,8 @@ class ConfFolderTest {
                 "http: {websocket: []}",
                 "graph: {schemas: []}",
                 "graph: {}",
+                "graph: {planCache: 10}",
+                "graph: {supergraph: [supergraph.graphql]}",
                 "graph: {schemas: [schema.graphql], subgraphs: {}}",
                 "graph: {schemas: [schema.graphql], subgraphs: [{url: \"http://h\"}]}",
                 "graph: {schemas: [schema.graphql], subgraphs: [{name: weir, url: \"http://h\"}]}",
@@ -220,6 +222,11 @@ class ConfFolderTest {
             }
 
             @Override
+            public void atLeastOne(String... names) {
+                keys.atLeastOne(names);
+            }
+
+            @Override
             public void unserved(String... names) {
                 keys.unserved(names);
             }
@@ -230,6 +237,7 @@ class ConfFolderTest {
     private WrittenConfig withFiles() {
         WrittenConfig config = new WrittenConfig(folder);
         config.write("employees.graphql", "type Query { a: Int }");
+        config.write("supergraph.graphql", "");
         config.write("ca.pem", "");
         return config;
     }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphConfigTest {
 
@@ -33,7 +35,8 @@ class GraphConfigTest {
         // Then
         List<Path> schemas = List.of(folder.resolve("schema.graphql"));
         assertThat(defaults)
-                .isEqualTo(new GraphConfig(schemas, SubgraphsConfig.NONE, true, 1000, QueryLimits.DEFAULT))
+                .isEqualTo(new GraphConfig(
+                        schemas, Optional.empty(), SubgraphsConfig.NONE, true, 1000, QueryLimits.DEFAULT))
                 .isEqualTo(GraphConfig.of(schemas));
     }
 
@@ -41,9 +44,11 @@ class GraphConfigTest {
     void shouldMapEveryKey() {
         // Given
         config.write("other.graphql", "");
+        config.write("supergraph.graphql", "");
         String yaml = """
                 graph:
                   schemas: [other.graphql]
+                  supergraph: supergraph.graphql
                   introspection: false
                   planCache: 1
                   limits: { depth: 2 }
@@ -56,10 +61,43 @@ class GraphConfigTest {
         // Then
         assertEveryKeyIsSet(full, config.load(GRAPH).graph());
         assertThat(full.schemas()).containsExactly(folder.resolve("other.graphql"));
+        assertThat(full.supergraph()).contains(folder.resolve("supergraph.graphql"));
         assertThat(full.introspection()).isFalse();
         assertThat(full.planCache()).isEqualTo(1);
         assertThat(full.limits().depth()).isEqualTo(2);
         assertThat(full.subgraphs().sdlCache()).contains(folder.resolve("cache"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schemas: [schema.graphql]",
+                "supergraph: schema.graphql",
+                "subgraphs: [{name: a, url: \"http://localhost/\"}]"
+            })
+    void shouldTakeTheGraphFromAnyOfThree(String source) {
+        assertThat(config.load("graph: { " + source + " }\n").graph()).isNotEqualTo(GraphConfig.of(List.of()));
+    }
+
+    @Test
+    void shouldNeedTheGraphFromSomewhere() {
+        assertThat(config.problems("graph: { planCache: 10 }\n"))
+                .containsExactly("1:8: graph: needs at least one of the keys schemas, supergraph, subgraphs");
+    }
+
+    @Test
+    void shouldLetASupergraphGiveUrls() {
+        // Given
+        String entry = "subgraphs: [{name: a, timeout: 3s}]";
+
+        // Then
+        assertThat(config.problems("graph: { " + entry + " }\n"))
+                .containsExactly("1:8: graph: the subgraph \"a\" has no url");
+        assertThat(config.load("graph: { supergraph: schema.graphql, " + entry + " }\n")
+                        .graph()
+                        .subgraphs()
+                        .entries())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -86,7 +124,8 @@ class GraphConfigTest {
     @Test
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 0, QueryLimits.DEFAULT))
+                .isThrownBy(() -> new GraphConfig(
+                        List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 0, QueryLimits.DEFAULT))
                 .withMessage("planCache: \"0\" is not a whole number from 1 to 100000000");
     }
 }

@@ -82,7 +82,6 @@ class WeirConfigTest {
             consistency: | `3:1: consistency: this version does not serve this key yet`
             deliveries: [] | `3:1: deliveries: this version does not serve this key yet`
             log: {}      | `3:1: log: this version does not serve this key yet`
-            `  supergraph: x` | `3:3: graph.supergraph: this version does not serve this key yet`
             auth: {jwks: x} | `3:8: auth.jwks: this version does not serve this key yet`
             cluster: {enabled: true} | `3:20: cluster.enabled: "true" is not false, the only choice in this version`
             cluster: {join: []}      | `3:11: cluster.join: this version does not serve this key yet`

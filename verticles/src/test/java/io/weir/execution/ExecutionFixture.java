@@ -13,6 +13,7 @@ import io.weir.plan.RequestErrors;
 import io.weir.source.RecordingTopicClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One schema, topics in memory, and everything between. */
 final class ExecutionFixture {
@@ -26,8 +27,8 @@ final class ExecutionFixture {
 
     ExecutionFixture(String sdl, boolean introspection, QueryLimits limits) {
         Graph graph = SdlFixture.graph(sdl);
-        OperationCache cache =
-                new OperationCache(graph, new GraphConfig(List.of(), SubgraphsConfig.NONE, introspection, 100, limits));
+        OperationCache cache = new OperationCache(
+                graph, new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, introspection, 100, limits));
         operations = new PlannedOperations(graph, cache, new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3"));
     }
 

@@ -14,6 +14,7 @@ import io.weir.graph.SdlFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A node on free ports of the loopback address, started as the jar starts one. */
@@ -44,7 +45,7 @@ public final class NodeFixture implements AutoCloseable {
 
     private static NodeFixture start(String sdl, Map<String, ProviderConfig> providers, HttpConfig http) {
         WeirConfig config = new WeirConfig(
-                new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT),
+                new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT),
                 http,
                 new AdminConfig("127.0.0.1", 0),
                 providers,

@@ -31,6 +31,7 @@ import io.weir.source.RecordingTopicClient;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,7 +65,9 @@ final class TriggerFixture implements AutoCloseable {
         PlannedOperations operations = new PlannedOperations(
                 graph,
                 new OperationCache(
-                        graph, new GraphConfig(List.of(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
+                        graph,
+                        new GraphConfig(
+                                List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
         TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
         vertx.eventBus().consumer(TRANSPORT, this::transport);

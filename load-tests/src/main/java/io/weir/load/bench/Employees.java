@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ final class Employees {
             }
             Files.write(file, in.readAllBytes());
             Graph graph = GraphLoader.load(List.of(file), Set.of("default"));
-            GraphConfig config = new GraphConfig(List.of(file), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
+            GraphConfig config = new GraphConfig(List.of(file), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
             RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(), EventsConfig.DEFAULT, "benchmark");
             return new PlannedOperations(graph, new OperationCache(graph, config), fetcher);
         } finally {

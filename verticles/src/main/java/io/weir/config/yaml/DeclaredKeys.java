@@ -7,6 +7,7 @@ import java.util.List;
 final class DeclaredKeys implements Keys {
 
     private final List<Key<?>> keys = new ArrayList<>();
+    private final List<String> alternatives = new ArrayList<>();
 
     @Override
     public <T> T optional(String name, Value<T> value, T fallback, String meaning) {
@@ -21,11 +22,20 @@ final class DeclaredKeys implements Keys {
     }
 
     @Override
+    public void atLeastOne(String... names) {
+        alternatives.addAll(List.of(names));
+    }
+
+    @Override
     public void unserved(String... names) {
         // Nothing to read or to describe.
     }
 
     List<Key<?>> keys() {
         return List.copyOf(keys);
+    }
+
+    List<String> alternatives() {
+        return List.copyOf(alternatives);
     }
 }

@@ -12,6 +12,9 @@ public interface Keys {
     /** A key that must be there. The example stands in for it in documents, and while its value is wrong. */
     <T> T required(String name, Value<T> value, T example, String meaning);
 
+    /** Keys of which at least one must be there; each is declared besides. */
+    void atLeastOne(String... names);
+
     /** Keys of Weir's contract that this version refuses, because it could only ignore them. */
     void unserved(String... names);
 }

@@ -41,7 +41,17 @@ public record Section<T>(Shape<T> shape) implements Value<T> {
 
     @Override
     public Map<String, Object> schema() {
-        return schema(shape.keys(), List.of("object", "null"));
+        Map<String, Object> schema = schema(shape.keys(), List.of("object", "null"));
+        List<String> alternatives = shape.alternatives();
+        if (!alternatives.isEmpty()) {
+            schema.put("type", "object");
+            schema.put(
+                    "anyOf",
+                    alternatives.stream()
+                            .map(name -> Map.of("required", List.of(name)))
+                            .toList());
+        }
+        return schema;
     }
 
     static Map<String, Object> schema(List<Key<?>> keys, Object type) {

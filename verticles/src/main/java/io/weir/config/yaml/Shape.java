@@ -25,4 +25,11 @@ public interface Shape<T> {
         of(declared);
         return declared.keys();
     }
+
+    /** The keys of which at least one must be there; empty when none need be. */
+    default List<String> alternatives() {
+        DeclaredKeys declared = new DeclaredKeys();
+        of(declared);
+        return declared.alternatives();
+    }
 }

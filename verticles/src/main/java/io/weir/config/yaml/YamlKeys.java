@@ -1,5 +1,6 @@
 package io.weir.config.yaml;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,13 @@ final class YamlKeys implements Keys {
             mapping.report("the key \"" + name + "\" is missing: " + meaning);
         }
         return optional(name, value, example, meaning);
+    }
+
+    @Override
+    public void atLeastOne(String... names) {
+        if (Arrays.stream(names).noneMatch(present::containsKey)) {
+            mapping.report("needs at least one of the keys " + String.join(", ", names));
+        }
     }
 
     @Override
