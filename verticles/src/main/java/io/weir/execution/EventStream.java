@@ -1,11 +1,13 @@
 package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.SourceFetch;
+import io.weir.subgraph.SubgraphClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -79,9 +81,16 @@ public final class EventStream {
         return filter == null || filter.test(payload);
     }
 
-    /** The response for a well-formed payload, as {@link io.weir.json.Json} parses it. */
-    public Buffer complete(Object payload) {
-        return respond(payload);
+    /**
+     * The response for a well-formed payload.
+     *
+     * @param payload as {@link io.weir.json.Json} parses it; not changed, so that all streams of an event share it
+     * @param scope asks subgraphs; one for all streams of an event: {@link PlannedOperations#forEvent()}
+     * @return completed already when no subgraph is asked, otherwise on the caller's context; never fails: what goes
+     *     wrong is in the response
+     */
+    public Future<Buffer> complete(Object payload, SubgraphClient scope) {
+        return Future.succeededFuture(respond(payload));
     }
 
     /** The response for an event that cannot be used. */

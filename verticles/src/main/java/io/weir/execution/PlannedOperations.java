@@ -12,6 +12,8 @@ import io.weir.plan.PlannedOperation;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
+import io.weir.subgraph.SubgraphClient;
+import io.weir.subgraph.Subgraphs;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,14 @@ public final class PlannedOperations implements Operations {
     private final Graph graph;
     private final OperationCache cache;
     private final RootFetcher fetcher;
+    private final Subgraphs subgraphs;
 
-    /** Plans through {@code cache} and fetches root fields through {@code fetcher}. */
-    public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher) {
+    /** Plans through {@code cache}, fetches root fields through {@code fetcher} and all else from {@code subgraphs}. */
+    public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher, Subgraphs subgraphs) {
         this.graph = graph;
         this.cache = cache;
         this.fetcher = fetcher;
+        this.subgraphs = subgraphs;
     }
 
     @Override
@@ -67,6 +71,11 @@ public final class PlannedOperations implements Operations {
                     RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
         }
         return stream(operation.plan(variables), variables);
+    }
+
+    /** What all streams of one event complete it through, so that their equal fetches are one. */
+    public SubgraphClient forEvent() {
+        return subgraphs.forEvent();
     }
 
     private EventStream stream(OperationPlan plan, CoercedVariables variables) throws RequestErrors {

@@ -14,6 +14,7 @@ import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
 import io.weir.source.BusTopicClient;
+import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.TransportVerticle;
@@ -80,7 +81,8 @@ public final class Server {
         PlannedOperations operations = new PlannedOperations(
                 graph,
                 new OperationCache(graph, config.graph()),
-                new RootFetcher(graph, topics, config.events(), Version.current()));
+                new RootFetcher(graph, topics, config.events(), Version.current()),
+                Subgraphs.none());
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))

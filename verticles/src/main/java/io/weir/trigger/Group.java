@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GroupResult;
 import io.weir.execution.EventStream;
+import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
@@ -93,16 +94,16 @@ final class Group implements Pipeline.Outlet {
     }
 
     /** One event, to be filtered and completed for the members; false when it cannot be used. */
-    boolean onEvent(EventPayload payload) {
+    boolean onEvent(EventPayload payload, SubgraphClient scope) {
         try {
-            return onEventUnguarded(payload);
+            return onEventUnguarded(payload, scope);
         } catch (RuntimeException e) { // a fault of ours must not end the other groups' streams
             tell(failed(e));
             return true;
         }
     }
 
-    private boolean onEventUnguarded(EventPayload payload) {
+    private boolean onEventUnguarded(EventPayload payload, SubgraphClient scope) {
         long start = System.nanoTime();
         EventStream by = stream;
         Optional<String> malformed = Optional.ofNullable(payload.malformed()).or(() -> by.malformed(payload.value()));
@@ -112,7 +113,7 @@ final class Group implements Pipeline.Outlet {
         }
         Object value = payload.value();
         if (value != null && by.accepts(value)) {
-            pipeline.add(sequence++, () -> timed(Future.succeededFuture(by.complete(value)), start));
+            pipeline.add(sequence++, () -> timed(by.complete(value, scope), start));
         } else {
             metrics.eventsFiltered().increment();
         }

@@ -2,12 +2,14 @@ package io.weir.trigger;
 
 import io.vertx.core.Future;
 import io.weir.bus.BusFailure;
+import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class Trigger {
 
     private final TopicKey key;
     private final Pipeline.Bounds bounds;
+    private final Supplier<SubgraphClient> scopes;
     private final Metrics metrics;
     private final Map<Object, Group> groups = new LinkedHashMap<>();
     private @Nullable TopicSource source;
@@ -32,10 +35,12 @@ final class Trigger {
      * Makes the trigger of a topic.
      *
      * @param bounds of the pipeline of each of its groups
+     * @param scopes gives what the groups complete one event through
      */
-    Trigger(TopicKey key, Pipeline.Bounds bounds, Metrics metrics) {
+    Trigger(TopicKey key, Pipeline.Bounds bounds, Supplier<SubgraphClient> scopes, Metrics metrics) {
         this.key = key;
         this.bounds = bounds;
+        this.scopes = scopes;
         this.metrics = metrics;
     }
 
@@ -90,8 +95,9 @@ final class Trigger {
     void onEvent(EventPayload payload) {
         metrics.eventsIn().increment();
         boolean usable = true;
+        SubgraphClient scope = scopes.get();
         for (Group group : groups.values()) {
-            usable &= group.onEvent(payload);
+            usable &= group.onEvent(payload, scope);
         }
         if (!usable) {
             metrics.eventsMalformed().increment();

@@ -150,8 +150,11 @@ final class Triggers {
     private Trigger trigger(TopicKey key) {
         return triggers.computeIfAbsent(key, k -> {
             boolean onBus = busProviders.contains(k.provider());
-            Trigger trigger =
-                    new Trigger(k, new Pipeline.Bounds(config.concurrency(), config.pending(), !onBus), metrics);
+            Trigger trigger = new Trigger(
+                    k,
+                    new Pipeline.Bounds(config.concurrency(), config.pending(), !onBus),
+                    operations::forEvent,
+                    metrics);
             trigger.open(
                     onBus
                             ? new BusTopic(vertx.eventBus(), trigger)

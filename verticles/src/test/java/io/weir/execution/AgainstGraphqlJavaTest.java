@@ -47,7 +47,7 @@ class AgainstGraphqlJavaTest {
 
             @SuppressWarnings("unchecked")
             Map<String, Object> came =
-                    (Map<String, Object>) Json.parse(weir.stream(query, "{}").complete(Json.parse(Json.write(event))));
+                    (Map<String, Object>) Json.parse(weir.complete(query, Json.parse(Json.write(event))));
             assertThat(Json.write(came.get("data")).toString())
                     .as("seed %d: %s", seed, query)
                     .isEqualTo(wanted);

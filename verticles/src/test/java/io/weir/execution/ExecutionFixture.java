@@ -11,6 +11,7 @@ import io.weir.json.Json;
 import io.weir.plan.OperationCache;
 import io.weir.plan.RequestErrors;
 import io.weir.source.RecordingTopicClient;
+import io.weir.subgraph.Subgraphs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class ExecutionFixture {
         Graph graph = SdlFixture.graph(sdl);
         OperationCache cache = new OperationCache(
                 graph, new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, introspection, 100, limits));
-        operations = new PlannedOperations(graph, cache, new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3"));
+        RootFetcher fetcher = new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3");
+        operations = new PlannedOperations(graph, cache, fetcher, Subgraphs.none());
     }
 
     /** The response to a query or mutation, or {@code {"errors": …}} when it was refused. */
@@ -59,8 +61,13 @@ final class ExecutionFixture {
         Object value = Json.parse(Buffer.buffer(payload));
         return stream.malformed(value)
                 .map(stream::completeMalformed)
-                .orElseGet(() -> stream.complete(value))
+                .orElseGet(() -> stream.complete(value, operations.forEvent()).result())
                 .toString();
+    }
+
+    /** The response to subscribers of {@code query} for a well-formed event. */
+    Buffer complete(String query, Object payload) {
+        return stream(query, "{}").complete(payload, operations.forEvent()).result();
     }
 
     @SuppressWarnings("unchecked")

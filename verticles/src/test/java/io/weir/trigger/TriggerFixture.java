@@ -28,6 +28,7 @@ import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.plan.OperationCache;
 import io.weir.source.RecordingTopicClient;
+import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,8 @@ final class TriggerFixture implements AutoCloseable {
                         graph,
                         new GraphConfig(
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
-                new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"));
+                new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"),
+                Subgraphs.none());
         TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);

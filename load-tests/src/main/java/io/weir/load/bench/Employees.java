@@ -16,6 +16,7 @@ import io.weir.graph.GraphException;
 import io.weir.graph.GraphLoader;
 import io.weir.plan.OperationCache;
 import io.weir.source.TopicClient;
+import io.weir.subgraph.Subgraphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The graph, the operations and the event that the benchmarks of execution share: six leaves on two levels. */
@@ -51,9 +52,10 @@ final class Employees {
             }
             Files.write(file, in.readAllBytes());
             Graph graph = GraphLoader.load(List.of(file), Set.of("default"));
-            GraphConfig config = new GraphConfig(List.of(file), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
+            GraphConfig config = new GraphConfig(
+                    List.of(file), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
             RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(), EventsConfig.DEFAULT, "benchmark");
-            return new PlannedOperations(graph, new OperationCache(graph, config), fetcher);
+            return new PlannedOperations(graph, new OperationCache(graph, config), fetcher, Subgraphs.none());
         } finally {
             Files.delete(file);
         }

@@ -49,7 +49,8 @@ public class ExecutionBenchmark {
     /** An event for one group: parsed, completed by the plan, serialised. */
     @Benchmark
     public Buffer event() {
-        return stream.complete(Objects.requireNonNull(Json.parse(Employees.EVENT)));
+        return stream.complete(Objects.requireNonNull(Json.parse(Employees.EVENT)), operations.forEvent())
+                .result();
     }
 
     /** A query as a transport asks it: looked up, coerced, fetched, parsed, completed, serialised. */
