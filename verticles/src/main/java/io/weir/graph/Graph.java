@@ -2,6 +2,7 @@ package io.weir.graph;
 
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import io.weir.graph.supergraph.Supergraph;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known of the graph at start. Immutable.
  *
- * @param schema what clients see: no Weir or federation directives
+ * @param schema what clients see: no Weir or federation directives, nothing {@code @inaccessible}
+ * @param supergraph everything, and who owns what
  * @param sources the source of each root field, by {@link FieldName}
- * @param keys the key fields of each entity type, one list for each of its keys; top-level names
+ * @param keys the key fields of each entity type of Weir's own schema, one list for each of its keys; top-level names
  */
-public record Graph(GraphQLSchema schema, Map<FieldName, RootSource> sources, Map<String, List<List<String>>> keys) {
+public record Graph(
+        GraphQLSchema schema,
+        Supergraph supergraph,
+        Map<FieldName, RootSource> sources,
+        Map<String, List<List<String>>> keys) {
 
     /**
      * A field of a type.
@@ -49,15 +55,7 @@ public record Graph(GraphQLSchema schema, Map<FieldName, RootSource> sources, Ma
         return new SchemaPrinter(SchemaPrinter.Options.defaultOptions()
                         .includeDirectiveDefinitions(false)
                         .includeScalarTypes(true)
-                        .includeSchemaDefinition(!conventionalRootNames()))
+                        .includeSchemaDefinition(false))
                 .print(schema);
-    }
-
-    private boolean conventionalRootNames() {
-        return schema.getQueryType().getName().equals("Query")
-                && (schema.getMutationType() == null
-                        || schema.getMutationType().getName().equals("Mutation"))
-                && (schema.getSubscriptionType() == null
-                        || schema.getSubscriptionType().getName().equals("Subscription"));
     }
 }

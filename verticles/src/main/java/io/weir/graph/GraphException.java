@@ -14,6 +14,12 @@ public final class GraphException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
+    static void stopAt(List<Problem> problems) throws GraphException {
+        if (!problems.isEmpty()) {
+            throw new GraphException(problems);
+        }
+    }
+
     /** Everything that is wrong, each with its place; never empty. */
     public List<Problem> problems() {
         return problems;

@@ -22,7 +22,8 @@ final class NameCheck {
 
     private NameCheck() {}
 
-    static void check(List<Definition<?>> users, TypeIndex types, List<Problem> problems) {
+    static void check(List<Definition<?>> users, Prelude prelude, List<Problem> problems) {
+        TypeIndex types = new TypeIndex(users);
         new NodeTraverser()
                 .preOrder(
                         new NodeVisitorStub() {
@@ -40,6 +41,7 @@ final class NameCheck {
                             @SuppressWarnings("rawtypes") // as graphql-java declares it
                             public TraversalControl visitTypeName(TypeName node, TraverserContext<Node> context) {
                                 if (!types.has(node.getName())
+                                        && !prelude.defines(node.getName())
                                         && !ScalarInfo.isGraphqlSpecifiedScalar(node.getName())) {
                                     problems.add(
                                             Sdl.problem(node, "no file defines the type \"" + node.getName() + "\""));

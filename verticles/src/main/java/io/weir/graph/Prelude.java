@@ -16,10 +16,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,9 +38,6 @@ final class Prelude {
     /** How Cosmo's own event directives begin. */
     private static final List<String> COSMO = List.of("edfs__", "openfed__");
 
-    private static final Set<String> FIELD_SET_SCALARS =
-            Set.of("FieldSet", "openfed__FieldSet", "federation__FieldSet", "_FieldSet");
-
     private final Map<String, Definition<?>> byName = new HashMap<>();
 
     Prelude() {
@@ -47,31 +46,40 @@ final class Prelude {
         }
     }
 
-    /** The user's definitions with ours beside them, and ours instead of theirs where both exist. */
-    List<Definition<?>> join(List<Definition<?>> users, List<Problem> problems) {
-        List<Definition<?>> joined = new ArrayList<>();
+    /** The user's definitions but for those that are ours, which must agree with ours. */
+    List<Definition<?>> without(List<Definition<?>> users, List<Problem> problems) {
+        List<Definition<?>> others = new ArrayList<>();
         for (Definition<?> definition : users) {
             Definition<?> ours = byName.get(name(definition));
             if (ours == null) {
-                joined.add(definition);
+                others.add(definition);
             } else {
                 checkAgrees(definition, ours, problems);
             }
         }
-        joined.addAll(byName.values());
-        return joined;
+        return others;
     }
 
-    /** Whether clients have no business with it: directives, and the types that only directives use. */
-    boolean internal(Definition<?> definition) {
-        String name = name(definition);
-        boolean hidden = byName.containsKey(name) && !name.equals("PublishEventResult");
-        return hidden || (definition instanceof NamedNode && FIELD_SET_SCALARS.contains(name));
+    /** Ours, directives and types. */
+    Collection<Definition<?>> definitions() {
+        return byName.values();
     }
 
-    /** Whether it is one of our directives, or federation's. */
-    boolean internalDirective(String name) {
-        return byName.containsKey("@" + name);
+    /** The names of our directives. */
+    Set<String> directives() {
+        return byName.values().stream()
+                .filter(DirectiveDefinition.class::isInstance)
+                .map(definition -> ((DirectiveDefinition) definition).getName())
+                .collect(Collectors.toSet());
+    }
+
+    /** The one type that clients see too. */
+    ObjectTypeDefinition publishResult() {
+        return (ObjectTypeDefinition) Objects.requireNonNull(byName.get("PublishEventResult"));
+    }
+
+    boolean defines(String type) {
+        return byName.containsKey(type);
     }
 
     static boolean notServed(String directive) {

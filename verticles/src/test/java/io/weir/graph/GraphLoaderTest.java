@@ -82,7 +82,7 @@ class GraphLoaderTest {
     }
 
     @Test
-    void shouldFollowRenamedRootTypes() {
+    void shouldCallRootTypesByTheirConventionalNames() {
         // When
         Graph graph = graph("""
                 schema { query: QueryType subscription: SubscriptionType }
@@ -93,8 +93,8 @@ class GraphLoaderTest {
 
         // Then
         assertThat(graph.sources().keySet())
-                .containsExactlyInAnyOrder(new FieldName("QueryType", "q"), new FieldName("SubscriptionType", "s"));
-        assertThat(graph.sdl()).contains("query: QueryType");
+                .containsExactlyInAnyOrder(new FieldName("Query", "q"), new FieldName("Subscription", "s"));
+        assertThat(graph.sdl()).contains("type Query").doesNotContain("QueryType");
     }
 
     @Test
@@ -237,6 +237,6 @@ class GraphLoaderTest {
     void shouldRefuseKeysThatNameUnknownFields() {
         assertThat(problems(
                         "type Query { q: E @eventsRequest(topic: \"q\") } type E @key(fields: \"nope\") { id: ID }"))
-                .containsExactly("1:55: @key names the field \"nope\", which E does not have; add it to the type");
+                .containsExactly("1:69: @key names the field \"nope\", which E does not have; add it to the type");
     }
 }

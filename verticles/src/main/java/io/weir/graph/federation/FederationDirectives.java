@@ -1,5 +1,7 @@
 package io.weir.graph.federation;
 
+import java.util.Set;
+
 /** Federation's directives as {@link SubgraphSchema} names them, whatever the subgraph calls them. */
 public final class FederationDirectives {
 
@@ -29,6 +31,28 @@ public final class FederationDirectives {
 
     /** {@code @tag(name:)}; means nothing to Weir. */
     public static final String TAG = "tag";
+
+    /** Those that only a reader meets, which does what follows from them. */
+    static final String EXTENDS = "extends";
+
+    /** What Federation 1 has; the last two came to it late. */
+    static final Set<String> VERSION_1 = Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, EXTENDS, TAG, INACCESSIBLE);
+
+    /** What a gateway must enforce and this version does not. */
+    static final Set<String> NOT_SERVED =
+            Set.of("authenticated", "requiresScopes", "policy", "context", "fromContext");
+
+    /** What composition acts on; the rest are hints. */
+    static final Set<String> MEANINGFUL = Set.of(
+            KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE);
+
+    /** All of Federation 2. */
+    static final Set<String> ALL = Set.of(
+            KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE, TAG, EXTENDS,
+            "composeDirective", "authenticated", "requiresScopes", "policy", "context", "fromContext", "cost", "listSize");
+
+    /** The types that federation's directives and root fields use. */
+    static final Set<String> TYPES = Set.of("_Any", "_Entity", "_Service", "_FieldSet", "FieldSet");
 
     private FederationDirectives() {}
 }

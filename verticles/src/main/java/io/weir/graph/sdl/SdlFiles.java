@@ -20,22 +20,35 @@ public final class SdlFiles {
 
     private SdlFiles() {}
 
-    public static List<Definition<?>> parse(List<Path> files, List<Problem> problems) {
-        List<Definition<?>> definitions = new ArrayList<>();
+    /** The texts of those files that can be read; a problem for each of the others. */
+    public static List<SdlText> read(List<Path> files, List<Problem> problems) {
+        List<SdlText> texts = new ArrayList<>();
         for (Path file : files) {
             try {
-                definitions.addAll(definitions(parse(Files.readString(file), file.toString())));
-            } catch (InvalidSyntaxException e) {
-                problems.add(Sdl.problem(e.getLocation(), syntaxMessage(e)));
+                texts.add(new SdlText(file.toString(), Files.readString(file)));
             } catch (MalformedInputException e) {
                 problems.add(new Problem(file, 1, 1, "not UTF-8 text"));
             } catch (IOException e) {
                 problems.add(new Problem(file, 1, 1, "cannot be read"));
             }
         }
+        return texts;
+    }
+
+    /** The definitions of those texts that are GraphQL; a problem for each of the others. */
+    public static List<Definition<?>> parse(List<SdlText> texts, List<Problem> problems) {
+        List<Definition<?>> definitions = new ArrayList<>();
+        for (SdlText text : texts) {
+            try {
+                definitions.addAll(definitions(parse(text.text(), text.name())));
+            } catch (InvalidSyntaxException e) {
+                problems.add(Sdl.problem(e.getLocation(), syntaxMessage(e)));
+            }
+        }
         return definitions;
     }
 
+    /** @throws InvalidSyntaxException with its place when the text is not GraphQL */
     public static Document parse(String sdl, String sourceName) {
         MultiSourceReader reader = MultiSourceReader.newMultiSourceReader()
                 .string(sdl, sourceName)

@@ -1,0 +1,95 @@
+package io.weir.graph;
+
+import graphql.language.Definition;
+import graphql.language.FieldDefinition;
+import graphql.language.NonNullType;
+import graphql.language.ObjectTypeDefinition;
+import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
+import io.weir.config.Problem;
+import io.weir.graph.federation.SubgraphReader;
+import io.weir.graph.federation.SubgraphSchema;
+import io.weir.graph.sdl.SchemaBuilder;
+import io.weir.graph.sdl.SdlFiles;
+import io.weir.graph.sdl.SdlText;
+import io.weir.graph.sdl.TypeIndex;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Weir's own schema files as one more subgraph, and the sources of its root fields.
+ *
+ * @param subgraph its types, with no definitions of ours but those that clients see
+ * @param sources by root field
+ */
+record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sources) {
+
+    /** The name by which plans and problems call it. */
+    static final String NAME = "weir";
+
+    private static final String QUERY = "Query";
+
+    /**
+     * Reads the files.
+     *
+     * @param versionQuery whether to add {@code Query { weirVersion }} when there is no Query, since no other subgraph has
+     *     one
+     */
+    static LocalSchema read(
+            List<SdlText> texts, boolean versionQuery, Set<String> providers, List<Problem> problems)
+            throws GraphException {
+        Prelude prelude = new Prelude();
+        List<Definition<?>> users = SdlFiles.parse(texts, problems);
+        GraphException.stopAt(problems);
+        users = prelude.without(users, problems);
+        NameCheck.check(users, prelude, problems);
+        GraphException.stopAt(problems);
+
+        SubgraphSchema subgraph = SubgraphReader.readLocal(NAME, users, prelude.directives(), problems);
+        GraphException.stopAt(problems);
+        if (versionQuery && !subgraph.types().containsKey(QUERY)) {
+            subgraph = with(subgraph, versionQuery());
+        }
+        validate(subgraph, prelude, problems);
+        GraphException.stopAt(problems);
+
+        List<Definition<?>> definitions = new ArrayList<>(subgraph.types().values());
+        definitions.addAll(prelude.definitions());
+        Map<Graph.FieldName, RootSource> sources =
+                new RootSourceReader(new TypeIndex(definitions), providers, problems).read();
+        GraphException.stopAt(problems);
+        boolean publishes = sources.values().stream().anyMatch(RootSource.EventsPublish.class::isInstance);
+        return new LocalSchema(publishes ? with(subgraph, prelude.publishResult()) : subgraph, sources);
+    }
+
+    /** Alone it must be a valid schema: the arguments of Weir's directives are held against their definitions. */
+    private static void validate(SubgraphSchema subgraph, Prelude prelude, List<Problem> problems) {
+        List<Definition<?>> definitions = new ArrayList<>(subgraph.types().values());
+        definitions.addAll(subgraph.directives().values());
+        definitions.addAll(prelude.definitions());
+        if (!subgraph.types().containsKey(QUERY)) {
+            definitions.add(versionQuery());
+        }
+        SchemaBuilder.build(definitions, problems);
+    }
+
+    private static SubgraphSchema with(SubgraphSchema subgraph, TypeDefinition<?> added) {
+        Map<String, TypeDefinition<?>> types = new LinkedHashMap<>(subgraph.types());
+        types.put(added.getName(), added);
+        return new SubgraphSchema(
+                subgraph.name(), subgraph.url(), subgraph.dialect(), types, subgraph.directives());
+    }
+
+    private static TypeDefinition<?> versionQuery() {
+        return ObjectTypeDefinition.newObjectTypeDefinition()
+                .name(QUERY)
+                .fieldDefinition(FieldDefinition.newFieldDefinition()
+                        .name(RootSourceReader.VERSION_FIELD)
+                        .type(NonNullType.newNonNullType(new TypeName("String")).build())
+                        .build())
+                .build();
+    }
+}
