@@ -16,12 +16,14 @@ final class EntityKeys {
     /** One list of top-level names for each key, by the entity's type. */
     static Map<String, List<List<String>>> of(Supergraph supergraph) {
         Map<String, List<List<String>>> keys = new HashMap<>();
-        supergraph.subgraphs().stream().filter(Subgraph::local).forEach(local -> supergraph
-                .types()
-                .forEach((name, type) -> {
+        supergraph.subgraphs().stream()
+                .filter(Subgraph::local)
+                .forEach(local -> supergraph.types().forEach((name, type) -> {
                     var here = type.in(local);
                     if (here != null && !here.keys().isEmpty()) {
-                        keys.put(name, here.keys().stream().map(EntityKeys::fields).toList());
+                        keys.put(
+                                name,
+                                here.keys().stream().map(EntityKeys::fields).toList());
                     }
                 }));
         return keys;

@@ -1,17 +1,19 @@
 package io.weir.graph;
 
+import graphql.language.Definition;
 import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.federation.Composer;
 import io.weir.graph.federation.Composition;
 import io.weir.graph.federation.SubgraphReader;
 import io.weir.graph.federation.SubgraphSchema;
-import io.weir.graph.federation.SubgraphSdl;
+import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,12 +26,22 @@ public final class GraphLoader {
     private GraphLoader() {}
 
     /**
-     * Builds the graph that a configuration names.
+     * Builds the graph that a configuration names, whose subgraphs all have files.
      *
      * @throws GraphException with every problem found, each with its place
      */
     public static Graph load(WeirConfig config) throws GraphException {
-        return load(config.graph().schemas(), config.providers().keySet());
+        return load(config, Map.of());
+    }
+
+    /**
+     * Builds the graph that a configuration names.
+     *
+     * @param fetched the SDL of subgraphs that have no file, by name
+     * @throws GraphException with every problem found, each with its place
+     */
+    public static Graph load(WeirConfig config, Map<String, SdlText> fetched) throws GraphException {
+        return load(GraphSources.of(config, fetched));
     }
 
     /**
@@ -43,35 +55,40 @@ public final class GraphLoader {
         List<Problem> problems = new ArrayList<>();
         List<SdlText> texts = SdlFiles.read(files, problems);
         GraphException.stopAt(problems);
-        return load(texts, List.of(), providers);
+        return load(new GraphSources(texts, Optional.empty(), List.of(), Map.of(), providers));
     }
 
     /**
      * Builds the graph.
      *
-     * @param own Weir's own schema; may be empty
-     * @param subgraphs the others
-     * @param providers the names of the configured providers
      * @throws GraphException with every problem found, each with its place
      */
-    public static Graph load(List<SdlText> own, List<SubgraphSdl> subgraphs, Set<String> providers)
-            throws GraphException {
+    public static Graph load(GraphSources sources) throws GraphException {
         List<Problem> problems = new ArrayList<>();
-        List<SubgraphSchema> schemas = new ArrayList<>();
-        for (SubgraphSdl subgraph : subgraphs) {
-            schemas.add(SubgraphReader.read(subgraph, problems));
-        }
+        List<SubgraphSchema> schemas = new ArrayList<>(supergraph(sources, problems));
+        sources.subgraphs().forEach(subgraph -> schemas.add(SubgraphReader.read(subgraph, problems)));
         boolean query = schemas.stream().anyMatch(schema -> schema.types().containsKey("Query"));
-        LocalSchema local = LocalSchema.read(own, !query, providers, problems);
+        LocalSchema local = LocalSchema.read(sources.own(), !query, sources.providers(), problems);
         if (!local.subgraph().types().isEmpty()) {
             schemas.add(0, local.subgraph());
         }
         Optional<Composition> composed = Composer.compose(schemas, problems);
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
         return new Graph(
-                composition.api(),
-                composition.supergraph(),
-                local.sources(),
-                EntityKeys.of(composition.supergraph()));
+                composition.api(), composition.supergraph(), local.sources(), EntityKeys.of(composition.supergraph()));
+    }
+
+    private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {
+        if (sources.supergraph().isEmpty()) {
+            return List.of();
+        }
+        List<Definition<?>> definitions =
+                SdlFiles.parse(List.of(sources.supergraph().get()), problems);
+        if (definitions.isEmpty()) {
+            return List.of();
+        }
+        return SupergraphReader.read(definitions, problems).stream()
+                .map(schema -> schema.at(sources.urls().getOrDefault(schema.name(), schema.url())))
+                .toList();
     }
 }

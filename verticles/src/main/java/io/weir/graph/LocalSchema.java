@@ -14,7 +14,6 @@ import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import io.weir.graph.sdl.TypeIndex;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +37,7 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
      * @param versionQuery whether to add {@code Query { weirVersion }} when there is no Query, since no other subgraph has
      *     one
      */
-    static LocalSchema read(
-            List<SdlText> texts, boolean versionQuery, Set<String> providers, List<Problem> problems)
+    static LocalSchema read(List<SdlText> texts, boolean versionQuery, Set<String> providers, List<Problem> problems)
             throws GraphException {
         Prelude prelude = new Prelude();
         List<Definition<?>> users = SdlFiles.parse(texts, problems);
@@ -51,7 +49,7 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         SubgraphSchema subgraph = SubgraphReader.readLocal(NAME, users, prelude.directives(), problems);
         GraphException.stopAt(problems);
         if (versionQuery && !subgraph.types().containsKey(QUERY)) {
-            subgraph = with(subgraph, versionQuery());
+            subgraph = subgraph.with(versionQuery());
         }
         validate(subgraph, prelude, problems);
         GraphException.stopAt(problems);
@@ -62,7 +60,7 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
                 new RootSourceReader(new TypeIndex(definitions), providers, problems).read();
         GraphException.stopAt(problems);
         boolean publishes = sources.values().stream().anyMatch(RootSource.EventsPublish.class::isInstance);
-        return new LocalSchema(publishes ? with(subgraph, prelude.publishResult()) : subgraph, sources);
+        return new LocalSchema(publishes ? subgraph.with(prelude.publishResult()) : subgraph, sources);
     }
 
     /** Alone it must be a valid schema: the arguments of Weir's directives are held against their definitions. */
@@ -74,13 +72,6 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
             definitions.add(versionQuery());
         }
         SchemaBuilder.build(definitions, problems);
-    }
-
-    private static SubgraphSchema with(SubgraphSchema subgraph, TypeDefinition<?> added) {
-        Map<String, TypeDefinition<?>> types = new LinkedHashMap<>(subgraph.types());
-        types.put(added.getName(), added);
-        return new SubgraphSchema(
-                subgraph.name(), subgraph.url(), subgraph.dialect(), types, subgraph.directives());
     }
 
     private static TypeDefinition<?> versionQuery() {

@@ -5,6 +5,8 @@ import io.weir.graph.federation.SubgraphSdl;
 import io.weir.graph.sdl.SdlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Graphs of several subgraphs, for tests: {@code FederatedGraphs.of(eventSdl).subgraph("a", sdl).build()}. */
@@ -58,6 +60,7 @@ public final class FederatedGraphs {
     }
 
     private Graph load() throws GraphException {
-        return GraphLoader.load(own, subgraphs, Set.of("default", "rabbit"));
+        return GraphLoader.load(
+                new GraphSources(own, Optional.empty(), subgraphs, Map.of(), Set.of("default", "rabbit")));
     }
 }

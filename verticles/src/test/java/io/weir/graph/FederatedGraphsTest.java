@@ -32,7 +32,9 @@ class FederatedGraphsTest {
                 .build();
 
         // Then
-        assertThat(graph.supergraph().subgraphs()).extracting(Subgraph::name).containsExactly("weir", "employees", "teams");
+        assertThat(graph.supergraph().subgraphs())
+                .extracting(Subgraph::name)
+                .containsExactly("weir", "employees", "teams");
         assertThat(graph.sdl()).contains("name: String!", "team: Team");
         SupergraphType employee = Objects.requireNonNull(graph.supergraph().type("Employee"));
         Subgraph weir = graph.supergraph().subgraphs().get(0);

@@ -62,8 +62,8 @@ public final class Composer {
             return Optional.empty();
         }
         Map<String, SupergraphType> model = new ModelBuilder(ownership).build(types, merged);
-        Supergraph supergraph = new Supergraph(
-                subgraphs.stream().map(SubgraphIndex::subgraph).toList(), schema, model);
+        Supergraph supergraph =
+                new Supergraph(subgraphs.stream().map(SubgraphIndex::subgraph).toList(), schema, model);
         return Optional.of(new Composition(supergraph, schema));
     }
 }

@@ -24,9 +24,8 @@ final class ExternalKeys {
 
     private static TypeDefinition<?> without(TypeDefinition<?> type, Set<String> fields) {
         List<FieldDefinition> changed = Fields.of(type).stream()
-                .map(field -> fields.contains(field.getName())
-                        ? Marks.without(field, FederationDirectives.EXTERNAL)
-                        : field)
+                .map(field ->
+                        fields.contains(field.getName()) ? Marks.without(field, FederationDirectives.EXTERNAL) : field)
                 .toList();
         return Fields.replaced(type, changed);
     }

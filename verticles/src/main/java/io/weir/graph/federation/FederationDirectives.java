@@ -39,17 +39,32 @@ public final class FederationDirectives {
     static final Set<String> VERSION_1 = Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, EXTENDS, TAG, INACCESSIBLE);
 
     /** What a gateway must enforce and this version does not. */
-    static final Set<String> NOT_SERVED =
-            Set.of("authenticated", "requiresScopes", "policy", "context", "fromContext");
+    static final Set<String> NOT_SERVED = Set.of("authenticated", "requiresScopes", "policy", "context", "fromContext");
 
     /** What composition acts on; the rest are hints. */
-    static final Set<String> MEANINGFUL = Set.of(
-            KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE);
+    static final Set<String> MEANINGFUL =
+            Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE);
 
     /** All of Federation 2. */
     static final Set<String> ALL = Set.of(
-            KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE, TAG, EXTENDS,
-            "composeDirective", "authenticated", "requiresScopes", "policy", "context", "fromContext", "cost", "listSize");
+            KEY,
+            EXTERNAL,
+            REQUIRES,
+            PROVIDES,
+            SHAREABLE,
+            OVERRIDE,
+            INTERFACE_OBJECT,
+            INACCESSIBLE,
+            TAG,
+            EXTENDS,
+            "composeDirective",
+            "authenticated",
+            "requiresScopes",
+            "policy",
+            "context",
+            "fromContext",
+            "cost",
+            "listSize");
 
     /** The types that federation's directives and root fields use. */
     static final Set<String> TYPES = Set.of("_Any", "_Entity", "_Service", "_FieldSet", "FieldSet");

@@ -28,10 +28,11 @@ final class FieldMerger {
         List<FieldPart> parts = owners.isEmpty() ? all : owners;
         FieldDefinition first = parts.get(0).definition();
         if (parts.size() == 1) {
-            return first.transform(field -> field.directives(Marks.kept(List.of(first)))
-                    .inputValueDefinitions(arguments(type, parts)));
+            return first.transform(field ->
+                    field.directives(Marks.kept(List.of(first))).inputValueDefinitions(arguments(type, parts)));
         }
-        List<FieldDefinition> definitions = parts.stream().map(FieldPart::definition).toList();
+        List<FieldDefinition> definitions =
+                parts.stream().map(FieldPart::definition).toList();
         return first.transform(field -> field.type(resultType(type, parts))
                 .description(Marks.description(definitions))
                 .directives(Marks.kept(definitions))

@@ -66,7 +66,10 @@ final class FieldSetReader {
                 : fragment.getTypeCondition().getName();
         TypeDefinition<?> definition = subgraph.type(on);
         if (definition == null || !Kind.of(definition).composite()) {
-            problem(directive, fragment, "names the type \"%s\", which %s does not have".formatted(on, subgraph.name()));
+            problem(
+                    directive,
+                    fragment,
+                    "names the type \"%s\", which %s does not have".formatted(on, subgraph.name()));
             return;
         }
         check(fragment.getSelectionSet(), on, directive, external);
@@ -78,7 +81,8 @@ final class FieldSetReader {
         }
         FieldDefinition definition = subgraph.field(type, field.getName());
         if (definition == null) {
-            String hint = Spelling.hint("", field.getName(), subgraph.fields(type).keySet());
+            String hint =
+                    Spelling.hint("", field.getName(), subgraph.fields(type).keySet());
             String fix = hint.isEmpty() ? "; add it to the type" : hint;
             problem(
                     directive,
@@ -89,8 +93,7 @@ final class FieldSetReader {
         checkArguments(field, definition, type, directive);
         boolean externalHere = external || Marks.has(definition, FederationDirectives.EXTERNAL);
         TypeDefinition<?> result = subgraph.type(TypeIndex.bareName(definition.getType()));
-        boolean composite = result != null && Kind.of(result).composite();
-        if (composite) {
+        if (result != null && Kind.of(result).composite()) {
             checkComposite(field, definition, Kind.of(result), type, directive, externalHere);
         } else if (field.getSelectionSet() != null) {
             problem(
@@ -127,7 +130,10 @@ final class FieldSetReader {
     private void checkArguments(Field field, FieldDefinition definition, String type, Directive directive) {
         if (directive.getName().equals(FederationDirectives.KEY)
                 && !definition.getInputValueDefinitions().isEmpty()) {
-            problem(directive, field, "names %s.%s, which has arguments; a key has none".formatted(type, field.getName()));
+            problem(
+                    directive,
+                    field,
+                    "names %s.%s, which has arguments; a key has none".formatted(type, field.getName()));
             return;
         }
         field.getArguments().stream()
@@ -166,7 +172,6 @@ final class FieldSetReader {
     }
 
     private void problem(Directive directive, Selection<?> at, String message) {
-        problems.add(Sdl.problem(
-                FieldSets.place(directive, at), "@%s %s".formatted(directive.getName(), message)));
+        problems.add(Sdl.problem(FieldSets.place(directive, at), "@%s %s".formatted(directive.getName(), message)));
     }
 }

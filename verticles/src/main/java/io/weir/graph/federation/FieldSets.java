@@ -1,7 +1,7 @@
 package io.weir.graph.federation;
 
-import graphql.language.ArrayValue;
 import graphql.language.Argument;
+import graphql.language.ArrayValue;
 import graphql.language.AstPrinter;
 import graphql.language.Directive;
 import graphql.language.Field;
@@ -28,7 +28,8 @@ final class FieldSets {
     /** What {@code fields} of a directive says; Federation 1 let it be a list of texts. */
     static String text(Directive directive) {
         Value<?> value = Sdl.argument(directive, "fields").orElse(null);
-        List<?> texts = value instanceof ArrayValue array ? array.getValues() : value == null ? List.of() : List.of(value);
+        List<?> texts =
+                value instanceof ArrayValue array ? array.getValues() : value == null ? List.of() : List.of(value);
         return texts.stream()
                 .filter(StringValue.class::isInstance)
                 .map(text -> ((StringValue) text).getValue())
@@ -53,13 +54,15 @@ final class FieldSets {
     static SourceLocation place(Directive directive, Node<?> node) {
         Value<?> value = Sdl.argument(directive, "fields").orElse(null);
         SourceLocation in = node.getSourceLocation();
-        boolean plain = value instanceof StringValue text
-                && text.getValue().chars().noneMatch(c -> c == '\n' || c == '"' || c == '\\');
-        if (!plain || in == null || value.getSourceLocation() == null) {
+        if (!(value instanceof StringValue text) || in == null || !plain(text.getValue())) {
             return directive.getSourceLocation();
         }
-        SourceLocation from = value.getSourceLocation();
+        SourceLocation from = text.getSourceLocation();
         return new SourceLocation(from.getLine(), from.getColumn() + in.getColumn() - 1, from.getSourceName());
+    }
+
+    private static boolean plain(String text) {
+        return text.chars().noneMatch(c -> c == '\n' || c == '"' || c == '\\');
     }
 
     /** The one text that equal field sets have: one space between words. */
@@ -69,7 +72,8 @@ final class FieldSets {
 
     private static String print(Selection<?> selection) {
         if (selection instanceof Field field) {
-            String arguments = field.getArguments().stream().map(FieldSets::print).collect(Collectors.joining(", "));
+            String arguments =
+                    field.getArguments().stream().map(FieldSets::print).collect(Collectors.joining(", "));
             return field.getName()
                     + (arguments.isEmpty() ? "" : "(" + arguments + ")")
                     + (field.getSelectionSet() == null ? "" : " { " + print(field.getSelectionSet()) + " }");

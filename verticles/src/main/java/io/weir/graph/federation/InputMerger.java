@@ -92,7 +92,8 @@ final class InputMerger {
                         "%s is %s in %s and %s in %s; give both one type"
                                 .formatted(
                                         words,
-                                        AstPrinter.printAst(parts.definitions.get(0).getType()),
+                                        AstPrinter.printAst(
+                                                parts.definitions.get(0).getType()),
                                         parts.subgraphs.get(0).name(),
                                         AstPrinter.printAst(other),
                                         parts.subgraphs.get(i).name())));

@@ -19,14 +19,15 @@ final class InterfaceObjects {
     static void inherit(Map<String, TypeDefinition<?>> merged, List<SubgraphIndex> subgraphs) {
         Set<String> interfaceObjects = new HashSet<>();
         for (SubgraphIndex subgraph : subgraphs) {
-            subgraph.schema().types().keySet().stream().filter(subgraph::interfaceObject).forEach(interfaceObjects::add);
+            subgraph.schema().types().keySet().stream()
+                    .filter(subgraph::interfaceObject)
+                    .forEach(interfaceObjects::add);
         }
         if (interfaceObjects.isEmpty()) {
             return;
         }
-        merged.replaceAll((name, type) -> type instanceof ObjectTypeDefinition object
-                ? withInherited(object, merged, interfaceObjects)
-                : type);
+        merged.replaceAll((name, type) ->
+                type instanceof ObjectTypeDefinition object ? withInherited(object, merged, interfaceObjects) : type);
     }
 
     private static TypeDefinition<?> withInherited(

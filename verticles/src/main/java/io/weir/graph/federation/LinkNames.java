@@ -27,9 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class LinkNames {
 
     /** Specifications whose directives federation's own has taken in, or which mean nothing to a gateway. */
-    private static final Set<String> KNOWN =
-            Set.of("link", "core", "federation", "tag", "inaccessible", "cost", "authenticated", "requiresScopes",
-                    "policy", "context");
+    private static final Set<String> KNOWN = Set.of(
+            "link",
+            "core",
+            "federation",
+            "tag",
+            "inaccessible",
+            "cost",
+            "authenticated",
+            "requiresScopes",
+            "policy",
+            "context");
 
     private static final Pattern URL = Pattern.compile("https?://specs\\.apollo\\.dev/([A-Za-z]+)/v(\\d+)\\.(\\d+)/?");
 
@@ -75,7 +83,8 @@ final class LinkNames {
     }
 
     /** What federation calls a directive; null when it is none of federation's. */
-    @Nullable String directive(String written) {
+    @Nullable
+    String directive(String written) {
         return directives.get(written);
     }
 
@@ -116,7 +125,9 @@ final class LinkNames {
         }
         if (!parts.group(2).equals("2")) {
             problems.add(Sdl.problem(
-                    link, "the federation version v%s.%s is not known; link v2.0 to v2.9".formatted(parts.group(2), parts.group(3))));
+                    link,
+                    "the federation version v%s.%s is not known; link v2.0 to v2.9"
+                            .formatted(parts.group(2), parts.group(3))));
         }
         String namespace = Sdl.text(link, "as").orElse("federation");
         namespaces.add(namespace);
@@ -133,10 +144,11 @@ final class LinkNames {
     }
 
     private static void readForeign(Directive link, String url, List<Problem> problems) {
-        Sdl.argument(link, "for").ifPresent(purpose -> problems.add(Sdl.problem(
-                link,
-                "the specification %s is needed to serve this schema rightly, and this version of Weir does not have it"
-                        .formatted(url))));
+        Sdl.argument(link, "for")
+                .ifPresent(purpose -> problems.add(Sdl.problem(
+                        link,
+                        "the specification %s is needed to serve this schema rightly, and this version of Weir does not have it"
+                                .formatted(url))));
     }
 
     private void readImports(Value<?> imports, List<Problem> problems) {
@@ -156,12 +168,15 @@ final class LinkNames {
         if (!name.startsWith("@")) {
             types.add(as);
         } else if (!as.startsWith("@")) {
-            problems.add(Sdl.problem(at, "the directive %s is imported as \"%s\"; write \"@%s\"".formatted(name, as, as)));
+            problems.add(
+                    Sdl.problem(at, "the directive %s is imported as \"%s\"; write \"@%s\"".formatted(name, as, as)));
         } else if (FederationDirectives.ALL.contains(name.substring(1))) {
             directives.put(as.substring(1), name.substring(1));
         } else {
             problems.add(Sdl.problem(
-                    at, "federation has no %s%s".formatted(name, Spelling.hint("@", name.substring(1), FederationDirectives.ALL))));
+                    at,
+                    "federation has no %s%s"
+                            .formatted(name, Spelling.hint("@", name.substring(1), FederationDirectives.ALL))));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down who owns what, for planning. */
 final class ModelBuilder {
@@ -30,7 +31,7 @@ final class ModelBuilder {
         return built;
     }
 
-    private SupergraphType type(TypeParts parts, TypeDefinition<?> merged) {
+    private SupergraphType type(TypeParts parts, @Nullable TypeDefinition<?> merged) {
         Map<Integer, TypeInSubgraph> bySubgraph = new LinkedHashMap<>();
         for (SubgraphIndex subgraph : parts.subgraphs()) {
             bySubgraph.put(

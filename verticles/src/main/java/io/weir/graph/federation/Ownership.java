@@ -1,7 +1,6 @@
 package io.weir.graph.federation;
 
 import graphql.language.Directive;
-import graphql.language.DirectivesContainer;
 import graphql.language.FieldDefinition;
 import graphql.language.TypeDefinition;
 import io.weir.config.Problem;
@@ -32,7 +31,9 @@ final class Ownership {
             FieldSetReader reader = new FieldSetReader(subgraph, problems);
             for (TypeDefinition<?> type : subgraph.schema().types().values()) {
                 ownership.readKeys(subgraph, type, reader);
-                subgraph.fields(type.getName()).values().forEach(field -> ownership.readField(subgraph, type, field, reader));
+                subgraph.fields(type.getName())
+                        .values()
+                        .forEach(field -> ownership.readField(subgraph, type, field, reader));
             }
         }
         return ownership;
@@ -45,7 +46,8 @@ final class Ownership {
 
     /** The keys of a type in one subgraph, in the order written. */
     List<EntityKey> keys(String type, SubgraphIndex subgraph) {
-        return keys.getOrDefault(type, Map.of()).getOrDefault(subgraph.subgraph().id(), List.of());
+        return keys.getOrDefault(type, Map.of())
+                .getOrDefault(subgraph.subgraph().id(), List.of());
     }
 
     private void readKeys(SubgraphIndex subgraph, TypeDefinition<?> type, FieldSetReader reader) {
@@ -53,7 +55,8 @@ final class Ownership {
         for (Object element : type.getDirectives()) {
             Directive directive = (Directive) element;
             if (directive.getName().equals(FederationDirectives.KEY)) {
-                boolean resolvable = !subgraph.local() && Sdl.argument(directive, "resolvable").isEmpty()
+                boolean resolvable = !subgraph.local()
+                                && Sdl.argument(directive, "resolvable").isEmpty()
                         || Sdl.flag(directive, "resolvable");
                 reader.read(directive, type.getName())
                         .ifPresent(fieldSet -> read.add(new EntityKey(fieldSet, resolvable && !subgraph.local())));

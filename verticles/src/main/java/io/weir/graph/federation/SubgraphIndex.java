@@ -46,7 +46,8 @@ final class SubgraphIndex {
         return schema.dialect() == SubgraphSchema.Dialect.LOCAL;
     }
 
-    @Nullable TypeDefinition<?> type(String name) {
+    @Nullable
+    TypeDefinition<?> type(String name) {
         return schema.types().get(name);
     }
 
@@ -55,7 +56,8 @@ final class SubgraphIndex {
         return fields.getOrDefault(type, Map.of());
     }
 
-    @Nullable FieldDefinition field(String type, String field) {
+    @Nullable
+    FieldDefinition field(String type, String field) {
         return fields(type).get(field);
     }
 

@@ -25,10 +25,17 @@ public final class SubgraphReader {
     private static final Set<String> BUILT_IN = Set.of("deprecated", "specifiedBy", "oneOf");
 
     private static final Set<String> EXECUTABLE_PLACES = Set.of(
-            "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT",
+            "QUERY",
+            "MUTATION",
+            "SUBSCRIPTION",
+            "FIELD",
+            "FRAGMENT_DEFINITION",
+            "FRAGMENT_SPREAD",
+            "INLINE_FRAGMENT",
             "VARIABLE_DEFINITION");
 
-    private static final Set<String> SPECIFIED = Set.of("include", "skip", "deprecated", "specifiedBy", "oneOf", "defer");
+    private static final Set<String> SPECIFIED =
+            Set.of("include", "skip", "deprecated", "specifiedBy", "oneOf", "defer");
 
     private final Dialect dialect;
     private final LinkNames names;
@@ -131,7 +138,10 @@ public final class SubgraphReader {
                 problems.add(Sdl.problem(
                         directive, "@%s is not served by this version of Weir yet".formatted(directive.getName())));
             } else if (FederationDirectives.MEANINGFUL.contains(canonical)) {
-                kept.add(canonical.equals(directive.getName()) ? directive : directive.transform(d -> d.name(canonical)));
+                kept.add(
+                        canonical.equals(directive.getName())
+                                ? directive
+                                : directive.transform(d -> d.name(canonical)));
             }
         }
         return kept;
@@ -145,8 +155,8 @@ public final class SubgraphReader {
             Set<String> known = new HashSet<>(ownDirectives);
             known.addAll(BUILT_IN);
             known.addAll(names.directives());
-            problems.add(Sdl.problem(
-                    directive, "nothing defines the directive @%s%s".formatted(name, hint(name, known))));
+            problems.add(
+                    Sdl.problem(directive, "nothing defines the directive @%s%s".formatted(name, hint(name, known))));
         }
     }
 

@@ -59,4 +59,16 @@ public record SubgraphSchema(
     public Subgraph.Kind kind() {
         return dialect == Dialect.LOCAL ? Subgraph.Kind.LOCAL : Subgraph.Kind.HTTP;
     }
+
+    /** The same subgraph, asked elsewhere. */
+    public SubgraphSchema at(String elsewhere) {
+        return new SubgraphSchema(name, elsewhere, dialect, types, directives);
+    }
+
+    /** The same subgraph with one more type. */
+    public SubgraphSchema with(TypeDefinition<?> type) {
+        Map<String, TypeDefinition<?>> more = new LinkedHashMap<>(types);
+        more.put(type.getName(), type);
+        return new SubgraphSchema(name, url, dialect, more, directives);
+    }
 }

@@ -3,8 +3,8 @@ package io.weir.graph.federation;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
 import graphql.language.Type;
-import graphql.language.TypeName;
 import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import graphql.language.UnionTypeDefinition;
 import io.weir.graph.sdl.TypeIndex;
 import java.util.HashMap;
@@ -39,7 +39,8 @@ final class SuperTypes {
         Type left = nullable(a);
         Type right = nullable(b);
         if (left instanceof ListType x && right instanceof ListType y) {
-            return output(x.getType(), y.getType()).map(type -> ListType.newListType(type).build());
+            return output(x.getType(), y.getType())
+                    .map(type -> ListType.newListType(type).build());
         }
         if (left instanceof TypeName x && right instanceof TypeName y) {
             return within(x.getName(), y.getName())
@@ -60,7 +61,8 @@ final class SuperTypes {
             return input(nullable(a), nullable(b)).map(SuperTypes::nonNull);
         }
         if (a instanceof ListType x && b instanceof ListType y) {
-            return input(x.getType(), y.getType()).map(type -> ListType.newListType(type).build());
+            return input(x.getType(), y.getType())
+                    .map(type -> ListType.newListType(type).build());
         }
         return a instanceof TypeName x && b instanceof TypeName y && x.getName().equals(y.getName())
                 ? Optional.of(a)

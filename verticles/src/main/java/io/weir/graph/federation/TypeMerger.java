@@ -96,8 +96,8 @@ final class TypeMerger {
 
     private TypeDefinition<?> scalar(TypeParts parts) {
         return ((ScalarTypeDefinition) parts.first())
-                .transform(scalar -> scalar.description(Marks.description(described(parts)))
-                        .directives(Marks.kept(marked(parts))));
+                .transform(scalar ->
+                        scalar.description(Marks.description(described(parts))).directives(Marks.kept(marked(parts))));
     }
 
     private TypeDefinition<?> input(TypeParts parts) {
@@ -141,7 +141,9 @@ final class TypeMerger {
     }
 
     private static List<AbstractDescribedNode<?>> described(TypeParts parts) {
-        return parts.definitions().stream().<AbstractDescribedNode<?>>map(d -> (AbstractDescribedNode<?>) d).toList();
+        return parts.definitions().stream()
+                .<AbstractDescribedNode<?>>map(d -> (AbstractDescribedNode<?>) d)
+                .toList();
     }
 
     private static List<DirectivesContainer<?>> marked(TypeParts parts) {

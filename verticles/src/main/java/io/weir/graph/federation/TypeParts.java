@@ -23,8 +23,10 @@ final class TypeParts {
     static Collection<TypeParts> of(List<SubgraphIndex> subgraphs, List<Problem> problems) {
         Map<String, TypeParts> byName = new LinkedHashMap<>();
         for (SubgraphIndex subgraph : subgraphs) {
-            subgraph.schema().types().forEach((name, definition) -> byName.computeIfAbsent(name, TypeParts::new)
-                    .add(subgraph, definition));
+            subgraph.schema()
+                    .types()
+                    .forEach((name, definition) ->
+                            byName.computeIfAbsent(name, TypeParts::new).add(subgraph, definition));
         }
         byName.values().forEach(parts -> parts.checkKinds(problems));
         return byName.values();
@@ -68,7 +70,11 @@ final class TypeParts {
                         List.of(first(), definitions.get(i)),
                         "%s is %s in %s and %s in %s; rename one of them"
                                 .formatted(
-                                        name, kind(), subgraphs.get(0).name(), kind(i), subgraphs.get(i).name())));
+                                        name,
+                                        kind(),
+                                        subgraphs.get(0).name(),
+                                        kind(i),
+                                        subgraphs.get(i).name())));
                 return;
             }
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** SDL files in, their definitions out, each knowing its file, line and column. */
 public final class SdlFiles {
@@ -22,17 +23,19 @@ public final class SdlFiles {
 
     /** The texts of those files that can be read; a problem for each of the others. */
     public static List<SdlText> read(List<Path> files, List<Problem> problems) {
-        List<SdlText> texts = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                texts.add(new SdlText(file.toString(), Files.readString(file)));
-            } catch (MalformedInputException e) {
-                problems.add(new Problem(file, 1, 1, "not UTF-8 text"));
-            } catch (IOException e) {
-                problems.add(new Problem(file, 1, 1, "cannot be read"));
-            }
+        return files.stream().flatMap(file -> read(file, problems).stream()).toList();
+    }
+
+    /** The text of a file; empty with a problem when it cannot be read. */
+    public static Optional<SdlText> read(Path file, List<Problem> problems) {
+        try {
+            return Optional.of(new SdlText(file.toString(), Files.readString(file)));
+        } catch (MalformedInputException e) {
+            problems.add(new Problem(file, 1, 1, "not UTF-8 text"));
+        } catch (IOException e) {
+            problems.add(new Problem(file, 1, 1, "cannot be read"));
         }
-        return texts;
+        return Optional.empty();
     }
 
     /** The definitions of those texts that are GraphQL; a problem for each of the others. */
