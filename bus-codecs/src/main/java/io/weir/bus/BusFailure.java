@@ -11,7 +11,9 @@ public enum BusFailure {
     /** No one answers on that topic. */
     NO_RESPONDER(3),
     /** The receiver cannot do what it was asked. */
-    REFUSED(4);
+    REFUSED(4),
+    /** The receiver is still at it: ask again. */
+    BUSY(5);
 
     private final int code;
 

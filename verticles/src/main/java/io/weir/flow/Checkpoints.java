@@ -1,8 +1,13 @@
 package io.weir.flow;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bus.BusFailure;
 import io.weir.bus.Checkpoint;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +24,9 @@ public final class Checkpoints {
 
     /** A receiver that is silent for so long is gone or lost; its sender must not stop for the others' sake. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long a receiver that is slow, not lost, lets its sender wait for an answer. */
+    private static final Duration STILL_BUSY = PATIENCE.dividedBy(2);
 
     private final EventBus bus;
     private final Set<String> addresses = new HashSet<>();
@@ -48,10 +56,43 @@ public final class Checkpoints {
         List<Future<?>> answers = new ArrayList<>(addresses.size() + 1);
         answers.add(last);
         for (String address : addresses) {
-            answers.add(bus.request(address, checkpoint, options));
+            answers.add(ask(address, checkpoint, options));
         }
         addresses.clear();
         last = Future.join(answers).transform(answered -> Future.succeededFuture());
         return last;
+    }
+
+    /**
+     * Gives a receiver's answer: {@code handled} completes once everything sent before the checkpoint has been handled,
+     * however long that takes.
+     */
+    public static void answer(Vertx vertx, Message<Checkpoint> checkpoint, Future<Void> handled) {
+        answer(vertx, checkpoint, handled, STILL_BUSY);
+    }
+
+    static void answer(Vertx vertx, Message<Checkpoint> checkpoint, Future<Void> handled, Duration patience) {
+        if (handled.isComplete()) {
+            checkpoint.reply(checkpoint.body());
+            return;
+        }
+        long busy = vertx.setTimer(
+                patience.toMillis(), timer -> checkpoint.fail(BusFailure.BUSY.code(), "not handled yet"));
+        handled.onComplete(done -> {
+            if (vertx.cancelTimer(busy)) {
+                checkpoint.reply(checkpoint.body());
+            }
+        });
+    }
+
+    private Future<Message<Object>> ask(String address, Checkpoint checkpoint, DeliveryOptions options) {
+        return bus.<Object>request(address, checkpoint, options)
+                .recover(failure -> busy(failure) ? ask(address, checkpoint, options) : Future.failedFuture(failure));
+    }
+
+    private static boolean busy(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                && reply.failureCode() == BusFailure.BUSY.code();
     }
 }

@@ -130,7 +130,7 @@ public final class BusTopicClient implements TopicClient {
                             "the provider \"%s\" is not connected; try again".formatted(provider));
                 case NO_RESPONDER -> timeout("no one answers on the topic \"%s\"".formatted(topic));
                 case TIMEOUT -> timeout("no reply in time on the topic \"%s\"".formatted(topic));
-                case REFUSED -> new SourceException("EVENT_REQUEST_FAILED", "the provider refused the request");
+                case REFUSED, BUSY -> new SourceException("EVENT_REQUEST_FAILED", "the provider refused the request");
             };
         }
         return noHandlers(failure)

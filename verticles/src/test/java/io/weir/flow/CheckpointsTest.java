@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.Checkpoint;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,25 @@ class CheckpointsTest {
         asked.remove().reply(new Checkpoint(1));
         get(second);
         assertThat(first.isComplete()).isTrue();
+    }
+
+    @Test
+    void shouldAskAReceiverAgainThatIsOnlySlow() throws Exception {
+        // Given a receiver that is still at it when it must answer
+        checkpoints.sentTo("slow");
+        Future<Void> reached = checkpoints.reached();
+        Promise<Void> handled = Promise.promise();
+
+        // When
+        await().until(() -> asked.size() == 1);
+        Checkpoints.answer(vertx, asked.remove(), handled.future(), Duration.ofMillis(1));
+        await().until(() -> asked.size() == 1);
+
+        // Then
+        assertThat(reached.isComplete()).isFalse();
+        handled.complete();
+        Checkpoints.answer(vertx, asked.remove(), handled.future());
+        get(reached);
     }
 
     @Test
