@@ -12,6 +12,9 @@ public final class BusAddress {
     /** {@link ProviderState} is published here by bridges. */
     public static final String PROVIDER_STATE = INTERNAL_PREFIX + "provider.state";
 
+    /** {@link GraphReplaced} is published here, for this node alone. */
+    public static final String GRAPH_REPLACED = INTERNAL_PREFIX + "graph.replaced";
+
     private BusAddress() {}
 
     /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */

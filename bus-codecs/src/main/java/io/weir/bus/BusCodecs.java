@@ -111,6 +111,9 @@ public final class BusCodecs {
     private static final WireCodec<Checkpoint> CHECKPOINT =
             new WireCodec<>(Checkpoint.class, 1, (out, m) -> out.number(m.number()), in -> new Checkpoint(in.number()));
 
+    private static final WireCodec<GraphReplaced> GRAPH_REPLACED = new WireCodec<>(
+            GraphReplaced.class, 1, (out, m) -> out.number(m.number()), in -> new GraphReplaced(in.number()));
+
     private static final List<WireCodec<?>> ALL = List.of(
             TOPIC_EVENT,
             OPEN_TOPIC,
@@ -127,7 +130,8 @@ public final class BusCodecs {
             LEAVE_TRIGGER,
             GROUP_RESULT,
             CHECKPOINT,
-            TOPIC_LOST);
+            TOPIC_LOST,
+            GRAPH_REPLACED);
 
     private BusCodecs() {}
 

@@ -17,4 +17,5 @@ public sealed interface BusMessage
                 LeaveTrigger,
                 GroupResult,
                 Checkpoint,
-                TopicLost {}
+                TopicLost,
+                GraphReplaced {}

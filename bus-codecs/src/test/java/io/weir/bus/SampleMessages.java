@@ -19,6 +19,7 @@ final class SampleMessages {
         ALL.put("CloseTopic", new CloseTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
         ALL.put("TopicLost", new TopicLost("rabbit", "a.1"));
         ALL.put("Checkpoint", new Checkpoint(258));
+        ALL.put("GraphReplaced", new GraphReplaced(2));
         ALL.put("TopicOpened", new TopicOpened("rabbit", "employeeUpdated.1"));
         ALL.put("ProviderState-lost", new ProviderState("rabbit", false));
         ALL.put("ProviderState-found", new ProviderState("rabbit", true));

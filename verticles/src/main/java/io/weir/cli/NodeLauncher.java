@@ -1,9 +1,11 @@
 package io.weir.cli;
 
 import io.vertx.core.Future;
+import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.GraphLoader;
+import io.weir.server.Reload;
 import io.weir.server.Role;
 import io.weir.server.Server;
 import io.weir.telemetry.LogKey;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a node until the process is told to stop (SIGTERM, SIGINT); then drains it. */
+/** Runs a node until the process is told to stop (SIGTERM, SIGINT), then drains it; SIGHUP loads its graph again. */
 public final class NodeLauncher implements Launcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLauncher.class);
@@ -27,7 +29,7 @@ public final class NodeLauncher implements Launcher {
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     @Override
-    public void run(WeirConfig config, Set<Role> roles) throws Exception {
+    public void run(ConfigFile file, WeirConfig config, Set<Role> roles) throws Exception {
         Graph graph = GraphLoader.load(config);
         Server server = start(config, graph, roles);
         LOG.atInfo()
@@ -35,6 +37,11 @@ public final class NodeLauncher implements Launcher {
                 .addKeyValue(LogKey.ADMIN, config.admin().host() + ":" + server.adminPort())
                 .addKeyValue(LogKey.ROLES, roles.stream().map(Role::word).toList())
                 .log("ready");
+        Reload reload = new Reload(server, file);
+        HangUp.handle(reload::run);
+        if (config.reload().watch()) {
+            reload.watch();
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, server), "weir-stop"));
         new CountDownLatch(1).await();
     }

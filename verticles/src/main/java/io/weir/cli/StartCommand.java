@@ -1,6 +1,6 @@
 package io.weir.cli;
 
-import io.weir.config.ConfigLoader;
+import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.server.Role;
 import io.weir.telemetry.LogSetup;
@@ -37,9 +37,10 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WeirConfig config = ConfigLoader.load(conf.path(), environment);
+        ConfigFile file = new ConfigFile(conf.path(), environment);
+        WeirConfig config = file.load();
         LogSetup.apply(config.logging());
-        launcher.run(config, roles.isEmpty() ? Role.all() : EnumSet.copyOf(roles));
+        launcher.run(file, config, roles.isEmpty() ? Role.all() : EnumSet.copyOf(roles));
         return ExitCode.OK;
     }
 }

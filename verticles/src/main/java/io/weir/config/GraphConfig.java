@@ -6,8 +6,10 @@ import io.weir.config.yaml.OptionalOf;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the schema comes from and what a query may cost.
@@ -59,6 +61,17 @@ public record GraphConfig(
                 throw new IllegalArgumentException("the subgraph \"" + subgraph.name() + "\" has no url");
             }
         }
+    }
+
+    /** Every file that this names. */
+    public Set<Path> files() {
+        Set<Path> files = new LinkedHashSet<>(schemas);
+        supergraph.ifPresent(files::add);
+        for (SubgraphConfig subgraph : subgraphs.entries()) {
+            subgraph.schema().ifPresent(files::add);
+            subgraph.call().trust().ifPresent(files::add);
+        }
+        return files;
     }
 
     /** These files and defaults for the rest. */

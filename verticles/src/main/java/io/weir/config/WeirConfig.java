@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param events how events and requests over topics behave
  * @param triggers how topics are shared between subscribers
  * @param logging what is logged and how
+ * @param reload when the graph is loaded again
  */
 public record WeirConfig(
         GraphConfig graph,
@@ -28,12 +29,15 @@ public record WeirConfig(
         Map<String, ProviderConfig> providers,
         EventsConfig events,
         TriggersConfig triggers,
-        LoggingConfig logging) {
+        LoggingConfig logging,
+        ReloadConfig reload) {
 
     /** The provider of fields that name none. */
     public static final String DEFAULT_PROVIDER = "default";
 
     private static final Pattern PROVIDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private static final MapOf<ProviderConfig> PROVIDERS = new MapOf<>(
             PROVIDER_NAME,
@@ -70,17 +74,31 @@ public record WeirConfig(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
                         LoggingConfig.DEFAULT,
-                        "What is logged, and how."));
+                        "What is logged, and how."),
+                keys.optional(
+                        "reload",
+                        new Section<>(ReloadConfig.SHAPE),
+                        ReloadConfig.DEFAULT,
+                        "When a running node loads its graph again."));
         keys.optional("cluster", new Section<>(Unserved.CLUSTER), new Unserved(), "Nodes that work together.");
         keys.optional("auth", new Section<>(Unserved.AUTH), new Unserved(), "Who may ask what.");
         return config;
     };
 
-    /** Adds the default provider where none is given. */
+    /** Adds the default provider where none is given; refuses two endpoints on one port. */
     public WeirConfig {
+        if (http.port() != 0 && http.port() == admin.port() && overlap(http.host(), admin.host())) {
+            throw new IllegalArgumentException(
+                    "http.port and admin.port are both " + http.port() + ": each endpoint needs a port of its own");
+        }
         Map<String, ProviderConfig> all = new LinkedHashMap<>(providers);
         all.putIfAbsent(DEFAULT_PROVIDER, new ProviderConfig.Bus());
         providers = Collections.unmodifiableMap(all);
+    }
+
+    /** Whether two addresses to listen on have an address in common. */
+    private static boolean overlap(String host, String other) {
+        return host.equals(other) || EVERY_ADDRESS.contains(host) || EVERY_ADDRESS.contains(other);
     }
 
     /** One graph and defaults for the rest. */
@@ -92,6 +110,12 @@ public record WeirConfig(
                 Map.of(),
                 EventsConfig.DEFAULT,
                 TriggersConfig.DEFAULT,
-                LoggingConfig.DEFAULT);
+                LoggingConfig.DEFAULT,
+                ReloadConfig.DEFAULT);
+    }
+
+    /** This with another graph. */
+    public WeirConfig with(GraphConfig other) {
+        return new WeirConfig(other, http, admin, providers, events, triggers, logging, reload);
     }
 }

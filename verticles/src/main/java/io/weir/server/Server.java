@@ -9,12 +9,9 @@ import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
-import io.weir.execution.PlannedOperations;
-import io.weir.execution.RootFetcher;
+import io.weir.execution.CurrentOperations;
 import io.weir.graph.Graph;
-import io.weir.plan.OperationCache;
 import io.weir.source.BusTopicClient;
-import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.TransportVerticle;
@@ -25,11 +22,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +47,7 @@ public final class Server {
     /** What runs, by the step that started it; the last step first. */
     private final Deque<List<String>> steps = new ConcurrentLinkedDeque<>();
 
+    private volatile @Nullable ServedGraph served;
     private volatile int httpPort;
     private volatile int adminPort;
 
@@ -78,11 +78,9 @@ public final class Server {
         state.follow(vertx.eventBus());
         BusTopicClient topics =
                 new BusTopicClient(vertx, busProviders(), config.events().publishTimeout(), metrics);
-        PlannedOperations operations = new PlannedOperations(
-                graph,
-                new OperationCache(graph, config.graph()),
-                new RootFetcher(graph, topics, config.events(), Version.current()),
-                Subgraphs.none());
+        ServedGraph serving = new ServedGraph(vertx, config.events(), topics, config.graph(), graph);
+        served = serving;
+        CurrentOperations operations = serving.operations();
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
@@ -91,7 +89,7 @@ public final class Server {
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
     }
 
-    private List<Deployment> triggers(PlannedOperations operations) {
+    private List<Deployment> triggers(CurrentOperations operations) {
         List<Deployment> parts = new ArrayList<>();
         for (int shard = 0; shard < triggerShards(); shard++) {
             int number = shard;
@@ -108,7 +106,7 @@ public final class Server {
         return parts;
     }
 
-    private List<Deployment> transports(PlannedOperations operations, BusTopicClient topics) {
+    private List<Deployment> transports(CurrentOperations operations, BusTopicClient topics) {
         List<Deployment> parts = new ArrayList<>();
         ConnectionLimit connections = new ConnectionLimit(config.http().limits(), metrics);
         String node = UUID.randomUUID().toString();
@@ -137,6 +135,21 @@ public final class Server {
     /** The port for health and metrics. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** What the node was started with; its graph may have been replaced since. */
+    WeirConfig config() {
+        return config;
+    }
+
+    /** The graph that the node serves. */
+    ServedGraph graph() {
+        return Objects.requireNonNull(served, "not started");
+    }
+
+    /** The node's meters. */
+    Metrics metrics() {
+        return metrics;
     }
 
     /** The node's Vert.x, for verticles that share its event bus. */

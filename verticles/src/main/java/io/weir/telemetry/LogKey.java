@@ -33,5 +33,11 @@ public final class LogKey {
     /** What a node does. */
     public static final String ROLES = "roles";
 
+    /** How many problems were found. */
+    public static final String PROBLEMS = "problems";
+
+    /** Top-level keys of the configuration. */
+    public static final String SECTIONS = "sections";
+
     private LogKey() {}
 }

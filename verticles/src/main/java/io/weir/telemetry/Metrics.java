@@ -38,6 +38,9 @@ public final class Metrics {
             counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
+    private final Counter reloads = counter("weir.reloads", "Graphs that took the place of the one before");
+    private final Counter reloadsRefused =
+            counter("weir.reloads.refused", "Configurations and graphs with problems, which changed nothing");
     private final Timer operationTime = timer("weir.operation", "A query or mutation, from request to response");
     private final Timer executionTime =
             timer("weir.trigger.execution", "One event for one group, from payload to response");
@@ -130,6 +133,16 @@ public final class Metrics {
     /** Connections over the limit. */
     public Counter refusedConnections() {
         return refusedConnections;
+    }
+
+    /** Graphs that took the place of the one before. */
+    public Counter reloads() {
+        return reloads;
+    }
+
+    /** Configurations and graphs with problems, which changed nothing. */
+    public Counter reloadsRefused() {
+        return reloadsRefused;
     }
 
     /** A query or mutation, from request to response. */

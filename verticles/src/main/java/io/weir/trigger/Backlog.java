@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** What is under way in the pipelines of one shard. Belongs to one event loop. */
 final class Backlog {
@@ -30,15 +31,20 @@ final class Backlog {
         }
     }
 
-    /** Completes once every event of a source that is held back, if it came before this call, has been delivered. */
+    /** Completes once every event so far has been delivered, or never will be. */
     Future<Void> delivered() {
-        if (busy.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return Future.all(busy.stream()
-                        .filter(Pipeline::heldBack)
-                        .map(Pipeline::delivered)
-                        .toList())
-                .mapEmpty();
+        return delivered(pipeline -> true);
+    }
+
+    /** The same, of the sources that are held back. */
+    Future<Void> deliveredOfHeldBack() {
+        return delivered(Pipeline::heldBack);
+    }
+
+    private Future<Void> delivered(Predicate<Pipeline> of) {
+        return busy.isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(busy.stream().filter(of).map(Pipeline::delivered).toList())
+                        .mapEmpty();
     }
 }

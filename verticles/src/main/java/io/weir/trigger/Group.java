@@ -3,6 +3,7 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GroupResult;
+import io.weir.error.ErrorCode;
 import io.weir.execution.EventStream;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
@@ -22,8 +23,7 @@ final class Group implements Pipeline.Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Group.class);
 
     private final long id;
-    private final Object key;
-    private final EventStream stream;
+    private final Asked asked;
     private final Trigger trigger;
     private final GroupSender sender;
     private final Metrics metrics;
@@ -31,18 +31,20 @@ final class Group implements Pipeline.Outlet {
     /** Subscription ids by the address of their transport instance. */
     private final Map<String, Set<Long>> members = new HashMap<>(2);
 
+    private EventStream stream;
     private long sequence;
+    private boolean ending;
 
     Group(
             long id,
-            Object key,
+            Asked asked,
             EventStream stream,
             Trigger trigger,
             GroupSender sender,
             Backlog backlog,
             Metrics metrics) {
         this.id = id;
-        this.key = key;
+        this.asked = asked;
         this.stream = stream;
         this.trigger = trigger;
         this.sender = sender;
@@ -54,8 +56,19 @@ final class Group implements Pipeline.Outlet {
         return id;
     }
 
+    /** What its members asked. */
+    Asked asked() {
+        return asked;
+    }
+
+    /** Equal subscriptions have equal keys. */
     Object key() {
-        return key;
+        return asked.key(stream);
+    }
+
+    /** From the next event on, this stream completes them. */
+    void swap(EventStream next) {
+        stream = next;
     }
 
     Trigger trigger() {
@@ -127,10 +140,16 @@ final class Group implements Pipeline.Outlet {
 
     /** Ends the members' streams, behind the events before it; completes once they have been told, or have left. */
     Future<Void> end(String message, String code) {
+        ending = true;
         tell(message, code);
         return pipeline.delivered()
                 .onSuccess(delivered ->
                         sender.send(this, new GroupResult(id, sequence, GroupResult.Kind.COMPLETE, Buffer.buffer(0))));
+    }
+
+    /** Whether its last word was said. */
+    boolean ending() {
+        return ending;
     }
 
     /** Delivers nothing any more. */
@@ -149,7 +168,7 @@ final class Group implements Pipeline.Outlet {
                 .addKeyValue(LogKey.TOPIC, trigger.key().topic())
                 .setCause(fault)
                 .log("an event could not be completed");
-        return stream.fail("the event could not be completed", "INTERNAL_SERVER_ERROR");
+        return stream.fail("the event could not be completed", ErrorCode.INTERNAL_SERVER_ERROR.name());
     }
 
     @Override
@@ -157,7 +176,7 @@ final class Group implements Pipeline.Outlet {
         metrics.eventsLeftOut().increment(events);
         return stream.fail(
                 "%d events were left out: they came faster than they could be completed".formatted(events),
-                "EVENTS_LEFT_OUT");
+                ErrorCode.EVENTS_LEFT_OUT.name());
     }
 
     private void tell(Buffer response) {

@@ -2,7 +2,6 @@ package io.weir.trigger;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
-import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.execution.EventStream;
 import io.weir.telemetry.Metrics;
@@ -27,13 +26,16 @@ final class Groups {
     }
 
     /** The group of this trigger that gets what the stream gives; made if there is none. */
-    Group of(Trigger trigger, EventStream stream, JoinTrigger join) {
-        return trigger.group(List.of(stream.key(), join.access()), key -> {
-            Group group = new Group(ids.next(), key, stream, trigger, sender, backlog, metrics);
-            groups.put(group.id(), group);
-            metrics.groups().increment();
-            return group;
-        });
+    Group of(Trigger trigger, EventStream stream, Asked asked) {
+        Group known = trigger.group(asked.key(stream));
+        if (known != null) {
+            return known;
+        }
+        Group group = new Group(ids.next(), asked, stream, trigger, sender, backlog, metrics);
+        trigger.add(group);
+        groups.put(group.id(), group);
+        metrics.groups().increment();
+        return group;
     }
 
     /** Takes a subscription out of its group, or out of whatever group it is in; the groups that are empty now. */
@@ -48,14 +50,25 @@ final class Groups {
         return empty;
     }
 
+    /** Every group that takes events. */
+    List<Group> open() {
+        return groups.values().stream().filter(group -> !group.ending()).toList();
+    }
+
     /** Ends a group, behind the events that are under way for it. */
     void end(Group group, String message, String code) {
+        group.trigger().remove(group);
         group.end(message, code).onSuccess(ended -> close(group));
+    }
+
+    /** Completes once every event so far has been delivered. */
+    Future<Void> delivered() {
+        return backlog.delivered();
     }
 
     /** Completes once the results of all events so far, of sources that wait for them, have been handled. */
     Future<Void> handled() {
-        return backlog.delivered().compose(delivered -> sender.handled());
+        return backlog.deliveredOfHeldBack().compose(delivered -> sender.handled());
     }
 
     private void close(Group group) {

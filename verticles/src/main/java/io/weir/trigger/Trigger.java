@@ -1,14 +1,16 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
-import io.weir.bus.BusFailure;
+import io.weir.error.ErrorCode;
+import io.weir.execution.EventStream;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,8 @@ final class Trigger {
     private final Pipeline.Bounds bounds;
     private final Supplier<SubgraphClient> scopes;
     private final Metrics metrics;
-    private final Map<Object, Group> groups = new LinkedHashMap<>();
+    private final Set<Group> groups = new LinkedHashSet<>();
+    private final Map<Object, Group> byKey = new HashMap<>();
     private @Nullable TopicSource source;
     private Future<Void> opened = Future.failedFuture("not opened yet");
     /** Joins that wait for the topic; they keep the trigger from closing. */
@@ -83,12 +86,27 @@ final class Trigger {
         return joining == 0 && groups.isEmpty();
     }
 
-    Group group(Object groupKey, Function<Object, Group> make) {
-        return groups.computeIfAbsent(groupKey, make);
+    /** The group with this key; null when there is none. */
+    @Nullable
+    Group group(Object groupKey) {
+        return byKey.get(groupKey);
+    }
+
+    void add(Group group) {
+        groups.add(group);
+        byKey.put(group.key(), group);
     }
 
     void remove(Group group) {
-        groups.remove(group.key(), group);
+        groups.remove(group);
+        byKey.remove(group.key(), group);
+    }
+
+    /** Gives a group another stream. Should two groups be equal then, each keeps its members. */
+    void swap(Group group, EventStream stream) {
+        byKey.remove(group.key(), group);
+        group.swap(stream);
+        byKey.putIfAbsent(group.key(), group);
     }
 
     /** One event: checked, filtered and completed once for each group. */
@@ -96,7 +114,7 @@ final class Trigger {
         metrics.eventsIn().increment();
         boolean usable = true;
         SubgraphClient scope = scopes.get();
-        for (Group group : groups.values()) {
+        for (Group group : groups) {
             usable &= group.onEvent(payload, scope);
         }
         if (!usable) {
@@ -112,13 +130,14 @@ final class Trigger {
     void onProviderLost() {
         String message = "the connection to the provider \"%s\" was lost; events may be missing until it is back"
                 .formatted(key.provider());
-        groups.values().forEach(group -> group.tell(message, BusFailure.PROVIDER_UNAVAILABLE.name()));
+        groups.forEach(group -> group.tell(message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
     }
 
     /** Nothing will come any more: the groups are no longer of this trigger. */
     List<Group> release() {
-        List<Group> released = List.copyOf(groups.values());
+        List<Group> released = List.copyOf(groups);
         groups.clear();
+        byKey.clear();
         return released;
     }
 }

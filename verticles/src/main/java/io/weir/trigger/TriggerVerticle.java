@@ -8,13 +8,14 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
+import io.weir.bus.GraphReplaced;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.config.TriggersConfig;
-import io.weir.execution.PlannedOperations;
+import io.weir.execution.CurrentOperations;
 import io.weir.telemetry.Metrics;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class TriggerVerticle extends VerticleBase {
 
     private final int shard;
     private final TriggersConfig config;
-    private final PlannedOperations operations;
+    private final CurrentOperations operations;
     private final Set<String> busProviders;
     private final Metrics metrics;
     private @Nullable Triggers triggers;
@@ -37,7 +38,7 @@ public final class TriggerVerticle extends VerticleBase {
      * @param busProviders the names of the providers of kind {@code bus}
      */
     public TriggerVerticle(
-            int shard, TriggersConfig config, PlannedOperations operations, Set<String> busProviders, Metrics metrics) {
+            int shard, TriggersConfig config, CurrentOperations operations, Set<String> busProviders, Metrics metrics) {
         this.shard = shard;
         this.config = config;
         this.operations = operations;
@@ -54,7 +55,10 @@ public final class TriggerVerticle extends VerticleBase {
         MessageConsumer<BusMessage> events = bus.consumer(BusAddress.triggerEvents(shard), m -> route(started, m));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
-        return Future.all(List.of(requests.completion(), events.completion(), states.completion()));
+        MessageConsumer<GraphReplaced> graphs =
+                bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> started.onGraphReplaced());
+        return Future.all(
+                List.of(requests.completion(), events.completion(), states.completion(), graphs.completion()));
     }
 
     @Override

@@ -15,11 +15,11 @@ import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TriggerJoined;
 import io.weir.config.TriggersConfig;
+import io.weir.error.ErrorCode;
+import io.weir.execution.CurrentOperations;
 import io.weir.execution.Errors;
 import io.weir.execution.EventStream;
-import io.weir.execution.OperationRequest;
-import io.weir.execution.PlannedOperations;
-import io.weir.json.Json;
+import io.weir.flow.Checkpoints;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.telemetry.Metrics;
@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The triggers of one shard: opened by the first subscriber of a topic, closed a little after the last one left.
@@ -42,7 +41,7 @@ final class Triggers {
     private final Vertx vertx;
     private final int shard;
     private final TriggersConfig config;
-    private final PlannedOperations operations;
+    private final CurrentOperations operations;
     private final Set<String> busProviders;
     private final Metrics metrics;
     private final Groups groups;
@@ -51,19 +50,23 @@ final class Triggers {
     private final Set<Subscription> joining = new HashSet<>();
 
     private final Set<String> lostProviders = new HashSet<>();
+    /** The graph that every group here is planned for. */
+    private CurrentOperations.Lease lease;
+
     private int lingering;
 
     Triggers(
             Vertx vertx,
             int shard,
             TriggersConfig config,
-            PlannedOperations operations,
+            CurrentOperations operations,
             Set<String> busProviders,
             Metrics metrics) {
         this.vertx = vertx;
         this.shard = shard;
         this.config = config;
         this.operations = operations;
+        this.lease = operations.lease();
         this.busProviders = busProviders;
         this.metrics = metrics;
         this.groups = new Groups(vertx.eventBus(), metrics);
@@ -71,9 +74,11 @@ final class Triggers {
 
     void onJoin(Message<JoinTrigger> message) {
         JoinTrigger join = message.body();
+        Asked asked = Asked.of(join);
+        CurrentOperations.Lease planned = lease;
         EventStream stream;
         try {
-            stream = operations.stream(request(join));
+            stream = planned.operations().stream(asked.request());
             checkTopic(join, stream);
         } catch (RequestErrors e) {
             message.reply(new JoinRefused(Errors.json(e.errors())));
@@ -90,11 +95,14 @@ final class Triggers {
             trigger.joinEnded();
             if (!joining.remove(subscription)) {
                 closeLater(trigger);
-            } else if (opened.succeeded()) {
-                message.reply(joined(groups.of(trigger, stream, join), join));
-            } else {
+            } else if (opened.failed()) {
                 discard(trigger);
                 fail(message, stream.provider(), opened.cause());
+            } else if (planned != lease) { // the graph was replaced in the meantime
+                onJoin(message);
+                closeLater(trigger);
+            } else {
+                message.reply(joined(groups.of(trigger, stream, asked), join));
             }
         });
     }
@@ -119,14 +127,14 @@ final class Triggers {
         Trigger trigger = triggers.get(new TopicKey(lost.provider(), lost.topic()));
         if (trigger != null) {
             String message = "the provider \"%s\" no longer lets this topic be read".formatted(lost.provider());
-            trigger.release().forEach(group -> groups.end(group, message, BusFailure.PROVIDER_UNAVAILABLE.name()));
+            trigger.release().forEach(group -> groups.end(group, message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
             discard(trigger);
         }
     }
 
     /** Events before this one are handled once their results are, so that a bridge never outruns the sockets. */
     void onCheckpoint(Message<Checkpoint> message) {
-        groups.handled().onSuccess(handled -> message.reply(message.body()));
+        Checkpoints.answer(vertx, message, groups.handled());
     }
 
     void onProviderState(ProviderState state) {
@@ -139,8 +147,21 @@ final class Triggers {
         }
     }
 
+    /** Plans every live subscription anew; from the next event on, the new graph completes them. */
+    void onGraphReplaced() {
+        CurrentOperations.Lease old = lease;
+        lease = operations.lease();
+        groups.delivered().onComplete(delivered -> old.release());
+        Replanning replanning = new Replanning(lease.operations(), groups);
+        groups.open().forEach(group -> {
+            replanning.replan(group);
+            closeLater(group.trigger());
+        });
+    }
+
     void closeAll() {
         List.copyOf(triggers.values()).forEach(this::discard);
+        lease.release();
     }
 
     private static TriggerJoined joined(Group group, JoinTrigger join) {
@@ -153,7 +174,7 @@ final class Triggers {
             Trigger trigger = new Trigger(
                     k,
                     new Pipeline.Bounds(config.concurrency(), config.pending(), !onBus),
-                    operations::forEvent,
+                    () -> lease.operations().forEvent(),
                     metrics);
             trigger.open(
                     onBus
@@ -188,13 +209,6 @@ final class Triggers {
             trigger.close();
             metrics.triggers().decrement();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static OperationRequest request(JoinTrigger join) {
-        Map<String, @Nullable Object> variables = (Map<String, @Nullable Object>) Json.parse(join.variables());
-        return new OperationRequest(
-                join.query(), join.operationName(), variables == null ? Map.of() : variables, Map.of());
     }
 
     /** Nodes that render the same subscription differently run different schemas. */

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.server.Role;
 import java.io.IOException;
@@ -100,7 +101,7 @@ class WeirCommandTest {
     @Test
     void shouldSayThatThePortIsTaken() {
         // Given
-        Launcher launcher = (config, roles) -> {
+        Launcher launcher = (file, config, roles) -> {
             throw new BindException("Address already in use: 127.0.0.1:81");
         };
 
@@ -211,7 +212,7 @@ class WeirCommandTest {
                 .execute(args);
     }
 
-    private void start(WeirConfig config, Set<Role> roles) {
+    private void start(ConfigFile file, WeirConfig config, Set<Role> roles) {
         started.add(config);
         startedRoles.addAll(roles);
     }

@@ -33,8 +33,35 @@ class WeirConfigTest {
                         Map.of("default", new ProviderConfig.Bus()),
                         EventsConfig.DEFAULT,
                         TriggersConfig.DEFAULT,
-                        LoggingConfig.DEFAULT))
+                        LoggingConfig.DEFAULT,
+                        ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, 127.0.0.1", "127.0.0.1, 127.0.0.1", "localhost, ::"})
+    void shouldRefuseOnePortForBothEndpoints(String http, String admin) {
+        // Given
+        String yaml = GRAPH + "http: { host: \"%s\", port: 9090 }\nadmin: { host: \"%s\" }\n".formatted(http, admin);
+
+        // When
+        List<String> problems = new WrittenConfig(folder).problems(yaml);
+
+        // Then
+        assertThat(problems)
+                .containsExactly("1:1: http.port and admin.port are both 9090: each endpoint needs a port of its own");
+    }
+
+    @Test
+    void shouldLetEndpointsHaveOnePortOnTwoAddresses() {
+        // Given
+        String yaml = GRAPH + "http: { host: 127.0.0.2, port: 9090 }\n";
+
+        // When
+        WeirConfig config = new WrittenConfig(folder).load(yaml);
+
+        // Then
+        assertThat(config.http().port()).isEqualTo(config.admin().port());
     }
 
     @Test
@@ -48,6 +75,7 @@ class WeirConfigTest {
                 events: { mutations: false }
                 triggers: { instances: 3 }
                 logging: { format: json }
+                reload: { watch: true }
                 """;
         WrittenConfig file = new WrittenConfig(folder);
 
@@ -60,7 +88,7 @@ class WeirConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "admin", "providers", "events", "triggers", "logging", "cluster", "auth"})
+    @ValueSource(strings = {"http", "admin", "providers", "events", "triggers", "logging", "reload", "cluster", "auth"})
     void shouldTakeAnEmptySectionForItsDefaults(String section) {
         // Given
         WrittenConfig file = new WrittenConfig(folder);
@@ -72,7 +100,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, logging, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`

@@ -7,6 +7,7 @@ import io.weir.config.HttpConfig;
 import io.weir.config.LoggingConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.QueryLimits;
+import io.weir.config.ReloadConfig;
 import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
 import io.weir.config.WeirConfig;
@@ -51,7 +52,8 @@ public final class NodeFixture implements AutoCloseable {
                 providers,
                 EventsConfig.DEFAULT,
                 new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 64, 1000),
-                LoggingConfig.DEFAULT);
+                LoggingConfig.DEFAULT,
+                ReloadConfig.DEFAULT);
         try {
             return new NodeFixture(Server.start(config, SdlFixture.graph(sdl), Role.all())
                     .toCompletionStage()

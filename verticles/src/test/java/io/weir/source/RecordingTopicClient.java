@@ -1,6 +1,7 @@
 package io.weir.source;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
@@ -15,6 +16,7 @@ public final class RecordingTopicClient implements TopicClient {
 
     private final List<String> sent = new ArrayList<>();
     private final Map<String, String> replies = new HashMap<>();
+    private final Map<String, Promise<Buffer>> held = new HashMap<>();
     private PublishOutcome outcome = new PublishOutcome(true, "");
 
     /** Every request and event so far, as {@code topic payload}. */
@@ -26,6 +28,11 @@ public final class RecordingTopicClient implements TopicClient {
     public RecordingTopicClient reply(String topic, String json) {
         replies.put(topic, json);
         return this;
+    }
+
+    /** Answers requests on {@code topic} when the promise is kept. */
+    public Promise<Buffer> hold(String topic) {
+        return held.computeIfAbsent(topic, held -> Promise.promise());
     }
 
     /** Refuses every event from now on. */
@@ -43,6 +50,9 @@ public final class RecordingTopicClient implements TopicClient {
     @Override
     public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
         sent.add(topic + " " + payload);
+        if (held.containsKey(topic)) {
+            return held.get(topic).future();
+        }
         String reply = replies.get(topic);
         return reply == null
                 ? Future.failedFuture(new SourceException("EVENT_REQUEST_TIMEOUT", "no one answers on " + topic))

@@ -45,6 +45,11 @@ public final class Leash implements AutoCloseable {
         return shell.isAlive() && shell.children().findAny().isPresent();
     }
 
+    /** The program's own process, for signals. */
+    public long pid() {
+        return shell.children().findAny().orElseThrow().pid();
+    }
+
     /** Ends the program at once, as a crash would. */
     public void kill() {
         List<ProcessHandle> all = shell.descendants().toList();

@@ -110,7 +110,7 @@ class PipelineTest {
         add(pipeline, 1, 2, 3, 4, 5, 6);
 
         // When
-        Future<Void> delivered = backlog.delivered();
+        Future<Void> delivered = backlog.deliveredOfHeldBack();
         completeAll();
 
         // Then
@@ -127,7 +127,7 @@ class PipelineTest {
         add(other, 3);
 
         // When another event comes after the question
-        Future<Void> delivered = backlog.delivered();
+        Future<Void> delivered = backlog.deliveredOfHeldBack();
         add(pipeline, 4);
         complete(1);
 
@@ -167,7 +167,7 @@ class PipelineTest {
         // Given
         Pipeline pipeline = pipeline(new Bounds(1, 1, true));
         add(pipeline, 1, 2);
-        Future<Void> delivered = backlog.delivered();
+        Future<Void> delivered = backlog.deliveredOfHeldBack();
 
         // When
         pipeline.close();

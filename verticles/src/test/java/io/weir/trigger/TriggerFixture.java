@@ -9,6 +9,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.CloseTopic;
+import io.weir.bus.GraphReplaced;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
@@ -22,6 +23,7 @@ import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
+import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
@@ -52,6 +54,11 @@ final class TriggerFixture implements AutoCloseable {
     /** What the bridge was asked. */
     final Queue<BusMessage> asked = new ConcurrentLinkedQueue<>();
 
+    /** The SDL of each graph that no one uses any more. */
+    final Queue<String> closedGraphs = new ConcurrentLinkedQueue<>();
+
+    private final CurrentOperations current;
+
     private volatile boolean bridgeConnected = true;
     /** Requests that the bridge does not answer yet; null when it answers at once. */
     private volatile Queue<Message<BusMessage>> held;
@@ -62,8 +69,16 @@ final class TriggerFixture implements AutoCloseable {
 
     TriggerFixture(String sdl, Duration linger) throws Exception {
         BusCodecs.register(vertx.eventBus());
+        current = new CurrentOperations(operations(sdl), () -> closedGraphs.add(sdl));
+        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
+        vertx.eventBus().consumer(TRANSPORT, this::transport);
+        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
+        await(vertx.deployVerticle(new TriggerVerticle(0, config, current, Set.of("default"), metrics)));
+    }
+
+    private static PlannedOperations operations(String sdl) {
         Graph graph = SdlFixture.graph(sdl);
-        PlannedOperations operations = new PlannedOperations(
+        return new PlannedOperations(
                 graph,
                 new OperationCache(
                         graph,
@@ -71,10 +86,12 @@ final class TriggerFixture implements AutoCloseable {
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"),
                 Subgraphs.none());
-        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
-        vertx.eventBus().consumer(TRANSPORT, this::transport);
-        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
-        await(vertx.deployVerticle(new TriggerVerticle(0, config, operations, Set.of("default"), metrics)));
+    }
+
+    /** Another graph, for all that comes after. */
+    void replaceGraph(String sdl) {
+        current.replace(operations(sdl), () -> closedGraphs.add(sdl));
+        vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(2));
     }
 
     private void transport(Message<BusMessage> message) {

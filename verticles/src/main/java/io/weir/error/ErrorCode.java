@@ -1,0 +1,35 @@
+package io.weir.error;
+
+/** What stands in {@code extensions.code} of the errors that Weir itself makes; {@code verticles/README.md} has them all. */
+public enum ErrorCode {
+    /** The document is not GraphQL. */
+    GRAPHQL_PARSE_FAILED,
+    /** The document is not valid for this schema. */
+    GRAPHQL_VALIDATION_FAILED,
+    /** No operation, or no such operation. */
+    OPERATION_RESOLUTION_FAILURE,
+    /** Variables or arguments that do not fit. */
+    BAD_USER_INPUT,
+    /** More than one request may ask for. */
+    QUERY_TOO_COMPLEX,
+    /** More than one connection may run. */
+    TOO_MANY_OPERATIONS,
+    /** No reply in time, or no one listening. */
+    EVENT_REQUEST_TIMEOUT,
+    /** The responder refused. */
+    EVENT_REQUEST_FAILED,
+    /** A reply that is no representation of what the field returns. */
+    MALFORMED_REPLY,
+    /** An event that is no representation of what the field returns. */
+    MALFORMED_EVENT,
+    /** A value that does not fit the schema. */
+    INVALID_VALUE,
+    /** The provider is not connected. */
+    PROVIDER_UNAVAILABLE,
+    /** Events came faster than they could be completed. */
+    EVENTS_LEFT_OUT,
+    /** The schema changed under a live subscription. */
+    SUBSCRIPTION_SCHEMA_RELOAD,
+    /** A fault of the server itself. */
+    INTERNAL_SERVER_ERROR
+}
