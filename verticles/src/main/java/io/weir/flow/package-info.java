@@ -1,4 +1,4 @@
-/** Back-pressure over the bus: what was sent in, whether the receivers have handled it out. */
+/** When to go on: back-pressure over the bus, and pauses between attempts. */
 @NullMarked
 package io.weir.flow;
 

@@ -1,12 +1,14 @@
 package io.weir.subgraph;
 
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /** All subgraphs of a node, as those see them that execute operations. Thread-safe. */
 public final class Subgraphs {
 
     private final SubgraphClient client;
     private final ForwardedHeaders headers;
+    private final Consumer<String> joined;
     private final SharedFetches shared;
 
     /**
@@ -15,9 +17,19 @@ public final class Subgraphs {
      * @param headers which of a client's headers go where
      */
     public Subgraphs(SubgraphClient client, ForwardedHeaders headers) {
+        this(client, headers, subgraph -> {});
+    }
+
+    private Subgraphs(SubgraphClient client, ForwardedHeaders headers, Consumer<String> joined) {
         this.client = client;
         this.headers = headers;
-        this.shared = new SharedFetches(client, headers, subgraph -> {});
+        this.joined = joined;
+        this.shared = new SharedFetches(client, headers, joined);
+    }
+
+    /** Asks over HTTP, and counts what is shared. */
+    public static Subgraphs over(HttpSubgraphClient client, ForwardedHeaders headers) {
+        return new Subgraphs(client, headers, client::joined);
     }
 
     /** A node without subgraphs: whoever asks one is told that it cannot be reached. */
@@ -34,7 +46,7 @@ public final class Subgraphs {
 
     /** For one event: its own queries are sent once, and join none from before it. Belongs to one event loop. */
     public FetchScope forEvent() {
-        return new FetchScope(client, headers);
+        return new FetchScope(client, headers, joined);
     }
 
     /**

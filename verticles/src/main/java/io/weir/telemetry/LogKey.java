@@ -12,6 +12,9 @@ public final class LogKey {
     /** How many topics something concerns. */
     public static final String TOPICS = "topics";
 
+    /** A subgraph's name. */
+    public static final String SUBGRAPH = "subgraph";
+
     /** The exchange of a RabbitMQ provider. */
     public static final String EXCHANGE = "exchange";
 

@@ -8,8 +8,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source.
- * Thread-safe.
+ * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source,
+ * node to subgraph. Thread-safe.
  */
 public final class Metrics {
 
@@ -153,6 +153,11 @@ public final class Metrics {
     /** One event for one group, from payload to response. */
     public Timer executionTime() {
         return executionTime;
+    }
+
+    /** The meters of one subgraph; ask once, not for each call. */
+    public SubgraphMeters subgraph(String name) {
+        return new SubgraphMeters(registry, name);
     }
 
     private LongAdder gauge(String name, String description) {

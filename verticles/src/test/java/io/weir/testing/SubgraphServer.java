@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,8 @@ import io.weir.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,7 @@ public final class SubgraphServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Queue<Behaviour> next = new ConcurrentLinkedQueue<>();
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final GraphQL graphql;
     private final HttpServerOptions options;
     private HttpServer server;
@@ -78,6 +82,11 @@ public final class SubgraphServer implements AutoCloseable {
         return received;
     }
 
+    /** How many connections requests came on. */
+    public int connections() {
+        return connections.size();
+    }
+
     /** Forgets what was asked. */
     public void forget() {
         received.clear();
@@ -106,6 +115,7 @@ public final class SubgraphServer implements AutoCloseable {
     private void guarded(HttpServerRequest request) {
         Vertx.currentContext()
                 .exceptionHandler(wrong -> request.response().setStatusCode(500).end(wrong.toString()));
+        connections.add(request.connection());
         receive(request);
     }
 

@@ -3,7 +3,7 @@ package io.weir.bridge.rabbitmq;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.weir.bridge.BackOff;
+import io.weir.flow.BackOff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.weir.bridge;
+package io.weir.flow;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
