@@ -1,6 +1,5 @@
 package io.weir.execution;
 
-import graphql.language.SourceLocation;
 import io.weir.json.Json;
 import io.weir.plan.FieldProjection;
 import io.weir.plan.OperationPlan;
@@ -24,27 +23,33 @@ final class Completion {
     private static final byte[] ERRORS = ",\"errors\":".getBytes(StandardCharsets.US_ASCII);
 
     private final OperationPlan plan;
-    private final ResponseWriter out;
+    private final JsonWriter out;
     private final List<FieldError> errors = new ArrayList<>(0);
-    private final Set<Missing> reported = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    private final Set<Reason> reported = Collections.newSetFromMap(new IdentityHashMap<>(0));
     private final ArrayList<Object> path = new ArrayList<>();
 
-    private Completion(OperationPlan plan) {
+    private final Merged merged;
+
+    private Completion(OperationPlan plan, Merged merged) {
         this.plan = plan;
-        this.out = new ResponseWriter(plan.sizeHint());
+        this.merged = merged;
+        this.out = new JsonWriter(plan.sizeHint());
     }
 
-    /** The response for these merged data: the root object, by storage keys. */
-    static OperationResponse complete(OperationPlan plan, Map<String, @Nullable Object> root) {
-        return new Completion(plan).run(root);
+    /** The response for these merged data. */
+    static OperationResponse complete(OperationPlan plan, Merged merged) {
+        return new Completion(plan, merged).run();
     }
 
-    private OperationResponse run(Map<String, @Nullable Object> root) {
+    private OperationResponse run() {
         out.raw(DATA);
         int mark = out.mark();
-        if (!writeFields(plan.fields(), plan.rootType(), root)) {
+        if (!writeFields(plan.fields(), plan.rootType(), merged.root())) {
             out.rewind(mark);
             out.writeNull();
+        }
+        if (!merged.errors().isEmpty()) {
+            reportRest();
         }
         if (!errors.isEmpty()) {
             out.raw(ERRORS);
@@ -53,6 +58,20 @@ final class Completion {
         out.raw('}');
         plan.sizeHint(out.length());
         return new OperationResponse(out.toBuffer(), !errors.isEmpty());
+    }
+
+    /** The errors that no value told of: what failed was not selected, or is below a null. */
+    private void reportRest() {
+        List<Merged.Occurrence> unmet = new ArrayList<>(merged.errors());
+        unmet.removeIf(error -> reported.contains(error.reason()));
+        Map<Object, ErrorPath.Place> places = ErrorPath.places(
+                plan,
+                merged.root(),
+                unmet.stream().map(Merged.Occurrence::object).toList());
+        for (Merged.Occurrence error : unmet) {
+            ErrorPath.Place place = places.get(error.object());
+            errors.add(FieldError.of(error.reason(), place == null ? ErrorPath.NOWHERE : place.on(error.rest())));
+        }
     }
 
     /** Writes a value; false when null must go to the parent, which then rewinds what was written. */
@@ -66,7 +85,7 @@ final class Completion {
             return true;
         }
         if (value instanceof Missing missing) {
-            report(field, missing);
+            report(field, projection, missing);
             out.writeNull();
             return !projection.nonNull();
         }
@@ -81,7 +100,7 @@ final class Completion {
         } else if (projection instanceof ValueProjection.Enumeration enumeration) {
             written = writeEnum(field, enumeration, value);
         } else {
-            out.raw(Json.write(value).getBytes());
+            out.writeValue(value);
             written = true;
         }
         if (written) {
@@ -154,7 +173,7 @@ final class Completion {
             if (i > 0) {
                 out.raw(',');
             }
-            if (!writeField(fields.get(i), type, object)) {
+            if (!writeField(fields.get(i), fields, type, object)) {
                 return false;
             }
         }
@@ -162,26 +181,48 @@ final class Completion {
         return true;
     }
 
-    private boolean writeField(FieldProjection field, String type, Map<?, ?> object) {
+    private boolean writeField(FieldProjection field, List<FieldProjection> siblings, String type, Map<?, ?> object) {
         out.raw(field.encodedKey());
         if (field.typename()) {
             out.writeString(type);
             return true;
         }
         path.add(field.responseKey());
-        boolean written = write(field, field.value(), object.get(field.sourceKey()));
+        Object value = object.get(field.sourceKey());
+        if (value == null) {
+            value = Missing.absent(object, field.sourceKey());
+        }
+        if (value instanceof Missing missing) {
+            reportFields(siblings, missing);
+        }
+        boolean written = write(field, field.value(), value);
         path.remove(path.size() - 1);
         return written;
     }
 
     private void error(FieldProjection field, String message) {
-        SourceLocation location = field.location();
-        errors.add(new FieldError(message, location, List.copyOf(path), FieldError.INVALID_VALUE));
+        errors.add(FieldError.invalidValue(message, field.location(), List.copyOf(path)));
     }
 
-    private void report(FieldProjection field, Missing missing) {
-        if (reported.add(missing)) {
-            errors.add(new FieldError(missing.message(), field.location(), List.copyOf(path), missing.code()));
+    /** Reports what is known to be wrong with another field of the object: that is where the path leads. */
+    private void reportFields(List<FieldProjection> fields, Missing missing) {
+        for (Missing one = missing; one != null; one = one.next()) {
+            if (one.origin() == Missing.Origin.OBJECT && !reported.contains(one.reason())) {
+                ErrorPath elsewhere = ErrorPath.ofObject(path.subList(0, path.size() - 1), fields, one.rest());
+                if (elsewhere != null) {
+                    reported.add(one.reason());
+                    errors.add(FieldError.of(one.reason(), elsewhere));
+                }
+            }
+        }
+    }
+
+    private void report(FieldProjection field, ValueProjection projection, Missing missing) {
+        for (Missing one = missing; one != null; one = one.next()) {
+            if (reported.add(one.reason())) {
+                List<Object> rest = one.origin() == Missing.Origin.VALUE ? one.rest() : List.of();
+                errors.add(FieldError.of(one.reason(), ErrorPath.ofValue(path, field, projection, rest)));
+            }
         }
     }
 }

@@ -5,9 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
+import io.weir.plan.FetchGraph;
+import io.weir.plan.FetchNode;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.SourceFetch;
+import io.weir.plan.SubgraphFetch;
 import io.weir.subgraph.SubgraphClient;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,8 +29,10 @@ public final class EventStream {
     private final OperationPlan plan;
     private final SourceFetch root;
     private final CoercedVariables variables;
-    private final String provider;
+    private final Map<String, String> headers;
+    private final ReplyErrors errors;
     private final String topic;
+    private final RootSource.EventsSubscribe source;
     private final @Nullable Predicate<Object> filter;
 
     EventStream(
@@ -34,34 +40,38 @@ public final class EventStream {
             OperationPlan plan,
             SourceFetch root,
             CoercedVariables variables,
+            Map<String, String> headers,
+            ReplyErrors errors,
             Map<String, @Nullable Object> arguments,
             String topic) {
-        RootSource.EventsSubscribe source = (RootSource.EventsSubscribe) root.source();
         this.graph = graph;
         this.plan = plan;
         this.root = root;
         this.variables = variables;
-        this.provider = source.provider();
+        this.headers = headers;
+        this.errors = errors;
         this.topic = topic;
+        this.source = (RootSource.EventsSubscribe) root.source();
         this.filter = source.filter().map(f -> f.bind(arguments)).orElse(null);
     }
 
     /**
-     * What makes two streams one: the plan and the variables.
+     * What makes two streams one: the plan, the variables, and for whom subgraphs are asked.
      *
      * @param plan by identity
      * @param variables coerced
+     * @param headers of the subscriber's request, those that go along
      */
-    private record Key(OperationPlan plan, Map<String, Object> variables) {}
+    private record Key(OperationPlan plan, Map<String, Object> variables, Map<String, String> headers) {}
 
     /** Streams with equal keys give equal responses for every event. */
     public Object key() {
-        return new Key(plan, variables.toMap());
+        return new Key(plan, variables.toMap(), headers);
     }
 
     /** The provider's name in the configuration. */
     public String provider() {
-        return provider;
+        return source.provider();
     }
 
     /** The rendered topic. */
@@ -90,7 +100,16 @@ public final class EventStream {
      *     wrong is in the response
      */
     public Future<Buffer> complete(Object payload, SubgraphClient scope) {
-        return Future.succeededFuture(respond(payload));
+        FetchGraph fetches = root.completion().of(payload);
+        Object value = PayloadCopy.of(payload, root);
+        if (fetches.empty()) {
+            return Future.succeededFuture(respond(value));
+        }
+        Map<String, @Nullable Object> data = new HashMap<>();
+        data.put(root.storageKey(), value);
+        Merged merged = new Merged(data);
+        SubgraphFetcher fetcher = new SubgraphFetcher(scope, headers, variables, errors, Patience.NONE, merged);
+        return Dataflow.run(fetches, node -> fetch(fetcher, node)).map(done -> respond(merged));
     }
 
     /** The response for an event that cannot be used. */
@@ -100,10 +119,21 @@ public final class EventStream {
 
     /** A response that says what went wrong, with the field null. */
     public Buffer fail(String message, String code) {
-        return respond(new Missing(message, code));
+        return respond(Missing.of(message, code));
+    }
+
+    private static Future<Void> fetch(SubgraphFetcher fetcher, FetchNode node) {
+        if (node instanceof SubgraphFetch subgraph) {
+            return fetcher.fetch(subgraph);
+        }
+        throw new IllegalStateException("an event is completed by subgraphs only, not by " + node);
     }
 
     private Buffer respond(Object value) {
-        return Completion.complete(plan, Map.of(root.storageKey(), value)).body();
+        return respond(new Merged(Map.of(root.storageKey(), value)));
+    }
+
+    private Buffer respond(Merged merged) {
+        return Completion.complete(plan, merged).body();
     }
 }

@@ -12,15 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param message fit for the client
  * @param location in the document, where known
  * @param path response keys and list positions; empty when no field is concerned
- * @param code for {@code extensions.code}
+ * @param extensions with a {@code code}
  */
-record FieldError(String message, @Nullable SourceLocation location, List<Object> path, String code) {
+record FieldError(
+        String message, @Nullable SourceLocation location, List<Object> path, Map<String, Object> extensions) {
 
     /** A value that does not fit the schema. */
     static final String INVALID_VALUE = "INVALID_VALUE";
 
     /** A fault of the server itself. */
     static final String INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR";
+
+    private static final Map<String, Object> INVALID = Map.of("code", INVALID_VALUE);
+
+    static FieldError invalidValue(String message, @Nullable SourceLocation location, List<Object> path) {
+        return new FieldError(message, location, path, INVALID);
+    }
+
+    static FieldError of(Reason reason, ErrorPath path) {
+        return new FieldError(reason.message(), path.location(), path.steps(), reason.extensions());
+    }
 
     /** As {@link io.weir.json.Json} writes it. */
     Map<String, Object> toMap() {
@@ -32,7 +43,7 @@ record FieldError(String message, @Nullable SourceLocation location, List<Object
         if (!path.isEmpty()) {
             error.put("path", path);
         }
-        error.put("extensions", Map.of("code", code));
+        error.put("extensions", extensions);
         return error;
     }
 

@@ -31,7 +31,7 @@ final class Introspection {
                 .variables(variables)
                 .build());
         if (!result.getErrors().isEmpty()) {
-            return new Missing(result.getErrors().get(0).getMessage(), "INTROSPECTION_REFUSED");
+            return Missing.of(result.getErrors().get(0).getMessage(), "INTROSPECTION_REFUSED");
         }
         Map<String, Object> data = result.getData();
         return data.get(step.responseKey());

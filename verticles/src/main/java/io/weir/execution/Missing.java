@@ -1,31 +1,58 @@
 package io.weir.execution;
 
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stands in the merged data where a value should be and is not, and says why: whoever writes the response gives null
- * for it, and the error with the client's own path. One object stands in every place that misses for the same reason,
- * and is reported once.
+ * for it, and the error with the client's own path.
+ *
+ * @param reason why
+ * @param rest storage keys and list positions from {@code origin} to where it went wrong, as far as that is known
+ * @param origin where {@code rest} starts
+ * @param next another reason for the same; null when there is none
  */
-final class Missing {
-
-    private final String message;
-    private final String code;
+record Missing(
+        Reason reason,
+        List<Object> rest,
+        Origin origin,
+        @Nullable Missing next) {
 
     /**
-     * Says why.
-     *
-     * @param message fit for the client
-     * @param code for {@code extensions.code}
+     * The key in an object at which what is said of all its fields that are absent stands; no GraphQL name. Objects that
+     * several subgraphs complete have it, when one of these fails.
      */
-    Missing(String message, String code) {
-        this.message = message;
-        this.code = code;
+    static final String ABSENT = "!";
+
+    /** Where the rest of a path starts. */
+    enum Origin {
+        /** At the missing value. */
+        VALUE,
+        /** At the object that has the missing value as a field. */
+        OBJECT
     }
 
-    String message() {
-        return message;
+    /** A value that is missing for a reason of Weir's own. */
+    static Missing of(String message, String code) {
+        return new Missing(new Reason(message, Map.of("code", code)), List.of(), Origin.VALUE, null);
     }
 
-    String code() {
-        return code;
+    static Missing value(Reason reason, List<Object> rest, @Nullable Missing next) {
+        return new Missing(reason, rest, Origin.VALUE, next);
+    }
+
+    static Missing field(Reason reason, List<Object> rest, @Nullable Missing next) {
+        return new Missing(reason, rest, Origin.OBJECT, next);
+    }
+
+    /** Why a field that is absent from this object is missing; null when no one knows. */
+    static @Nullable Missing absent(Map<?, ?> object, String storageKey) {
+        return object.get(ABSENT) instanceof Missing missing && !object.containsKey(storageKey) ? missing : null;
+    }
+
+    /** The last of the reasons leads to {@code others}. */
+    Missing then(@Nullable Missing others) {
+        return others == null ? this : new Missing(reason, rest, origin, next == null ? others : next.then(others));
     }
 }

@@ -10,15 +10,14 @@ import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.SourceFetch;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.weir.plan.SubgraphFetch;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A query or mutation with its plan. The fetches of a stage run at once, stages one after another. */
+/** A query or mutation with its plan, to be run once: its stages one after another, each as a {@link Dataflow}. */
 final class PlannedExecution implements Prepared.Executable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlannedExecution.class);
@@ -26,17 +25,28 @@ final class PlannedExecution implements Prepared.Executable {
     private final OperationPlan plan;
     private final CoercedVariables variables;
     private final Map<String, @Nullable Object> rawVariables;
-    private final RootFetcher fetcher;
+    private final RootFetcher sources;
+    private final Merged merged;
+    private final SubgraphFetcher subgraphs;
 
+    /**
+     * Readies a plan.
+     *
+     * @param subgraphs merges into {@code merged}
+     */
     PlannedExecution(
             OperationPlan plan,
             CoercedVariables variables,
             Map<String, @Nullable Object> rawVariables,
-            RootFetcher fetcher) {
+            RootFetcher sources,
+            SubgraphFetcher subgraphs,
+            Merged merged) {
         this.plan = plan;
         this.variables = variables;
         this.rawVariables = rawVariables;
-        this.fetcher = fetcher;
+        this.sources = sources;
+        this.subgraphs = subgraphs;
+        this.merged = merged;
     }
 
     @Override
@@ -46,12 +56,7 @@ final class PlannedExecution implements Prepared.Executable {
 
     @Override
     public Future<OperationResponse> execute() {
-        Map<String, @Nullable Object> root = new HashMap<>();
-        Future<?> done = Future.succeededFuture();
-        for (FetchGraph stage : plan.stages()) {
-            done = done.compose(before -> run(stage, root));
-        }
-        return done.map(all -> Completion.complete(plan, root)).otherwise(PlannedExecution::failed);
+        return stages(0).map(all -> Completion.complete(plan, merged)).otherwise(PlannedExecution::failed);
     }
 
     private static OperationResponse failed(Throwable fault) {
@@ -62,15 +67,32 @@ final class PlannedExecution implements Prepared.Executable {
                 Buffer.buffer("{\"data\":null,\"errors\":").appendBuffer(errors).appendString("}"), true);
     }
 
-    private Future<?> run(FetchGraph stage, Map<String, @Nullable Object> root) {
-        List<Future<?>> fetches = new ArrayList<>(stage.nodes().size());
-        for (FetchNode node : stage.nodes()) {
-            if (node instanceof SourceFetch source) {
-                fetches.add(fetcher.fetch(plan, source, variables).onSuccess(v -> root.put(source.storageKey(), v)));
-            } else if (node instanceof IntrospectionFetch introspection) {
-                root.put(introspection.storageKey(), fetcher.introspect(introspection, rawVariables));
-            }
+    private Future<Void> stages(int next) {
+        List<FetchGraph> stages = plan.stages();
+        if (next == stages.size()) {
+            return Dataflow.DONE;
         }
-        return Future.all(fetches);
+        return Dataflow.run(stages.get(next), this::fetch).compose(done -> stages(next + 1));
+    }
+
+    private Future<Void> fetch(FetchNode node) {
+        if (node instanceof SubgraphFetch subgraph) {
+            return subgraphs.fetch(subgraph);
+        }
+        if (node instanceof SourceFetch source) {
+            return sources.fetch(plan, source, variables).compose(value -> onValue(source, value));
+        }
+        IntrospectionFetch introspection = (IntrospectionFetch) node;
+        merged.root().put(introspection.storageKey(), sources.introspect(introspection, rawVariables));
+        return Dataflow.DONE;
+    }
+
+    private Future<Void> onValue(SourceFetch source, @Nullable Object value) {
+        if (value == null || value instanceof Missing) {
+            merged.root().put(source.storageKey(), value);
+            return Dataflow.DONE;
+        }
+        merged.root().put(source.storageKey(), PayloadCopy.of(value, source));
+        return Dataflow.run(source.completion().of(value), this::fetch);
     }
 }

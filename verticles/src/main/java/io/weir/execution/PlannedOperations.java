@@ -16,6 +16,7 @@ import io.weir.subgraph.SubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class PlannedOperations implements Operations {
     private final OperationCache cache;
     private final RootFetcher fetcher;
     private final Subgraphs subgraphs;
+    private final ReplyErrors errors = new ReplyErrors(Set.of());
 
     /** Plans through {@code cache}, fetches root fields through {@code fetcher} and all else from {@code subgraphs}. */
     public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher, Subgraphs subgraphs) {
@@ -48,7 +50,10 @@ public final class PlannedOperations implements Operations {
                 EventStream stream = stream(plan, variables);
                 return new Prepared.Stream(stream.provider(), stream.topic());
             }
-            return new PlannedExecution(plan, variables, request.variables(), fetcher);
+            Merged merged = new Merged();
+            SubgraphFetcher entities =
+                    new SubgraphFetcher(subgraphs.forOperations(), Map.of(), variables, errors, Patience.NONE, merged);
+            return new PlannedExecution(plan, variables, request.variables(), fetcher, entities, merged);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
         } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
@@ -90,7 +95,14 @@ public final class PlannedOperations implements Operations {
         Map<String, @Nullable Object> arguments = root.arguments().values(variables);
         try {
             return new EventStream(
-                    graph, plan, root, variables, arguments, source.topic().render(arguments));
+                    graph,
+                    plan,
+                    root,
+                    variables,
+                    Map.of(),
+                    errors,
+                    arguments,
+                    source.topic().render(arguments));
         } catch (BadTopicException e) {
             throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         }

@@ -71,9 +71,9 @@ public final class RootFetcher {
                     })
                     .otherwise(RootFetcher::failed);
         } catch (RequestErrors e) {
-            return Future.succeededFuture(new Missing(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+            return Future.succeededFuture(Missing.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         } catch (BadTopicException e) {
-            return Future.succeededFuture(new Missing(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+            return Future.succeededFuture(Missing.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         }
     }
 
@@ -104,7 +104,7 @@ public final class RootFetcher {
     }
 
     private static Missing malformedReply(String reason) {
-        return new Missing("the reply was not usable: " + reason, "MALFORMED_REPLY");
+        return Missing.of("the reply was not usable: " + reason, "MALFORMED_REPLY");
     }
 
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
@@ -134,9 +134,9 @@ public final class RootFetcher {
 
     private static Missing failed(Throwable failure) {
         if (failure instanceof SourceException source) {
-            return new Missing(String.valueOf(source.getMessage()), source.code());
+            return Missing.of(String.valueOf(source.getMessage()), source.code());
         }
         LOG.error("a source failed in an unforeseen way", failure);
-        return new Missing("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);
+        return Missing.of("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);
     }
 }

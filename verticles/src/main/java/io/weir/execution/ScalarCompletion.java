@@ -1,6 +1,5 @@
 package io.weir.execution;
 
-import io.weir.json.Json;
 import io.weir.plan.ValueProjection.ScalarKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,7 +17,7 @@ final class ScalarCompletion {
     private ScalarCompletion() {}
 
     /** Writes the value; false, with nothing written, when it does not fit the kind. */
-    static boolean write(ResponseWriter out, ScalarKind kind, Object value) {
+    static boolean write(JsonWriter out, ScalarKind kind, Object value) {
         return switch (kind) {
             case STRING -> writeString(out, value);
             case ID -> writeId(out, value);
@@ -29,7 +28,7 @@ final class ScalarCompletion {
         };
     }
 
-    private static boolean writeString(ResponseWriter out, Object value) {
+    private static boolean writeString(JsonWriter out, Object value) {
         if (value instanceof String text) {
             out.writeString(text);
             return true;
@@ -41,7 +40,7 @@ final class ScalarCompletion {
         return false;
     }
 
-    private static boolean writeId(ResponseWriter out, Object value) {
+    private static boolean writeId(JsonWriter out, Object value) {
         boolean whole = value instanceof Integer || value instanceof Long || value instanceof BigInteger;
         if (value instanceof String || whole) {
             out.writeString(value.toString());
@@ -50,7 +49,7 @@ final class ScalarCompletion {
         return false;
     }
 
-    private static boolean writeInt(ResponseWriter out, Object value) {
+    private static boolean writeInt(JsonWriter out, Object value) {
         if (value instanceof Integer number) {
             out.rawAscii(number.toString());
             return true;
@@ -67,7 +66,7 @@ final class ScalarCompletion {
         }
     }
 
-    private static boolean writeFloat(ResponseWriter out, Object value) {
+    private static boolean writeFloat(JsonWriter out, Object value) {
         BigDecimal number = number(value);
         if (number == null || Double.isInfinite(number.doubleValue())) {
             return false;
@@ -76,7 +75,7 @@ final class ScalarCompletion {
         return true;
     }
 
-    private static boolean writeBoolean(ResponseWriter out, Object value) {
+    private static boolean writeBoolean(JsonWriter out, Object value) {
         if (value instanceof Boolean bool) {
             out.writeBoolean(bool);
             return true;
@@ -84,12 +83,8 @@ final class ScalarCompletion {
         return false;
     }
 
-    private static boolean writeCustom(ResponseWriter out, Object value) {
-        if (value instanceof String text) {
-            out.writeString(text);
-        } else {
-            out.raw(Json.write(value).getBytes());
-        }
+    private static boolean writeCustom(JsonWriter out, Object value) {
+        out.writeValue(value);
         return true;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param subgraph who is asked
  * @param body what is asked
  * @param headers for whom: the forwarded headers that this subgraph sees
- * @param generation how many mutations had finished before
+ * @param generation how many mutations had finished before, or how many attempts
  */
 record FetchKey(String subgraph, Buffer body, Map<String, String> headers, long generation) {
 

@@ -33,7 +33,7 @@ public final class FetchScope implements SubgraphClient {
         if (request.mutation()) {
             return client.send(request);
         }
-        FetchKey key = FetchKey.of(request, headers, 0);
+        FetchKey key = FetchKey.of(request, headers, request.attempt());
         Future<Buffer> other = fetches.get(key);
         if (other != null) {
             joined.accept(request.subgraph());

@@ -11,8 +11,16 @@ import java.util.Map;
  * @param mutation whether it may change something, so that it must not be sent twice
  * @param headers those of the client's request that {@link ForwardedHeaders} picked; the subgraph's own allow-list
  *     chooses among them
+ * @param attempt how often the same was asked before, because the answer may have changed since; requests of different
+ *     attempts are never one
  */
-public record SubgraphRequest(String subgraph, Buffer body, boolean mutation, Map<String, String> headers) {
+public record SubgraphRequest(
+        String subgraph, Buffer body, boolean mutation, Map<String, String> headers, int attempt) {
+
+    /** Asks for the first time. */
+    public SubgraphRequest(String subgraph, Buffer body, boolean mutation, Map<String, String> headers) {
+        this(subgraph, body, mutation, headers, 0);
+    }
 
     /** Copies the headers. */
     public SubgraphRequest {

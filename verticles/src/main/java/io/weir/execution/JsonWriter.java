@@ -4,13 +4,16 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * UTF-8 JSON that can be taken back: null propagation rewinds what was written of an object whose child failed. That is
- * why no stock generator serves.
+ * UTF-8 JSON that can be taken back: null propagation rewinds what was written of an object whose child failed, and a
+ * representation that was written before is not sent again. That is why no stock generator serves.
  */
-final class ResponseWriter {
+final class JsonWriter {
 
     private static final byte[] NULL = ascii("null");
     private static final byte[] TRUE = ascii("true");
@@ -19,10 +22,12 @@ final class ResponseWriter {
     /** Room for one character, escaped or as UTF-8. */
     private static final int MAX_BYTES_PER_CHAR = 6;
 
+    private static final long HASH_FACTOR = new SecureRandom().nextLong() | 1;
+
     private byte[] bytes;
     private int length;
 
-    ResponseWriter(int sizeHint) {
+    JsonWriter(int sizeHint) {
         this.bytes = new byte[Math.max(sizeHint, 64)];
     }
 
@@ -59,6 +64,83 @@ final class ResponseWriter {
 
     void writeBoolean(boolean value) {
         raw(value ? TRUE : FALSE);
+    }
+
+    /** Any JSON value, as {@link io.weir.json.Json#write} writes it; what is {@link Missing} is null. */
+    void writeValue(@Nullable Object value) {
+        if (value instanceof String text) {
+            writeString(text);
+        } else if (value instanceof Number number) {
+            writeNumber(number);
+        } else if (value instanceof Boolean bool) {
+            writeBoolean(bool);
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map);
+        } else if (value instanceof Iterable<?> list) {
+            writeList(list);
+        } else if (value == null || value instanceof Missing) {
+            writeNull();
+        } else {
+            writeString(value.toString());
+        }
+    }
+
+    private void writeMap(Map<?, ?> map) {
+        raw('{');
+        boolean first = true;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!first) {
+                raw(',');
+            }
+            first = false;
+            writeString(String.valueOf(entry.getKey()));
+            raw(':');
+            writeValue(entry.getValue());
+        }
+        raw('}');
+    }
+
+    private void writeList(Iterable<?> list) {
+        raw('[');
+        boolean first = true;
+        for (Object element : list) {
+            if (!first) {
+                raw(',');
+            }
+            first = false;
+            writeValue(element);
+        }
+        raw(']');
+    }
+
+    private void writeNumber(Number number) {
+        boolean binary = number instanceof Double || number instanceof Float;
+        if (binary && !Double.isFinite(number.doubleValue())) {
+            writeNull();
+        } else {
+            rawAscii(number.toString());
+        }
+    }
+
+    /** Copies what another one wrote between two of its marks. */
+    void raw(JsonWriter other, int from, int to) {
+        ensure(to - from);
+        System.arraycopy(other.bytes, from, bytes, length, to - from);
+        length += to - from;
+    }
+
+    /** A hash of what was written between two marks; no one outside can know which texts collide. */
+    int hash(int from, int to) {
+        long hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = hash * HASH_FACTOR + bytes[i];
+        }
+        return (int) (hash >>> Integer.SIZE);
+    }
+
+    /** Whether what was written since the mark was written before, between two other marks. */
+    boolean repeats(int from, int to, int mark) {
+        return Arrays.equals(bytes, from, to, bytes, mark, length);
     }
 
     void writeString(String text) {

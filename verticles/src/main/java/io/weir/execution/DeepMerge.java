@@ -1,0 +1,83 @@
+package io.weir.execution;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what several fetches gave for one object: objects by key, lists by position. A value that is there wins over
+ * one that is not; the reason why one is not wins over plain null.
+ */
+final class DeepMerge {
+
+    private DeepMerge() {}
+
+    /** Puts {@code fresh} into {@code target}, which may share parts of it afterwards. */
+    static void into(Map<String, @Nullable Object> target, Map<String, @Nullable Object> fresh) {
+        if (target == fresh) {
+            return;
+        }
+        for (Map.Entry<String, @Nullable Object> entry : fresh.entrySet()) {
+            Object value = entry.getValue();
+            Object current = target.get(entry.getKey());
+            if (current == null) {
+                target.put(entry.getKey(), value);
+            } else if (value != null && value != current) {
+                target.put(entry.getKey(), both(current, value));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // objects and lists are as the JSON parser gives them
+    private static Object both(Object current, Object value) {
+        if (current instanceof Map<?, ?> target && value instanceof Map<?, ?> fresh) {
+            into((Map<String, @Nullable Object>) target, (Map<String, @Nullable Object>) fresh);
+            return current;
+        }
+        if (current instanceof List<?> target && value instanceof List<?> fresh) {
+            lists((List<@Nullable Object>) target, (List<@Nullable Object>) fresh);
+            return current;
+        }
+        if (current instanceof Missing missing) {
+            return value instanceof Missing more ? missing.then(more) : explained(value, missing);
+        }
+        return value instanceof Missing missing ? explained(current, missing) : value;
+    }
+
+    private static void lists(List<@Nullable Object> target, List<@Nullable Object> fresh) {
+        int common = Math.min(target.size(), fresh.size());
+        for (int i = 0; i < common; i++) {
+            Object current = target.get(i);
+            Object value = fresh.get(i);
+            if (current == null) {
+                target.set(i, value);
+            } else if (value != null && value != current) {
+                target.set(i, both(current, value));
+            }
+        }
+        for (int i = common; i < fresh.size(); i++) {
+            target.add(fresh.get(i));
+        }
+    }
+
+    /**
+     * The same value, which another fetch could not give: what that one would have added to it is missing for its
+     * reason.
+     */
+    @SuppressWarnings("unchecked")
+    static Object explained(Object value, Missing missing) {
+        if (value instanceof Map<?, ?> object) {
+            List<Object> rest = missing.origin() == Missing.Origin.VALUE ? missing.rest() : List.of();
+            Missing absent = Missing.field(missing.reason(), rest, missing.next());
+            ((Map<String, @Nullable Object>) object)
+                    .merge(Missing.ABSENT, absent, (other, mine) -> ((Missing) other).then(absent));
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (element != null) {
+                    explained(element, Missing.value(missing.reason(), List.of(), missing.next()));
+                }
+            }
+        }
+        return value;
+    }
+}

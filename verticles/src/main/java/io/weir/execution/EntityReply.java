@@ -1,0 +1,161 @@
+package io.weir.execution;
+
+import io.weir.execution.Representations.Target;
+import io.weir.plan.KeyRenames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the entities of one reply to the objects that wait for them. What is null, missing, too short, or of another
+ * shape than {@code _entities} is an entity that did not come.
+ */
+final class EntityReply {
+
+    private final List<Representations> calls;
+    private final @Nullable Map<String, @Nullable Object> data;
+    private final Merged merged;
+    /** Errors that are not about one entity. */
+    private final List<Reason> general = new ArrayList<>(0);
+
+    private EntityReply(List<Representations> calls, @Nullable Map<String, @Nullable Object> data, Merged merged) {
+        this.calls = calls;
+        this.data = data;
+        this.merged = merged;
+    }
+
+    /** Merges a reply to what was asked. */
+    static void merge(List<Representations> calls, Reply reply, List<ReplyErrors.Entry> errors, Merged merged) {
+        EntityReply entities = new EntityReply(calls, reply.data(), merged);
+        for (int i = 0; i < errors.size(); i++) {
+            entities.note(errors.get(i));
+        }
+        for (int i = errors.size() - 1; i >= 0; i--) { // what is placed last is reported first
+            entities.place(errors.get(i));
+        }
+        for (int i = 0; i < calls.size(); i++) {
+            entities.scatter(i);
+        }
+    }
+
+    /** What was asked and did not come; empty when all came. */
+    static List<Representations> unanswered(List<Representations> calls, Reply reply) {
+        List<Representations> unanswered = new ArrayList<>(calls.size());
+        boolean any = false;
+        for (Representations call : calls) {
+            boolean[] wanted = new boolean[call.count()];
+            for (int at = 0; at < wanted.length; at++) {
+                wanted[at] = !(entity(reply.data(), call, at) instanceof Map);
+                any |= wanted[at];
+            }
+            unanswered.add(call.only(wanted));
+        }
+        return any ? unanswered : List.of();
+    }
+
+    /** Nothing came at all. */
+    static void fail(List<Representations> calls, Reason reason, Merged merged) {
+        new EntityReply(calls, null, merged).noteGeneral(reason);
+        for (Representations call : calls) {
+            for (Target target : call.targets()) {
+                Explanation.fields(target.object(), call.filledKeys(target.object()), reason, List.of());
+            }
+        }
+    }
+
+    private void note(ReplyErrors.Entry error) {
+        Representations call = call(error);
+        if (call == null) {
+            general.add(error.reason());
+            noteGeneral(error.reason());
+            return;
+        }
+        Object at = error.path().get(1);
+        for (Target target : call.targets()) {
+            if (at.equals(target.representation())) {
+                merged.occurred(error.reason(), target.object(), rest(error, call));
+                return;
+            }
+        }
+    }
+
+    private void noteGeneral(Reason reason) {
+        for (Representations call : calls) {
+            if (call.count() > 0) {
+                merged.occurred(reason, call.targets().get(0).object(), List.of());
+                return;
+            }
+        }
+    }
+
+    private void place(ReplyErrors.Entry error) {
+        Representations call = call(error);
+        if (call == null) {
+            return;
+        }
+        int at = (Integer) error.path().get(1);
+        Object entity = entity(data, call, at);
+        if (entity instanceof Map) {
+            List<Object> path = error.path().subList(2, error.path().size());
+            ErrorPlacement.place(error.reason(), path, entity, call.call().renames());
+            return;
+        }
+        List<Object> rest = rest(error, call);
+        for (Target target : call.targets()) {
+            if (target.representation() == at) {
+                Explanation.fields(target.object(), call.filledKeys(target.object()), error.reason(), rest);
+            }
+        }
+    }
+
+    private static List<Object> rest(ReplyErrors.Entry error, Representations call) {
+        return ErrorPlacement.renamed(
+                error.path().subList(2, error.path().size()), call.call().renames());
+    }
+
+    @SuppressWarnings("unchecked") // the JSON parser gives no other maps
+    private void scatter(int number) {
+        Representations call = calls.get(number);
+        KeyRenames renames = call.call().renames().orElse(null);
+        for (int at = 0; renames != null && at < call.count(); at++) {
+            KeyRenaming.apply(renames, entity(data, call, at));
+        }
+        Missing why = why();
+        for (Target target : call.targets()) {
+            if (entity(data, call, target.representation()) instanceof Map<?, ?> entity) {
+                DeepMerge.into(target.object(), (Map<String, @Nullable Object>) entity);
+            }
+            if (why != null) {
+                Explanation.unexplained(target.object(), call.filledKeys(target.object()), why);
+            }
+        }
+    }
+
+    /** What the general errors say of all that did not come; null when there are none. */
+    private @Nullable Missing why() {
+        Missing why = null;
+        for (int i = general.size() - 1; i >= 0; i--) {
+            why = Missing.field(general.get(i), List.of(), why);
+        }
+        return why;
+    }
+
+    /** The call of whose entities the error tells; null when it tells of none that was asked for. */
+    private @Nullable Representations call(ReplyErrors.Entry error) {
+        List<Object> path = error.path();
+        for (int i = 0; path.size() > 1 && i < calls.size(); i++) {
+            Representations call = calls.get(i);
+            if (call.call().responseKey().equals(path.get(0))) {
+                boolean asked = path.get(1) instanceof Integer at && at >= 0 && at < call.count();
+                return asked ? call : null;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Object entity(@Nullable Map<String, @Nullable Object> data, Representations call, int at) {
+        Object entities = data == null ? null : data.get(call.call().responseKey());
+        return entities instanceof List<?> list && at < list.size() ? list.get(at) : null;
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.execution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of one execution, merged from all fetches, and every error of a subgraph, whether a missing value tells of it
+ * or not. Belongs to one thread.
+ */
+final class Merged {
+
+    private final Map<String, @Nullable Object> root;
+    private final List<Occurrence> errors = new ArrayList<>(0);
+
+    /** Nothing yet. */
+    Merged() {
+        this(new HashMap<>());
+    }
+
+    /** These root values, by storage key. */
+    Merged(Map<String, @Nullable Object> root) {
+        this.root = root;
+    }
+
+    /**
+     * An error of a subgraph.
+     *
+     * @param object what was asked for when it happened
+     * @param rest storage keys and list positions from there to where it went wrong
+     */
+    record Occurrence(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {}
+
+    /** The root object, by storage keys. */
+    Map<String, @Nullable Object> root() {
+        return root;
+    }
+
+    /** The subgraphs' errors in the order of their replies. */
+    List<Occurrence> errors() {
+        return errors;
+    }
+
+    void occurred(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {
+        errors.add(new Occurrence(reason, object, rest));
+    }
+}

@@ -1,0 +1,94 @@
+package io.weir.execution;
+
+import io.weir.subgraph.SubgraphException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients are told of subgraphs' errors: the message, the subgraph's own {@code code}, the subgraph's name, and
+ * those of the other extensions that the operator lets through. Immutable.
+ */
+final class ReplyErrors {
+
+    /** The code of an error to which the subgraph gave none. */
+    static final String SUBGRAPH_ERROR = "SUBGRAPH_ERROR";
+
+    private static final String CODE = "code";
+    private static final String SERVICE_NAME = "serviceName";
+
+    private final Set<String> extensions;
+
+    /** Lets these extensions through. */
+    ReplyErrors(Set<String> extensions) {
+        this.extensions = Set.copyOf(extensions);
+    }
+
+    /**
+     * An error of a reply.
+     *
+     * @param path response keys and list positions; empty when the reply gives none, or none that makes sense
+     */
+    record Entry(Reason reason, List<Object> path) {}
+
+    /** Why nothing of a request came. */
+    Reason of(String subgraph, SubgraphException failure) {
+        return reason(subgraph, failure.code(), String.valueOf(failure.getMessage()));
+    }
+
+    /** A fault of our own. */
+    Reason unforeseen(String subgraph) {
+        return reason(subgraph, FieldError.INTERNAL_SERVER_ERROR, "a reply could not be used");
+    }
+
+    private static Reason reason(String subgraph, String code, String message) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put(CODE, code);
+        told.put(SERVICE_NAME, subgraph);
+        return new Reason(message, told);
+    }
+
+    /** A reply's errors, in their order. */
+    List<Entry> of(String subgraph, Reply reply) {
+        List<Entry> entries = new ArrayList<>(reply.errors().size());
+        for (Object error : reply.errors()) {
+            Map<?, ?> map = error instanceof Map<?, ?> object ? object : Map.of();
+            entries.add(new Entry(reason(subgraph, map), path(map.get("path"))));
+        }
+        return entries;
+    }
+
+    private Reason reason(String subgraph, Map<?, ?> error) {
+        Map<?, ?> came = error.get("extensions") instanceof Map<?, ?> map ? map : Map.of();
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put(CODE, came.get(CODE) instanceof String code ? code : SUBGRAPH_ERROR);
+        told.put(SERVICE_NAME, subgraph);
+        for (String name : extensions) {
+            Object value = came.get(name);
+            if (value != null) {
+                told.putIfAbsent(name, value);
+            }
+        }
+        String message = error.get("message") instanceof String text
+                ? text
+                : "the subgraph \"" + subgraph + "\" gave an error without a message";
+        return new Reason(message, told);
+    }
+
+    private static List<Object> path(@Nullable Object path) {
+        if (!(path instanceof List<?> steps)) {
+            return List.of();
+        }
+        List<Object> read = new ArrayList<>(steps.size());
+        for (Object step : steps) {
+            if (!(step instanceof String) && !(step instanceof Integer)) {
+                return List.of();
+            }
+            read.add(step);
+        }
+        return read;
+    }
+}
