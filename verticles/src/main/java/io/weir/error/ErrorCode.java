@@ -26,6 +26,20 @@ public enum ErrorCode {
     INVALID_VALUE,
     /** The provider is not connected. */
     PROVIDER_UNAVAILABLE,
+    /** No complete reply of a subgraph in time. */
+    SUBGRAPH_TIMEOUT,
+    /** No connection to a subgraph, or one that broke. */
+    SUBGRAPH_UNREACHABLE,
+    /** A subgraph's HTTP status says no, without a GraphQL response. */
+    SUBGRAPH_HTTP_ERROR,
+    /** A subgraph's reply is no GraphQL response. */
+    SUBGRAPH_MALFORMED_REPLY,
+    /** A subgraph's reply is larger than the configuration allows. */
+    SUBGRAPH_REPLY_TOO_LARGE,
+    /** A subgraph failed so often that it is left in peace. */
+    SUBGRAPH_CIRCUIT_OPEN,
+    /** Too many requests wait for a subgraph. */
+    SUBGRAPH_OVERLOADED,
     /** Events came faster than they could be completed. */
     EVENTS_LEFT_OUT,
     /** The schema changed under a live subscription. */

@@ -1,5 +1,7 @@
 package io.weir.subgraph;
 
+import io.weir.error.ErrorCode;
+
 /** How asking a subgraph can fail: the code and the words of the GraphQL error. */
 public enum SubgraphFailure {
     /** No complete reply within the subgraph's timeout, its wait in the queue and its retries included. */
@@ -25,7 +27,7 @@ public enum SubgraphFailure {
 
     /** The GraphQL error's {@code extensions.code}. */
     public String code() {
-        return "SUBGRAPH_" + name();
+        return ErrorCode.valueOf("SUBGRAPH_" + name()).name();
     }
 
     /** The exception for one subgraph; names it and nothing else. */

@@ -83,6 +83,17 @@ class EventsEndpointTest {
                         new FakeTopics.Published("default", "a", new EventAttributes("7", "/s", "t"), "{\"n\":1}"));
     }
 
+    @Test
+    void shouldTakeATopicOfAnyLetters() throws Exception {
+        // When
+        HttpResponse<String> response = server.send(event("/events/gr%C3%B6%C3%9Fe.%E6%9D%B1", "1"));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(server.topics.published)
+                .containsExactly(new FakeTopics.Published("default", "größe.東", EventAttributes.NONE, "1"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -93,6 +104,9 @@ class EventsEndpointTest {
                 "/events/a%20b | {} | 400 | white space",
                 "/events/weir:trigger.0 | {} | 400 | must not start with",
                 "/events/%zz | {} | 400 | percent escape",
+                "/events/a%FF | {} | 400 | the URL is not UTF-8",
+                "/events/a%C3 | {} | 400 | the URL is not UTF-8",
+                "/events/a?provider=%FF | {} | 400 | the URL is not UTF-8",
                 "/events/a?provider=nobody | {} | 400 | no provider is named",
                 "/events/a | nonsense | 400 | the event is not JSON",
                 "/events/a | '' | 400 | the event is not JSON",
