@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Weir's own schema files as one more subgraph, and the sources of its root fields.
@@ -56,11 +57,22 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
 
         List<Definition<?>> definitions = new ArrayList<>(subgraph.types().values());
         definitions.addAll(prelude.definitions());
-        Map<Graph.FieldName, RootSource> sources =
-                new RootSourceReader(new TypeIndex(definitions), providers, problems).read();
+        TypeIndex types = new TypeIndex(definitions);
+        Map<Graph.FieldName, RootSource> sources = new RootSourceReader(types, providers, problems).read();
         GraphException.stopAt(problems);
-        boolean publishes = sources.values().stream().anyMatch(RootSource.EventsPublish.class::isInstance);
-        return new LocalSchema(publishes ? subgraph.with(prelude.publishResult()) : subgraph, sources);
+        return new LocalSchema(withPublishResults(subgraph, types, prelude), sources);
+    }
+
+    private static SubgraphSchema withPublishResults(SubgraphSchema subgraph, TypeIndex types, Prelude prelude) {
+        Set<String> used = types.names().stream()
+                .flatMap(type -> types.fields(type).stream())
+                .map(field -> TypeIndex.bareName(field.getType()))
+                .collect(Collectors.toSet());
+        SubgraphSchema with = subgraph;
+        for (TypeDefinition<?> result : prelude.publishResults()) {
+            with = used.contains(result.getName()) ? with.with(result) : with;
+        }
+        return with;
     }
 
     /** Alone it must be a valid schema: the arguments of Weir's directives are held against their definitions. */

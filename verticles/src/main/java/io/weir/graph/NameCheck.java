@@ -30,7 +30,7 @@ final class NameCheck {
                             @Override
                             @SuppressWarnings("rawtypes") // as graphql-java declares it
                             public TraversalControl visitDirective(Directive node, TraverserContext<Node> context) {
-                                if (Prelude.notServed(node.getName())) {
+                                if (prelude.notServed(node.getName())) {
                                     problems.add(Sdl.problem(
                                             node, "@" + node.getName() + " is not served by this version of Weir yet"));
                                 }

@@ -8,6 +8,7 @@ import graphql.language.FieldDefinition;
 import graphql.language.InputValueDefinition;
 import graphql.language.NamedNode;
 import graphql.language.ObjectTypeDefinition;
+import graphql.language.TypeDefinition;
 import io.weir.config.Problem;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.SdlFiles;
@@ -35,8 +36,10 @@ final class Prelude {
     private static final Set<String> NOT_SERVED =
             Set.of("action", "actionUpdate", "resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
 
-    /** How Cosmo's own event directives begin. */
+    /** How Cosmo's own directives begin; those that Weir serves are defined. */
     private static final List<String> COSMO = List.of("edfs__", "openfed__");
+
+    private static final Set<String> PUBLISH_RESULTS = Set.of("PublishEventResult", "edfs__PublishResult");
 
     private final Map<String, Definition<?>> byName = new HashMap<>();
 
@@ -73,23 +76,26 @@ final class Prelude {
                 .collect(Collectors.toSet());
     }
 
-    /** The one type that clients see too. */
-    ObjectTypeDefinition publishResult() {
-        return (ObjectTypeDefinition) Objects.requireNonNull(byName.get("PublishEventResult"));
+    /** The types that clients see too, where a field has them. */
+    List<TypeDefinition<?>> publishResults() {
+        return PUBLISH_RESULTS.stream()
+                .<TypeDefinition<?>>map(name -> (TypeDefinition<?>) Objects.requireNonNull(byName.get(name)))
+                .toList();
     }
 
     boolean defines(String type) {
         return byName.containsKey(type);
     }
 
-    static boolean notServed(String directive) {
-        return NOT_SERVED.contains(directive) || COSMO.stream().anyMatch(directive::startsWith);
+    boolean notServed(String directive) {
+        boolean defined = byName.containsKey("@" + directive);
+        return NOT_SERVED.contains(directive) || (!defined && COSMO.stream().anyMatch(directive::startsWith));
     }
 
     private static void checkAgrees(Definition<?> users, Definition<?> ours, List<Problem> problems) {
         if (users instanceof DirectiveDefinition theirs && ours instanceof DirectiveDefinition own) {
             checkDirective(theirs, own, problems);
-        } else if (!shape(users).equals(shape(ours))) {
+        } else if (!shape(ours).containsAll(shape(users))) {
             problems.add(
                     Sdl.problem(users, "%s contradicts Weir's own definition; leave it out".formatted(name(users))));
         }

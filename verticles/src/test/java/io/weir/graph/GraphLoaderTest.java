@@ -211,12 +211,6 @@ class GraphLoaderTest {
     }
 
     @Test
-    void shouldSayThatCosmosDirectivesAreNotServedYet() {
-        assertThat(problems("type Subscription { s: T @edfs__natsSubscribe(subjects: [\"s\"]) } type T { n: Int }"))
-                .anyMatch(p -> p.startsWith("1:26: @edfs__natsSubscribe is not served by this version"));
-    }
-
-    @Test
     void shouldNameThePlaceOfASyntaxError() {
         assertThat(problems("type Query {\n  q: \n}"))
                 .singleElement()

@@ -43,7 +43,7 @@ final class LinkNames {
 
     private final Map<String, String> directives = new HashMap<>();
     private final Set<String> types = new HashSet<>();
-    private final Set<String> namespaces = new HashSet<>(Set.of("federation", "link", "core"));
+    private final Set<String> namespaces = new HashSet<>(Set.of("federation", "link", "core", "openfed"));
     private final boolean federation2;
 
     private LinkNames(List<Directive> links, List<Problem> problems) {

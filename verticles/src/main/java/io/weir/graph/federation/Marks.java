@@ -21,7 +21,7 @@ final class Marks {
 
     private Marks() {}
 
-    /** The description that most subgraphs have; of several such the longest, then the first. */
+    /** The description that most subgraphs have; of several such the first. */
     static @Nullable Description description(List<? extends AbstractDescribedNode<?>> parts) {
         Map<String, Description> first = new LinkedHashMap<>();
         Map<String, Integer> count = new LinkedHashMap<>();
@@ -35,7 +35,6 @@ final class Marks {
         return first.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, Description>>comparingInt(
                                 entry -> count.getOrDefault(entry.getKey(), 0))
-                        .thenComparingInt(entry -> entry.getKey().length())
                         .thenComparing(entry -> -List.copyOf(first.keySet()).indexOf(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .orElse(null);

@@ -5,33 +5,36 @@ import graphql.language.DirectivesContainer;
 import io.weir.graph.federation.FederationDirectives;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * What an element of a supergraph carries into each of its graphs: all directives but those of {@code join}, federation's
- * own under the names of {@link FederationDirectives}.
+ * What an element of a supergraph carries into each of its graphs: GraphQL's own directives, and of federation's those that
+ * mean something to a gateway, under the names of {@link FederationDirectives}.
  */
 final class CarriedDirectives {
 
-    private final Set<String> dropped;
     private final Map<String, String> canonical;
 
-    CarriedDirectives(Features features, JoinNames join) {
-        this.dropped = join.directives();
+    CarriedDirectives(Features features) {
         this.canonical = Map.of(
-                features.directive("inaccessible"), FederationDirectives.INACCESSIBLE,
-                features.directive("tag"), FederationDirectives.TAG);
+                "deprecated",
+                "deprecated",
+                "specifiedBy",
+                "specifiedBy",
+                "oneOf",
+                "oneOf",
+                features.directive(FederationDirectives.INACCESSIBLE),
+                FederationDirectives.INACCESSIBLE);
     }
 
     List<Directive> of(DirectivesContainer<?> element) {
         return element.getDirectives().stream()
-                .filter(directive -> !dropped.contains(directive.getName()))
-                .map(this::canonical)
+                .flatMap(directive -> carried(directive).stream())
                 .toList();
     }
 
-    private Directive canonical(Directive directive) {
-        String name = canonical.getOrDefault(directive.getName(), directive.getName());
-        return directive.transform(renamed -> renamed.name(name));
+    private Optional<Directive> carried(Directive directive) {
+        return Optional.ofNullable(canonical.get(directive.getName()))
+                .map(name -> directive.transform(renamed -> renamed.name(name)));
     }
 }

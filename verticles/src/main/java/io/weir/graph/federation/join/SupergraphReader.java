@@ -66,7 +66,7 @@ public final class SupergraphReader {
         if (problems.size() > before) {
             return List.of();
         }
-        CarriedDirectives carried = new CarriedDirectives(features, join);
+        CarriedDirectives carried = new CarriedDirectives(features);
         return graphs.stream()
                 .map(graph -> schema(graph, types, new GraphPart(graph, join, carried)))
                 .toList();

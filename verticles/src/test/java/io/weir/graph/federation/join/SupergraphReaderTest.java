@@ -17,8 +17,8 @@ class SupergraphReaderTest {
             schema
               @link(url: "https://specs.apollo.dev/link/v1.0")
               @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)
-              @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY)
-              @link(url: "https://specs.apollo.dev/tag/v0.3", as: "label") { query: Query }
+              @link(url: "https://specs.apollo.dev/inaccessible/v0.2", for: SECURITY, import: [{name: "@inaccessible", as: "@hidden"}])
+              @link(url: "https://specs.apollo.dev/tag/v0.3") { query: Query }
             directive @join__enumValue(graph: join__Graph!) repeatable on ENUM_VALUE
             scalar join__FieldSet
             enum link__Purpose { SECURITY EXECUTION }
@@ -161,15 +161,15 @@ class SupergraphReaderTest {
         // When
         List<SubgraphSchema> schemas = read("""
                 "A thing."
-                type T @join__type(graph: A) @label(name: "x") {
-                  old(seldom: Int @inaccessible): Int @deprecated(reason: "new") @join__field(graph: A) @inaccessible
+                type T @join__type(graph: A) @tag(name: "x") {
+                  old(seldom: Int @hidden): Int @deprecated(reason: "new") @unit(of: "cm") @join__field(graph: A) @hidden
                 }
                 """);
 
         // Then
         assertThat(printed(schemas.get(0), "T"))
                 .isEqualTo(
-                        "\"A thing.\" type T @tag(name: \"x\") { old(seldom: Int @inaccessible): Int @deprecated(reason: \"new\") @inaccessible }");
+                        "\"A thing.\" type T { old(seldom: Int @inaccessible): Int @deprecated(reason: \"new\") @inaccessible }");
     }
 
     @Test
