@@ -1,6 +1,7 @@
 package io.weir.clients;
 
 import io.vertx.core.json.JsonObject;
+import io.weir.testing.NodePackages;
 import io.weir.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class NodeScript implements AutoCloseable {
 
     /** Starts a script of this package with its options. */
     static NodeScript start(String script, JsonObject options) {
-        Path folder = NodePackages.folder();
+        Path folder = NodePackages.folder(NodeScript.class);
         Path errors = folder.resolve(script + ".log");
         try {
             Process process = new ProcessBuilder(
