@@ -62,7 +62,7 @@ public final class BusCodecs {
 
     private static final WireCodec<JoinTrigger> JOIN_TRIGGER = new WireCodec<>(
             JoinTrigger.class,
-            1,
+            2,
             (out, m) -> out.number(m.subscriptionId())
                     .text(m.deliverTo())
                     .text(m.provider())
@@ -70,9 +70,18 @@ public final class BusCodecs {
                     .text(m.query())
                     .text(m.operationName())
                     .bytes(m.variables())
-                    .text(m.access()),
+                    .text(m.access())
+                    .texts(m.headers()),
             in -> new JoinTrigger(
-                    in.number(), in.text(), in.text(), in.text(), in.text(), in.optionalText(), in.bytes(), in.text()));
+                    in.number(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    in.text(),
+                    in.optionalText(),
+                    in.bytes(),
+                    in.text(),
+                    in.texts()));
 
     private static final WireCodec<TriggerJoined> TRIGGER_JOINED = new WireCodec<>(
             TriggerJoined.class,

@@ -1,6 +1,7 @@
 package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which operation of it, when it has several
  * @param variables the variables as the client sent them, one JSON object as UTF-8 bytes
  * @param access what the client may see; only subscriptions of equal access share an execution
+ * @param headers those of the client's request that subgraphs may see, names in lower case; only subscriptions of equal
+ *     headers share an execution
  */
 public record JoinTrigger(
         long subscriptionId,
@@ -24,5 +27,18 @@ public record JoinTrigger(
         String query,
         @Nullable String operationName,
         Buffer variables,
-        String access)
-        implements BusMessage {}
+        String access,
+        Map<String, String> headers)
+        implements BusMessage {
+
+    /** Copies the headers. */
+    public JoinTrigger {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The headers are the client's secrets. */
+    @Override
+    public String toString() {
+        return "JoinTrigger[" + subscriptionId + " of " + deliverTo + " to " + provider + ":" + topic + "]";
+    }
+}

@@ -1,6 +1,8 @@
 package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one message in the order they were written, never past the message's end. */
@@ -38,6 +40,15 @@ final class WireReader {
         int length = buffer.getInt(advance(Integer.BYTES));
         int start = advance(length);
         return buffer.getBuffer(start, start + length);
+    }
+
+    Map<String, String> texts() {
+        int count = buffer.getInt(advance(Integer.BYTES));
+        Map<String, String> texts = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            texts.put(text(), text());
+        }
+        return texts;
     }
 
     long number() {

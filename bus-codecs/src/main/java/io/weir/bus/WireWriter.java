@@ -2,6 +2,8 @@ package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Appends the fields of one message to a buffer. Numbers are big-endian; texts and bytes follow their length. */
@@ -27,6 +29,13 @@ final class WireWriter {
 
     WireWriter bytes(Buffer bytes) {
         buffer.appendInt(bytes.length()).appendBuffer(bytes);
+        return this;
+    }
+
+    /** Texts by name: how many there are, then each name and its text, ordered by name. */
+    WireWriter texts(Map<String, String> texts) {
+        buffer.appendInt(texts.size());
+        new TreeMap<>(texts).forEach((name, text) -> text(name).text(text));
         return this;
     }
 

@@ -28,8 +28,8 @@ final class SampleMessages {
         ALL.put("PublishOutcome-refused", new PublishOutcome(false, "provider \"rabbit\" is not connected"));
         ALL.put("RequestEvent", new RequestEvent("rabbit", "getEmployee.1", Buffer.buffer("{\"id\":1}"), 5_000));
         ALL.put("EventReply", new EventReply(payload));
-        ALL.put("JoinTrigger", join("OnEmployee"));
-        ALL.put("JoinTrigger-unnamed", join(null));
+        ALL.put("JoinTrigger", join("OnEmployee", Map.of("x-tenant", "t", "authorization", "Bearer a")));
+        ALL.put("JoinTrigger-unnamed", join(null, Map.of()));
         ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L, 258));
         ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
@@ -39,7 +39,7 @@ final class SampleMessages {
 
     private SampleMessages() {}
 
-    private static JoinTrigger join(String operationName) {
+    private static JoinTrigger join(String operationName, Map<String, String> headers) {
         return new JoinTrigger(
                 42,
                 "weir:transport.t-1",
@@ -48,6 +48,7 @@ final class SampleMessages {
                 "subscription OnEmployee { employeeUpdated(id: 1) { id } }",
                 operationName,
                 Buffer.buffer("{}"),
-                "anyone");
+                "anyone",
+                headers);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.subgraph.ForwardedHeaders;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -44,6 +45,11 @@ public final class CurrentOperations implements Operations {
         return prepared instanceof Prepared.Executable executable
                 ? new Counted(request, executable, generation)
                 : prepared;
+    }
+
+    @Override
+    public ForwardedHeaders headers() {
+        return current.operations.headers();
     }
 
     /** The right to use operations; given back once. */

@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.weir.subgraph.ForwardedHeaders;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which of its operations, when it has several
  * @param variables raw variables, as {@link io.weir.json.Json} parses them
  * @param extensions the request's extensions
+ * @param headers those of the client's request that subgraphs may see ({@link ForwardedHeaders}), names in lower case
  */
 public record OperationRequest(
         String query,
         @Nullable String operationName,
         Map<String, @Nullable Object> variables,
-        Map<String, @Nullable Object> extensions) {}
+        Map<String, @Nullable Object> extensions,
+        Map<String, String> headers) {
+
+    /** A request that carries no headers. */
+    public OperationRequest(
+            String query,
+            @Nullable String operationName,
+            Map<String, @Nullable Object> variables,
+            Map<String, @Nullable Object> extensions) {
+        this(query, operationName, variables, extensions, Map.of());
+    }
+
+    /** The same request with these headers. */
+    public OperationRequest with(Map<String, String> carried) {
+        return carried.isEmpty() && headers.isEmpty()
+                ? this
+                : new OperationRequest(query, operationName, variables, extensions, carried);
+    }
+}

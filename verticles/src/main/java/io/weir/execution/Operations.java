@@ -1,5 +1,7 @@
 package io.weir.execution;
 
+import io.weir.subgraph.ForwardedHeaders;
+
 /** Where transports and triggers bring a request. Thread-safe. */
 public interface Operations {
 
@@ -8,4 +10,9 @@ public interface Operations {
      * throws for anything a client can send: that is {@link Prepared.Refused}.
      */
     Prepared prepare(OperationRequest request);
+
+    /** Which of a client's headers a request carries. */
+    default ForwardedHeaders headers() {
+        return ForwardedHeaders.NONE;
+    }
 }

@@ -12,6 +12,7 @@ import io.weir.plan.PlannedOperation;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
+import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class PlannedOperations implements Operations {
                     RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
         }
         return stream(operation.plan(variables), variables);
+    }
+
+    @Override
+    public ForwardedHeaders headers() {
+        return subgraphs.headers();
     }
 
     /** What all streams of one event complete it through, so that their equal fetches are one. */

@@ -10,9 +10,15 @@ import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
+import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
 import io.weir.source.TopicClient;
+import io.weir.subgraph.ForwardedHeaders;
+import io.weir.subgraph.HttpSubgraphClient;
 import io.weir.subgraph.Subgraphs;
+import io.weir.telemetry.Metrics;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The graph that a node serves: what is made of it, and how another takes its place. Thread-safe. */
 final class ServedGraph {
@@ -22,14 +28,18 @@ final class ServedGraph {
     private final Vertx vertx;
     private final EventsConfig events;
     private final TopicClient topics;
+    private final Metrics metrics;
     private final CurrentOperations operations;
     private long number = 1;
 
-    ServedGraph(Vertx vertx, EventsConfig events, TopicClient topics, GraphConfig config, Graph first) {
+    ServedGraph(
+            Vertx vertx, EventsConfig events, TopicClient topics, GraphConfig config, Graph first, Metrics metrics) {
         this.vertx = vertx;
         this.events = events;
         this.topics = topics;
-        this.operations = new CurrentOperations(make(config, first), () -> {});
+        this.metrics = metrics;
+        HttpSubgraphClient client = client(config, first);
+        this.operations = new CurrentOperations(make(config, first, client), client::close);
     }
 
     /** The same object for the node's life. */
@@ -39,15 +49,23 @@ final class ServedGraph {
 
     /** Serves another graph from now on; what began on the old one ends on it. */
     synchronized void replace(GraphConfig config, Graph next) {
-        operations.replace(make(config, next), () -> {});
+        HttpSubgraphClient client = client(config, next);
+        operations.replace(make(config, next, client), client::close);
         vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(++number), THIS_NODE);
     }
 
-    private PlannedOperations make(GraphConfig config, Graph graph) {
+    private HttpSubgraphClient client(GraphConfig config, Graph graph) {
+        Map<String, String> urls = graph.supergraph().subgraphs().stream()
+                .filter(subgraph -> !subgraph.local())
+                .collect(Collectors.toMap(Subgraph::name, Subgraph::url));
+        return HttpSubgraphClient.of(vertx, urls, config.subgraphs(), metrics);
+    }
+
+    private PlannedOperations make(GraphConfig config, Graph graph, HttpSubgraphClient client) {
         return new PlannedOperations(
                 graph,
                 new OperationCache(graph, config),
                 new RootFetcher(graph, topics, events, Version.current()),
-                Subgraphs.none());
+                client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())));
     }
 }

@@ -78,7 +78,7 @@ public final class Server {
         state.follow(vertx.eventBus());
         BusTopicClient topics =
                 new BusTopicClient(vertx, busProviders(), config.events().publishTimeout(), metrics);
-        ServedGraph serving = new ServedGraph(vertx, config.events(), topics, config.graph(), graph);
+        ServedGraph serving = new ServedGraph(vertx, config.events(), topics, config.graph(), graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
 

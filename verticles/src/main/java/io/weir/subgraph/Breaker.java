@@ -49,11 +49,20 @@ final class Breaker {
             CircuitBreaker.State from = event.getStateTransition().getFromState();
             CircuitBreaker.State to = event.getStateTransition().getToState();
             meters.open().add(open(to) - open(from));
-            LOG.atWarn()
-                    .addKeyValue(LogKey.SUBGRAPH, subgraph)
-                    .addKeyValue("circuit", to)
-                    .log("the circuit of a subgraph changed");
+            if (to != CircuitBreaker.State.DISABLED) {
+                LOG.atWarn()
+                        .addKeyValue(LogKey.SUBGRAPH, subgraph)
+                        .addKeyValue(LogKey.CIRCUIT, to)
+                        .log("the circuit of a subgraph changed");
+            }
         });
+    }
+
+    /** There will be no more attempts, so that nothing closes the circuit. */
+    void close() {
+        if (circuit.getState() != CircuitBreaker.State.DISABLED) {
+            circuit.transitionToDisabledState();
+        }
     }
 
     private static int open(CircuitBreaker.State state) {

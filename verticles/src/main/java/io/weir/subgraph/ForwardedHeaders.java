@@ -4,10 +4,11 @@ import io.vertx.core.MultiMap;
 import io.weir.config.HeadersConfig;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.SubgraphsConfig;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +20,12 @@ public final class ForwardedHeaders {
     /** W3C Trace Context: goes along always, and makes no two requests different. */
     private static final List<String> TRACE = List.of("traceparent", "tracestate");
 
-    /** Nothing but the trace. */
-    public static final ForwardedHeaders NONE = of(SubgraphsConfig.NONE);
+    /** Nothing at all, where there are no subgraphs. */
+    public static final ForwardedHeaders NONE = new ForwardedHeaders(List.of(), Map.of(), List.of());
 
+    /** What may come in. */
     private final List<String> any;
+
     private final Map<String, List<String>> bySubgraph;
     private final List<String> others;
 
@@ -37,11 +40,10 @@ public final class ForwardedHeaders {
         Map<String, List<String>> bySubgraph = subgraphs.entries().stream()
                 .collect(Collectors.toMap(
                         SubgraphConfig::name, entry -> visible(entry.call().headers())));
-        List<String> any = subgraphs.forwardedHeaders().stream()
-                .filter(name -> !TRACE.contains(name))
-                .toList();
+        Set<String> any = new LinkedHashSet<>(subgraphs.forwardedHeaders());
+        any.addAll(TRACE);
         return new ForwardedHeaders(
-                any, bySubgraph, visible(subgraphs.defaults().headers()));
+                List.copyOf(any), bySubgraph, visible(subgraphs.defaults().headers()));
     }
 
     /** A header that is set anyway hides the client's. */
@@ -51,19 +53,22 @@ public final class ForwardedHeaders {
                 .toList();
     }
 
-    /** What a query or a mutation carries. */
-    public Map<String, String> ofOperation(MultiMap request) {
-        Map<String, String> picked = pick(any, request);
-        Map<String, String> trace = pick(TRACE, request);
-        return trace.isEmpty() ? picked : join(picked, trace);
+    /** What a request carries that came with these headers. */
+    public Map<String, String> of(MultiMap request) {
+        return pick(any, request);
     }
 
     /**
-     * What a subscription carries: streams that differ in it are different streams. Its events are no part of the
-     * trace that began it.
+     * What a subscription keeps of what its request carried: streams that differ in it are different streams. Its
+     * events are no part of the trace that began it.
      */
-    public Map<String, String> ofStream(MultiMap request) {
-        return pick(any, request);
+    public static Map<String, String> ofStream(Map<String, String> carried) {
+        if (TRACE.stream().noneMatch(carried::containsKey)) {
+            return carried;
+        }
+        Map<String, String> kept = new HashMap<>(carried);
+        kept.keySet().removeAll(TRACE);
+        return kept;
     }
 
     /** What of a request's headers makes it a different one for this subgraph: all that it may see but the trace. */
@@ -95,7 +100,7 @@ public final class ForwardedHeaders {
         return trace.isEmpty() ? seen : join(seen, trace);
     }
 
-    private static Map<String, String> pick(Collection<String> names, MultiMap request) {
+    private static Map<String, String> pick(List<String> names, MultiMap request) {
         Map<String, String> picked = Map.of();
         for (String name : names) {
             List<String> values = request.getAll(name);

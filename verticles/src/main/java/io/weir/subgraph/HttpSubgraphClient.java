@@ -58,6 +58,11 @@ public final class HttpSubgraphClient implements SubgraphClient {
         return reply.future();
     }
 
+    /** Whether there is no subgraph to ask. */
+    public boolean isEmpty() {
+        return endpoints.isEmpty();
+    }
+
     /** A fetch was answered by an equal one. */
     void joined(String subgraph) {
         SubgraphEndpoint endpoint = endpoints.get(subgraph);

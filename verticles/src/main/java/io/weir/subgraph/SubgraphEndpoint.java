@@ -102,6 +102,7 @@ final class SubgraphEndpoint {
     }
 
     Future<?> close() {
+        breaker.close();
         return Future.join(clients.values().stream().map(HttpClient::close).toList());
     }
 

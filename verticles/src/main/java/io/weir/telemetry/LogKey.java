@@ -15,6 +15,9 @@ public final class LogKey {
     /** A subgraph's name. */
     public static final String SUBGRAPH = "subgraph";
 
+    /** What a circuit breaker is now: open, half open, closed. */
+    public static final String CIRCUIT = "circuit";
+
     /** The exchange of a RabbitMQ provider. */
     public static final String EXCHANGE = "exchange";
 

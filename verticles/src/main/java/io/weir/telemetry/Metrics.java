@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
 
     private final LongAdder connections = gauge("weir.client.connections", "Open client connections");
     private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
@@ -155,9 +158,9 @@ public final class Metrics {
         return executionTime;
     }
 
-    /** The meters of one subgraph; ask once, not for each call. */
+    /** The meters of one subgraph. */
     public SubgraphMeters subgraph(String name) {
-        return new SubgraphMeters(registry, name);
+        return subgraphs.computeIfAbsent(name, each -> new SubgraphMeters(registry, each));
     }
 
     private LongAdder gauge(String name, String description) {

@@ -22,12 +22,16 @@ record Asked(OperationRequest request, String access) {
         Map<String, @Nullable Object> variables = (Map<String, @Nullable Object>) Json.parse(join.variables());
         return new Asked(
                 new OperationRequest(
-                        join.query(), join.operationName(), variables == null ? Map.of() : variables, Map.of()),
+                        join.query(),
+                        join.operationName(),
+                        variables == null ? Map.of() : variables,
+                        Map.of(),
+                        join.headers()),
                 join.access());
     }
 
     /** Equal when this and another, planned as {@code stream}, get equal responses. */
     Object key(EventStream stream) {
-        return List.of(stream.key(), access);
+        return List.of(stream.key(), access, request.headers());
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
 
+    private final Metrics metrics = new Metrics();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -111,6 +112,20 @@ class BreakerTest {
         assertThat(breaker.allows()).isTrue();
     }
 
+    @Test
+    void shouldCountNoCircuitThatIsClosedForGood() {
+        // Given
+        Breaker open = opened();
+        assertThat(metrics.scrape()).contains("weir_subgraph_circuit_open{subgraph=\"a\"} 1.0");
+
+        // When
+        open.close();
+        breaker(false).close();
+
+        // Then
+        assertThat(metrics.scrape()).contains("weir_subgraph_circuit_open{subgraph=\"a\"} 0.0");
+    }
+
     private Breaker opened() {
         Breaker breaker = breaker(true);
         for (int i = 0; i < 10; i++) {
@@ -121,7 +136,7 @@ class BreakerTest {
 
     private Breaker breaker(boolean enabled) {
         BreakerConfig config = new BreakerConfig(enabled, 50, 10, Duration.ofSeconds(10), Duration.ofSeconds(5));
-        return new Breaker("a", config, new Metrics().subgraph("a"), new Moved());
+        return new Breaker("a", config, metrics.subgraph("a"), new Moved());
     }
 
     private static void end(Breaker breaker, boolean well) {

@@ -25,10 +25,14 @@ class ForwardedHeadersTest {
                 HeaderRules.subgraph("a", "authorization", "x-missing"), HeaderRules.subgraph("b", "X-Tenant"));
 
         // When
-        Map<String, String> picked = headers.ofStream(request);
+        Map<String, String> picked = headers.of(request);
 
         // Then
-        assertThat(picked).containsOnly(Map.entry("authorization", "Bearer a"), Map.entry("x-tenant", "t"));
+        assertThat(picked)
+                .containsOnly(
+                        Map.entry("authorization", "Bearer a"),
+                        Map.entry("x-tenant", "t"),
+                        Map.entry("traceparent", "00-1-2-01"));
     }
 
     @Test
@@ -37,21 +41,25 @@ class ForwardedHeadersTest {
         ForwardedHeaders headers = HeaderRules.of(HeaderRules.subgraph("a", "cookie", "x-list"));
 
         // Then
-        assertThat(headers.ofStream(request))
-                .containsEntry("cookie", "a=1; b=2")
-                .containsEntry("x-list", "1, 2");
+        assertThat(headers.of(request)).containsEntry("cookie", "a=1; b=2").containsEntry("x-list", "1, 2");
     }
 
     @Test
-    void shouldCarryTheTraceWithOperationsOnly() {
-        assertThat(ForwardedHeaders.NONE.ofOperation(request)).containsOnlyKeys("traceparent");
-        assertThat(ForwardedHeaders.NONE.ofStream(request)).isEmpty();
+    void shouldKeepTheTraceOutOfStreams() {
+        // Given
+        ForwardedHeaders headers = HeaderRules.of(HeaderRules.subgraph("a", "traceparent", "x-tenant"));
+
+        // When
+        Map<String, String> carried = headers.of(request);
+
+        // Then
+        assertThat(carried).containsOnlyKeys("traceparent", "x-tenant");
+        assertThat(ForwardedHeaders.ofStream(carried)).containsOnlyKeys("x-tenant");
     }
 
     @Test
-    void shouldKeepTheTraceOutOfStreamsEvenWhenItIsListed() {
-        assertThat(HeaderRules.of(HeaderRules.subgraph("a", "traceparent")).ofStream(request))
-                .isEmpty();
+    void shouldCarryNothingWhereThereAreNoSubgraphs() {
+        assertThat(ForwardedHeaders.NONE.of(request)).isEmpty();
     }
 
     @Test
@@ -59,7 +67,7 @@ class ForwardedHeadersTest {
         // Given
         ForwardedHeaders headers =
                 HeaderRules.of(HeaderRules.subgraph("a", "authorization"), HeaderRules.subgraph("b", "x-tenant"));
-        Map<String, String> carried = headers.ofOperation(request);
+        Map<String, String> carried = headers.of(request);
 
         // Then
         assertThat(headers.visible(Requests.query("a", "{}", carried)))

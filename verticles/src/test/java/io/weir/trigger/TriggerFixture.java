@@ -34,6 +34,7 @@ import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -129,7 +130,8 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     Future<BusMessage> join(long id, String provider, String topic, String query) {
-        JoinTrigger join = new JoinTrigger(id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "");
+        JoinTrigger join =
+                new JoinTrigger(id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of());
         return vertx.eventBus().<BusMessage>request(BusAddress.trigger(0), join).map(Message::body);
     }
 

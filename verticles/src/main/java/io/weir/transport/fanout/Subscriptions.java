@@ -20,6 +20,7 @@ import io.weir.bus.TriggerJoined;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
+import io.weir.subgraph.ForwardedHeaders;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
@@ -94,7 +95,8 @@ public final class Subscriptions {
                 request.query(),
                 request.operationName(),
                 Json.write(request.variables()),
-                "");
+                "",
+                ForwardedHeaders.ofStream(request.headers()));
         vertx.eventBus()
                 .<BusMessage>request(
                         triggerOf(stream),

@@ -74,7 +74,8 @@ final class GraphQlExchange {
         }
     }
 
-    private void run(OperationRequest operation) {
+    private void run(OperationRequest parsed) {
+        OperationRequest operation = parsed.with(operations.headers().of(request.headers()));
         Prepared prepared = operations.prepare(operation);
         if (prepared instanceof Prepared.Executable executable) {
             execute(executable);

@@ -44,6 +44,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
     private final FrameSink sink;
     private ConnectionState state = ConnectionState.INITIAL;
     private @Nullable HeldPongs heldPongs;
+    private Map<String, String> headers = Map.of();
     private boolean pinged;
     private boolean gone;
     private long lastHeard;
@@ -58,6 +59,11 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         this.lastHeard = scope.wheel().now();
         this.due = lastHeard + scope.config().initTimeout().toMillis();
         sleep();
+    }
+
+    /** What every operation carries of the handshake's headers. */
+    void carry(Map<String, String> picked) {
+        headers = picked;
     }
 
     /** A whole text message came in. */
@@ -168,11 +174,12 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
             send(id.error(tooManyOperations(scope.config().operations())));
             return;
         }
-        Prepared prepared = scope.operations().prepare(message.request());
+        OperationRequest request = message.request().with(headers);
+        Prepared prepared = scope.operations().prepare(request);
         if (prepared instanceof Prepared.Refused refused) {
             send(id.error(refused.errors()));
         } else if (prepared instanceof Prepared.Stream stream) {
-            start(running, new StreamOperation(this, id), stream, message.request());
+            start(running, new StreamOperation(this, id), stream, request);
         } else if (prepared instanceof Prepared.Executable executable) {
             execute(running, new SingleResultOperation(this, id), executable);
         }

@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
+import io.weir.subgraph.ForwardedHeaders;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.fanout.Roster;
 import io.weir.transport.fanout.Subscriptions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,24 +92,32 @@ public final class WebSocketEndpoint {
     }
 
     private void acceptSlim(HttpServerRequest request, boolean subProtocol) {
+        Map<String, String> headers = picked(request);
         slimUpgrade.upgrade(request, subProtocol, channel -> {
             SlimSocket socket = new SlimSocket(channel, flush, http.limits().writeBuffer(), scope);
-            onOpen(socket.connection(), subProtocol);
+            onOpen(socket.connection(), subProtocol, headers);
             return socket;
         });
     }
 
     private void acceptStock(HttpServerRequest request, boolean subProtocol) {
+        Map<String, String> headers = picked(request);
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     StockSocket socket =
                             new StockSocket(webSocket, http.limits().writeBuffer(), scope);
-                    onOpen(socket.connection(), subProtocol);
+                    onOpen(socket.connection(), subProtocol, headers);
                 })
                 .onFailure(cause -> LOG.atDebug().setCause(cause).log("a WebSocket handshake failed"));
     }
 
-    private void onOpen(Connection connection, boolean subProtocol) {
+    /** One handshake's trace would tie operations together that have nothing to do with each other. */
+    private Map<String, String> picked(HttpServerRequest request) {
+        return ForwardedHeaders.ofStream(scope.operations().headers().of(request.headers()));
+    }
+
+    private void onOpen(Connection connection, boolean subProtocol, Map<String, String> headers) {
+        connection.carry(headers);
         connections.add(connection);
         if (!subProtocol) {
             connection.close(CloseCode.SUBPROTOCOL.close());
