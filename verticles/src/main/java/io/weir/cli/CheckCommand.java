@@ -6,6 +6,7 @@ import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.GraphException;
 import io.weir.graph.GraphLoader;
+import io.weir.plan.routing.Reachability;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<Problem> graphProblems(WeirConfig config) {
         try {
-            GraphLoader.load(config);
-            return List.of();
+            return Reachability.problems(GraphLoader.load(config));
         } catch (GraphException refused) {
             return refused.problems();
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code start}, {@code demo}, {@code check}, {@code schema}, {@code config-schema}. */
+/** The command line: {@code start}, {@code demo}, {@code check}, {@code schema}, {@code plan}, {@code config-schema}. */
 @Command(
         name = "weir",
         description = "An event-driven GraphQL server.",
@@ -34,6 +34,7 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new SchemaCommand(environment))
+                .addSubcommand(new PlanCommand(environment))
                 .addSubcommand(new ConfigSchemaCommand())
                 .setExecutionExceptionHandler(new FailureReport());
     }

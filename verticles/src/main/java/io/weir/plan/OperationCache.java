@@ -14,6 +14,7 @@ import graphql.validation.Validator;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.graph.Graph;
+import io.weir.plan.routing.Routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class OperationCache {
     private static final int CHARACTERS_PER_WEIGHT = 2048;
 
     private final Graph graph;
+    private final Routing routing;
     private final QueryLimits limits;
     private final QueryLimitCheck limitCheck;
     private final ParserOptions parserOptions;
@@ -34,6 +36,7 @@ public final class OperationCache {
     /** Remembers about {@code config.planCache()} operations. */
     public OperationCache(Graph graph, GraphConfig config) {
         this.graph = graph;
+        this.routing = new Routing(graph.supergraph());
         this.limits = config.limits();
         this.limitCheck = new QueryLimitCheck(limits, config.introspection());
         this.parserOptions = ParserOptions.newParserOptions()
@@ -70,7 +73,7 @@ public final class OperationCache {
         Document document = parse(query);
         limitCheck.check(document);
         validate(document);
-        PlannedOperation planned = new PlannedOperation(graph, document, operation(document, operationName));
+        PlannedOperation planned = new PlannedOperation(graph, routing, document, operation(document, operationName));
         cache.put(key, planned);
         return planned;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a source's value is taken, by the object's type: its other fields belong to others, and must not be seen even
- * when these fail to answer.
+ * when these fail to answer. {@code __typename} is always taken.
  *
  * @param staticType the type of an object that does not name one
  * @param fields by concrete type

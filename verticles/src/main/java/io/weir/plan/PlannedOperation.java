@@ -10,6 +10,7 @@ import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import io.weir.graph.Graph;
+import io.weir.plan.routing.Routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,13 +23,15 @@ public final class PlannedOperation {
     private static final int MAX_PLANS = 64;
 
     private final Graph graph;
+    private final Routing routing;
     private final Document document;
     private final OperationDefinition operation;
     private final Conditions conditions;
     private final Map<Map<String, Boolean>, OperationPlan> plans = new ConcurrentHashMap<>(2);
 
-    PlannedOperation(Graph graph, Document document, OperationDefinition operation) {
+    PlannedOperation(Graph graph, Routing routing, Document document, OperationDefinition operation) {
         this.graph = graph;
+        this.routing = routing;
         this.document = document;
         this.operation = operation;
         this.conditions = Conditions.of(document);
@@ -69,7 +72,7 @@ public final class PlannedOperation {
         if (known != null) {
             return known;
         }
-        OperationPlan made = new Planner(graph, document, values).plan(operation);
+        OperationPlan made = new Planner(graph, routing, document, operation, values).plan();
         if (plans.size() >= MAX_PLANS) { // a client toggles many conditions: keep those asked lately
             plans.clear();
         }

@@ -11,12 +11,19 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
+import io.weir.plan.demand.Demand;
+import io.weir.plan.demand.DemandReader;
+import io.weir.plan.demand.Demands;
+import io.weir.plan.demand.Selections;
+import io.weir.plan.demand.StorageKey;
+import io.weir.plan.demand.WorkLimit;
+import io.weir.plan.routing.Routing;
+import io.weir.plan.routing.Unreachable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A validated operation and the values of its conditions in, its plan out. Used once. */
 final class Planner {
@@ -30,68 +37,109 @@ final class Planner {
     private final Graph graph;
     private final GraphQLSchema schema;
     private final Document document;
+    private final OperationDefinition operation;
     private final Selections selections;
     private final Projections projections;
+    private final DemandReader demands;
+    private final SourceFetches sources;
+    private final Stages stages;
 
-    Planner(Graph graph, Document document, Map<String, Boolean> conditions) {
+    Planner(
+            Graph graph,
+            Routing routing,
+            Document document,
+            OperationDefinition operation,
+            Map<String, Boolean> conditions) {
         this.graph = graph;
         this.schema = graph.schema();
         this.document = document;
-        this.selections = new Selections(schema, document, conditions);
+        this.operation = operation;
+        WorkLimit limit = new WorkLimit();
+        this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
+        this.demands = new DemandReader(routing.possibleTypes(), selections);
+        FetchGraphs graphs = new FetchGraphs(new SubgraphFetches(operation));
+        this.sources = new SourceFetches(graph, routing, graphs, limit);
+        boolean mutation = operation.getOperation() == Operation.MUTATION;
+        Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);
+        this.stages = mutation ? new MutationStages(router, graphs) : new QueryStage(router, graphs);
     }
 
-    OperationPlan plan(OperationDefinition operation) throws RequestErrors {
-        GraphQLObjectType root = rootType(operation.getOperation());
-        Map<String, List<Field>> fields = selections.collect(root, List.of(operation.getSelectionSet()));
-        List<FieldProjection> projected = new ArrayList<>(fields.size());
-        List<FetchNode> nodes = new ArrayList<>(fields.size());
-        for (Map.Entry<String, List<Field>> entry : fields.entrySet()) {
-            projected.add(rootField(root, entry.getKey(), entry.getValue(), nodes));
+    OperationPlan plan() throws RequestErrors {
+        try {
+            GraphQLObjectType root = checkedRoot();
+            List<FieldProjection> projected = new ArrayList<>();
+            for (Map.Entry<String, List<Field>> entry : selections
+                    .collect(root, List.of(operation.getSelectionSet()))
+                    .entrySet()) {
+                projected.add(rootField(root, entry.getKey(), entry.getValue()));
+            }
+            return new OperationPlan(operation.getOperation(), root.getName(), projected, stages.build());
+        } catch (WorkLimit.Exceeded e) {
+            throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.TOO_COMPLEX));
+        } catch (Unreachable e) {
+            throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.NOT_REACHABLE));
         }
-        return new OperationPlan(
-                operation.getOperation(), root.getName(), projected, stages(operation.getOperation(), nodes));
     }
 
-    private static List<FetchGraph> stages(Operation kind, List<FetchNode> nodes) {
-        if (kind == Operation.MUTATION) {
-            return nodes.stream().map(node -> new FetchGraph(List.of(node))).toList();
-        }
-        return List.of(new FetchGraph(nodes));
-    }
-
-    /** How the field is written; adds what fetches it to {@code nodes}. */
-    private FieldProjection rootField(
-            GraphQLObjectType root, String responseKey, List<Field> fields, List<FetchNode> nodes)
+    /** How the field is written; leaves what fetches it with the stages. */
+    private FieldProjection rootField(GraphQLObjectType root, String responseKey, List<Field> fields)
             throws RequestErrors {
         Field first = fields.get(0);
         String name = first.getName();
-        String storageKey = SOURCE_KEY_PREFIX + responseKey;
         if (name.equals("__typename")) {
             return projections.field(root, responseKey, fields);
         }
         if (name.startsWith("__")) {
-            nodes.add(new IntrospectionFetch(storageKey, responseKey, introspection(fields)));
-            ValueProjection verbatim = new ValueProjection.Verbatim(name.equals("__schema"));
-            return FieldProjection.of(
-                    responseKey, storageKey, root.getName() + "." + name, verbatim, first.getSourceLocation());
+            return introspected(root, responseKey, fields);
         }
-        GraphQLFieldDefinition definition = root.getFieldDefinition(name);
         RootSource source = graph.source(root.getName(), name);
         if (source == null) {
-            throw new IllegalStateException("no source for " + root.getName() + "." + name);
+            return fromSubgraphs(root, responseKey, fields);
         }
         FieldProjection projection =
-                projections.field(root, responseKey, fields).from(storageKey);
-        nodes.add(new SourceFetch(
-                name,
-                storageKey,
-                source,
-                new FieldArguments(schema, definition, first),
-                projection.value(),
-                Optional.empty(),
-                SourceFetch.Completions.NONE));
+                projections.field(root, responseKey, fields).from(SOURCE_KEY_PREFIX + responseKey);
+        GraphQLFieldDefinition definition = root.getFieldDefinition(name);
+        Demand demand = demand(root, projection.sourceKey(), fields);
+        stages.add(sources.plan(source, definition, first, projection, demand.below()));
         return projection;
+    }
+
+    /** Each field of a mutation is run, however equal to another: its key is the client's. */
+    private FieldProjection fromSubgraphs(GraphQLObjectType root, String responseKey, List<Field> fields)
+            throws RequestErrors {
+        Field first = fields.get(0);
+        if (operation.getOperation() == Operation.SUBSCRIPTION) {
+            throw new RequestErrors(new RequestError(
+                    "Subscription.%s is fed by no topic, and Weir does not subscribe to subgraphs"
+                            .formatted(first.getName()),
+                    List.of(first.getSourceLocation()),
+                    RequestError.NOT_REACHABLE));
+        }
+        boolean mutation = operation.getOperation() == Operation.MUTATION;
+        String key = mutation ? responseKey : StorageKey.of(first);
+        stages.ask(key, fields);
+        return projections.field(root, responseKey, fields).from(key);
+    }
+
+    private Demands rootDemands(Map<String, List<Field>> fieldsByKey) {
+        GraphQLObjectType root = rootType();
+        Map<String, Demand> read = new LinkedHashMap<>();
+        fieldsByKey.forEach((key, fields) -> read.put(key, demand(root, key, fields)));
+        return Demands.ofRoot(root.getName(), read);
+    }
+
+    private Demand demand(GraphQLObjectType root, String key, List<Field> fields) {
+        return demands.demand(graph.supergraph().schema().getObjectType(root.getName()), key, fields);
+    }
+
+    private FieldProjection introspected(GraphQLObjectType root, String responseKey, List<Field> fields) {
+        Field first = fields.get(0);
+        String storageKey = SOURCE_KEY_PREFIX + responseKey;
+        stages.add(new IntrospectionFetch(storageKey, responseKey, introspection(fields)));
+        ValueProjection verbatim = new ValueProjection.Verbatim(first.getName().equals("__schema"));
+        return FieldProjection.of(
+                responseKey, storageKey, root.getName() + "." + first.getName(), verbatim, first.getSourceLocation());
     }
 
     /** An operation of its own that selects only this field, for graphql-java to answer. */
@@ -102,25 +150,29 @@ final class Planner {
         document.getDefinitions().stream()
                 .filter(OperationDefinition.class::isInstance)
                 .map(OperationDefinition.class::cast)
-                .filter(operation -> operation.getOperation() == Operation.QUERY)
+                .filter(other -> other.getOperation() == Operation.QUERY)
                 .findFirst()
-                .map(operation -> operation.transform(b -> b.name(null).selectionSet(selection.build())))
+                .map(other -> other.transform(b -> b.name(null).selectionSet(selection.build())))
                 .ifPresent(alone::definition);
         document.getDefinitionsOfType(FragmentDefinition.class).forEach(alone::definition);
         return alone.build();
     }
 
-    private GraphQLObjectType rootType(Operation kind) throws RequestErrors {
-        @Nullable
-        GraphQLObjectType type = switch (kind) {
+    private GraphQLObjectType checkedRoot() throws RequestErrors {
+        GraphQLObjectType type = rootType();
+        if (type == null) {
+            throw new RequestErrors(RequestError.of(
+                    "the schema has no " + operation.getOperation().name().toLowerCase(Locale.ROOT) + "s",
+                    RequestError.VALIDATION_FAILED));
+        }
+        return type;
+    }
+
+    private GraphQLObjectType rootType() {
+        return switch (operation.getOperation()) {
             case QUERY -> schema.getQueryType();
             case MUTATION -> schema.getMutationType();
             case SUBSCRIPTION -> schema.getSubscriptionType();
         };
-        if (type == null) {
-            throw new RequestErrors(RequestError.of(
-                    "the schema has no " + kind.name().toLowerCase(Locale.ROOT) + "s", RequestError.VALIDATION_FAILED));
-        }
-        return type;
     }
 }

@@ -13,6 +13,8 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLUnionType;
 import io.weir.graph.Graph;
+import io.weir.plan.demand.Selections;
+import io.weir.plan.demand.StorageKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class Projections {
     }
 
     /** How one response key of {@code parent} is written; {@code fields} are its selections, at least one. */
-    FieldProjection field(GraphQLObjectType parent, String responseKey, List<Field> fields) throws RequestErrors {
+    FieldProjection field(GraphQLObjectType parent, String responseKey, List<Field> fields) {
         Field first = fields.get(0);
         String coordinate = parent.getName() + "." + first.getName();
         if (first.getName().equals("__typename")) {
@@ -46,10 +48,10 @@ final class Projections {
                 .filter(set -> set != null)
                 .toList();
         ValueProjection value = value(definition.getType(), children, false);
-        return FieldProjection.of(responseKey, first.getName(), coordinate, value, first.getSourceLocation());
+        return FieldProjection.of(responseKey, StorageKey.of(first), coordinate, value, first.getSourceLocation());
     }
 
-    private ValueProjection value(GraphQLType type, List<SelectionSet> children, boolean nonNull) throws RequestErrors {
+    private ValueProjection value(GraphQLType type, List<SelectionSet> children, boolean nonNull) {
         if (type instanceof GraphQLNonNull wrapper) {
             return value(wrapper.getWrappedType(), children, true);
         }
@@ -76,8 +78,7 @@ final class Projections {
             String name,
             List<GraphQLObjectType> possible,
             List<SelectionSet> children,
-            boolean nonNull)
-            throws RequestErrors {
+            boolean nonNull) {
         Map<String, List<FieldProjection>> byType = new HashMap<>();
         for (GraphQLObjectType object : possible) {
             Map<String, List<Field>> fields = selections.collect(object, children);

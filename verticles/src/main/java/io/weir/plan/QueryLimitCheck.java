@@ -9,6 +9,7 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import io.weir.config.QueryLimits;
+import io.weir.plan.demand.Selections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -24,6 +24,9 @@ public record RequestError(String message, List<SourceLocation> locations, Strin
     /** More than one request may ask for. */
     public static final String TOO_COMPLEX = "QUERY_TOO_COMPLEX";
 
+    /** No subgraph can be asked for a field at the place where it is selected. */
+    public static final String NOT_REACHABLE = "FIELD_NOT_REACHABLE";
+
     /** No operation, or no such operation. */
     public static final String OPERATION_RESOLUTION = "OPERATION_RESOLUTION_FAILURE";
 

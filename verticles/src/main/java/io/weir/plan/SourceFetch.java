@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param source where the value comes from
  * @param arguments the field's arguments
  * @param value what the field returns; holds the types that a representation may name
+ * @param namedInterface an interface that a representation may name instead of a type; the completion then learns the
+ *     type, and what it brings as {@code __typename} replaces the interface's name
  * @param shape what of the value is taken; empty when it is taken as it is and nothing is ever added to it
  * @param completion the fetches that complete the value, once it is there
  */
@@ -20,6 +22,7 @@ public record SourceFetch(
         RootSource source,
         FieldArguments arguments,
         ValueProjection value,
+        Optional<String> namedInterface,
         Optional<PayloadShape> shape,
         Completions completion)
         implements FetchNode {

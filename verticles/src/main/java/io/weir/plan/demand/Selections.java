@@ -1,4 +1,4 @@
-package io.weir.plan;
+package io.weir.plan.demand;
 
 import graphql.language.BooleanValue;
 import graphql.language.Directive;
@@ -13,11 +13,7 @@ import graphql.language.SelectionSet;
 import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableReference;
-import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLType;
-import graphql.schema.GraphQLUnionType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,34 +26,39 @@ import org.jspecify.annotations.Nullable;
  * CollectFields of the GraphQL specification, section 6.3.2, with the values of {@code @skip} and {@code @include}
  * known. One for each plan; counts its work, so that nested fragments cannot make it endless.
  */
-final class Selections {
+public final class Selections {
 
-    private static final int MAX_VISITS = 100_000;
-
-    private final GraphQLSchema schema;
+    private final PossibleTypes types;
     private final Map<String, FragmentDefinition> fragments;
     private final Map<String, Boolean> conditions;
-    private int visits;
+    private final WorkLimit limit;
 
     /**
      * Reads the selections of one document.
      *
      * @param conditions the variables that {@code @skip} and {@code @include} use, with their values
+     * @param limit what reading may cost
      */
-    Selections(GraphQLSchema schema, Document document, Map<String, Boolean> conditions) {
-        this.schema = schema;
-        this.fragments = fragments(document);
+    public Selections(
+            PossibleTypes types,
+            Map<String, FragmentDefinition> fragments,
+            Map<String, Boolean> conditions,
+            WorkLimit limit) {
+        this.types = types;
+        this.fragments = fragments;
         this.conditions = conditions;
+        this.limit = limit;
     }
 
-    static Map<String, FragmentDefinition> fragments(Document document) {
+    /** A document's fragments by name. */
+    public static Map<String, FragmentDefinition> fragments(Document document) {
         Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
         document.getDefinitionsOfType(FragmentDefinition.class).forEach(f -> fragments.put(f.getName(), f));
         return fragments;
     }
 
     /** The fields that apply to {@code type}, in order, those of one response key together. */
-    Map<String, List<Field>> collect(GraphQLObjectType type, List<SelectionSet> sets) throws RequestErrors {
+    public Map<String, List<Field>> collect(GraphQLObjectType type, List<SelectionSet> sets) {
         Map<String, List<Field>> collected = new LinkedHashMap<>();
         Set<String> visited = new HashSet<>();
         for (SelectionSet set : sets) {
@@ -67,13 +68,9 @@ final class Selections {
     }
 
     private void collect(
-            GraphQLObjectType type, SelectionSet set, Map<String, List<Field>> collected, Set<String> visited)
-            throws RequestErrors {
+            GraphQLObjectType type, SelectionSet set, Map<String, List<Field>> collected, Set<String> visited) {
         for (Selection<?> selection : set.getSelections()) {
-            if (++visits > MAX_VISITS) {
-                throw new RequestErrors(RequestError.of(
-                        "the operation selects too much; ask for less at once", RequestError.TOO_COMPLEX));
-            }
+            limit.step();
             if (!included((DirectivesContainer<?>) selection)) {
                 continue;
             }
@@ -110,15 +107,6 @@ final class Selections {
     }
 
     private boolean applies(@Nullable TypeName condition, GraphQLObjectType type) {
-        if (condition == null || condition.getName().equals(type.getName())) {
-            return true;
-        }
-        GraphQLType named = schema.getType(condition.getName());
-        if (named instanceof GraphQLInterfaceType abstractType) {
-            return schema.getImplementations(abstractType).stream()
-                    .anyMatch(object -> object.getName().equals(type.getName()));
-        }
-        return named instanceof GraphQLUnionType union
-                && union.getTypes().stream().anyMatch(member -> member.getName().equals(type.getName()));
+        return condition == null || types.allows(condition.getName(), type.getName());
     }
 }

@@ -1,0 +1,176 @@
+package io.weir.plan;
+
+import graphql.language.AstPrinter;
+import graphql.parser.Parser;
+import io.weir.graph.RootSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a plan for people: each fetch with its number, whom it asks, after which others, where the objects stand and how
+ * they are named, and the text that is sent. For one plan; for one thread.
+ */
+public final class PlanText {
+
+    private static final String STEP = "  ";
+
+    private final StringBuilder text = new StringBuilder();
+    private final UnaryOperator<String> operations;
+
+    private PlanText(UnaryOperator<String> operations) {
+        this.operations = operations;
+    }
+
+    /** With operations laid out over several lines. */
+    public static String of(OperationPlan plan) {
+        return new PlanText(PlanText::laidOut).write(plan);
+    }
+
+    /** With operations as they are sent, one line for each fetch. */
+    public static String compact(OperationPlan plan) {
+        return new PlanText(query -> query).write(plan);
+    }
+
+    private static String laidOut(String query) {
+        return AstPrinter.printAst(Parser.parse(query)).strip();
+    }
+
+    private String write(OperationPlan plan) {
+        int stage = 0;
+        for (FetchGraph fetches : plan.stages()) {
+            if (plan.stages().size() > 1) {
+                line("", "stage " + ++stage);
+            }
+            write(fetches, plan.stages().size() > 1 ? STEP : "");
+        }
+        return text.toString();
+    }
+
+    private void write(FetchGraph fetches, String indent) {
+        for (int place = 0; place < fetches.nodes().size(); place++) {
+            write(fetches.nodes().get(place), place + 1, indent);
+        }
+    }
+
+    private void write(FetchNode node, int number, String indent) {
+        if (node instanceof SubgraphFetch fetch) {
+            write(fetch, number, indent);
+        } else if (node instanceof SourceFetch fetch) {
+            write(fetch, number, indent);
+        } else if (node instanceof IntrospectionFetch fetch) {
+            line(indent, number + " introspection " + fetch.responseKey());
+        }
+    }
+
+    private void write(SubgraphFetch fetch, int number, String indent) {
+        String after = Arrays.stream(fetch.dependsOn())
+                .mapToObj(place -> String.valueOf(place + 1))
+                .collect(Collectors.joining(", "));
+        line(indent, number + " " + fetch.subgraph().name() + (after.isEmpty() ? "" : " after " + after));
+        for (EntityCall call : fetch.entities()) {
+            line(indent + STEP, "at " + path(call.path()) + " " + representations(call.representations()));
+            call.renames().ifPresent(renames -> line(indent + STEP, "renamed " + renames(renames)));
+        }
+        fetch.renames().ifPresent(renames -> line(indent + STEP, "renamed " + renames(renames)));
+        line(indent + STEP, operations.apply(fetch.query()));
+    }
+
+    private void write(SourceFetch fetch, int number, String indent) {
+        line(indent, number + " " + source(fetch.source()) + " for " + fetch.field());
+        fetch.shape().ifPresent(shape -> line(indent + STEP, "takes " + shape(shape)));
+        if (fetch.completion() instanceof SourceCompletions completions) {
+            write(completions.complete(), indent + STEP);
+            completions
+                    .replaceable()
+                    .forEach((type, fields) -> line(
+                            indent + STEP,
+                            "from their owners when a %s lacks them: %s"
+                                    .formatted(type, String.join(", ", new TreeSet<>(fields)))));
+            completions.ofInterface().ifPresent(fetches -> {
+                line(indent + STEP, "when it is known as a %s only".formatted(fetch.namedInterface().orElseThrow()));
+                write(fetches, indent + STEP + STEP);
+            });
+        }
+    }
+
+    private static String source(RootSource source) {
+        if (source instanceof RootSource.EventsSubscribe subscribe) {
+            return "events of \"" + subscribe.topic().template().source() + "\"";
+        }
+        if (source instanceof RootSource.EventsRequest request) {
+            return "reply from \"" + request.topic().template().source() + "\"";
+        }
+        if (source instanceof RootSource.EventsPublish publish) {
+            return "publishes to \"" + publish.topic().template().source() + "\"";
+        }
+        return "this server";
+    }
+
+    private static String path(List<EntityCall.PathStep> path) {
+        List<String> steps = new ArrayList<>();
+        path.forEach(step ->
+                steps.add((step.types().isEmpty() ? "" : "on " + String.join("|", new TreeSet<>(step.types())) + " ")
+                        + step.storageKey()));
+        return String.join(".", steps);
+    }
+
+    private static String representations(Map<String, RepresentationTemplate> templates) {
+        Map<String, Set<String>> typesByTemplate = new TreeMap<>();
+        templates.forEach((type, template) -> typesByTemplate
+                .computeIfAbsent(template.typename() + parts(template.fields()), t -> new TreeSet<>())
+                .add(type));
+        List<String> written = new ArrayList<>();
+        typesByTemplate.forEach((template, types) -> {
+            boolean itself = types.contains(template.substring(0, template.indexOf('{')));
+            written.add(itself ? template : String.join("|", types) + " as " + template);
+        });
+        return String.join(" ", written);
+    }
+
+    private static String parts(List<RepresentationTemplate.Part> parts) {
+        return parts.stream().map(PlanText::part).collect(Collectors.joining(" ", "{", "}"));
+    }
+
+    private static String part(RepresentationTemplate.Part part) {
+        String types = part.types().isEmpty() ? "" : "on " + String.join("|", new TreeSet<>(part.types())) + " ";
+        String from = part.name().equals(part.storageKey()) ? "" : "=" + part.storageKey();
+        return types
+                + part.name()
+                + from
+                + (part.key() ? "" : "?")
+                + (part.below().isEmpty() ? "" : parts(part.below()));
+    }
+
+    private static String renames(KeyRenames renames) {
+        List<String> written = new ArrayList<>();
+        renames.here().forEach(rename -> written.add(rename.from() + ">" + rename.to()));
+        new TreeMap<>(renames.below()).forEach((key, below) -> written.add(key + "{" + renames(below) + "}"));
+        return String.join(" ", written);
+    }
+
+    private static String shape(PayloadShape shape) {
+        Map<String, String> fields = new TreeMap<>();
+        shape.fields()
+                .forEach((type, taken) -> fields.put(
+                        type, taken.stream().map(PlanText::taken).collect(Collectors.joining(" ", "{", "}"))));
+        return fields.entrySet().stream()
+                .map(entry -> entry.getKey() + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String taken(PayloadShape.Taken taken) {
+        String as = taken.key().equals(taken.storageKey()) ? "" : ">" + taken.storageKey();
+        return taken.key() + as + (taken.below() == null ? "" : "{" + shape(taken.below()) + "}");
+    }
+
+    private void line(String indent, String content) {
+        content.lines().forEach(line -> text.append(indent).append(line).append('\n'));
+    }
+}

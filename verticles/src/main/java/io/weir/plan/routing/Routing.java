@@ -1,0 +1,114 @@
+package io.weir.plan.routing;
+
+import graphql.schema.GraphQLInterfaceType;
+import io.weir.graph.supergraph.Subgraph;
+import io.weir.graph.supergraph.Supergraph;
+import io.weir.graph.supergraph.SupergraphType;
+import io.weir.graph.supergraph.TypeInSubgraph;
+import io.weir.plan.demand.Demand;
+import io.weir.plan.demand.Demands;
+import io.weir.plan.demand.PossibleTypes;
+import io.weir.plan.demand.WorkLimit;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Routes demands through one supergraph; what it learns of it serves all operations. Thread-safe. */
+public final class Routing {
+
+    private final Catalog catalog;
+    private final Hops hops;
+
+    /** Routes through one supergraph. */
+    public Routing(Supergraph supergraph) {
+        this.catalog = new Catalog(supergraph);
+        this.hops = new Hops(catalog);
+    }
+
+    /** The possible types of the whole supergraph. */
+    public PossibleTypes possibleTypes() {
+        return catalog.possibleTypes();
+    }
+
+    /** How the supergraph's subgraphs see its types. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Fetches root fields of a query or mutation from subgraphs.
+     *
+     * @param mutation whether each field may be asked for once only
+     * @throws Unreachable when there is no way to a field
+     * @throws WorkLimit.Exceeded when it takes too much work
+     */
+    public List<FetchDraft> root(Demands demands, boolean mutation, WorkLimit limit) {
+        Drafts drafts = new Drafts(catalog);
+        Position root = new Position(demands.type(), List.of(), null);
+        new Router(catalog, hops, root, drafts, mutation, limit).resolve(root, demands);
+        return drafts.all();
+    }
+
+    /**
+     * Completes the payload of a source.
+     *
+     * @param local the subgraph that describes the payload
+     * @param key where the payload stands in the root object
+     * @param payload in what it differs from what the schema promises
+     * @return the payload itself is the first
+     * @throws Unreachable when there is no way to a field
+     * @throws WorkLimit.Exceeded when it takes too much work
+     */
+    public List<FetchDraft> payload(Demands demands, Subgraph local, String key, Payload payload, WorkLimit limit) {
+        Drafts drafts = new Drafts(catalog);
+        Position position = new Position(demands.type(), List.of(new Position.Step(null, key)), null);
+        position.readings().add(drafts.payload(position, local, payload));
+        new Router(catalog, hops, position, drafts, true, limit).resolve(position, demands);
+        return drafts.all();
+    }
+
+    /** The fields of a type that a payload has and that could be had from another subgraph by one of its keys. */
+    public Set<String> replaceable(String type, Subgraph local, Collection<Demand> demands) {
+        Set<String> replaceable = new LinkedHashSet<>();
+        for (Demand demand : demands) {
+            Home own = catalog.home(local, type, demand.field());
+            if (own != null && own.readable() && elsewhere(type, local, demand.field())) {
+                replaceable.add(demand.field());
+            }
+        }
+        return replaceable;
+    }
+
+    private boolean elsewhere(String type, Subgraph local, String field) {
+        if (catalog.homes(type, field).size() == 1) {
+            return false;
+        }
+        Map<Integer, Hops.Hop> withoutIt =
+                hops.from(type, local.bit(), 0, (home, read) -> home.readable() && !read.equals(field));
+        return catalog.homes(type, field).stream()
+                .anyMatch(home ->
+                        home.resolves() && withoutIt.containsKey(home.subgraph().id()));
+    }
+
+    /**
+     * The types for which a value from Weir's own sources is known by the key of an interface only: the interface itself,
+     * where its own schema gives it a key, and the types that the own schema does not know.
+     */
+    public Set<String> knownByInterface(Subgraph local, String type) {
+        SupergraphType known = catalog.supergraph().type(type);
+        TypeInSubgraph there = known == null ? null : known.in(local);
+        if (there == null
+                || !(catalog.supergraph().schema().getType(type) instanceof GraphQLInterfaceType)
+                || !there.interfaceObject() && there.keys().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> types = new LinkedHashSet<>(Set.of(type));
+        if (!there.interfaceObject()) {
+            types.addAll(catalog.possibleTypes().of(type).keySet());
+            types.removeAll(there.possible());
+        }
+        return types;
+    }
+}

@@ -1,0 +1,83 @@
+package io.weir.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.graph.FederatedGraphs;
+import org.junit.jupiter.api.Test;
+
+/** What comes from an event, and what its subgraphs add. */
+class EventPlanTest {
+
+    private final PlanFixture graph = new PlanFixture(FederatedGraphs.of("""
+            type Subscription {
+              e: E @eventsSubscribe(topic: "e")
+              m: M @eventsSubscribe(topic: "m")
+            }
+            type E @key(fields: "id", resolvable: false) { id: ID! @external hint: String label(lang: String): String secret: Int @external }
+            interface M @key(fields: "id", resolvable: false) { id: ID! @external }
+            """)
+            .subgraph("a", PlanFixture.LINK + """
+            type Query { x: E }
+            type E @key(fields: "id") { id: ID! name: String hint: String @shareable secret: Int }
+            interface M @key(fields: "id") { id: ID! t: String }
+            type B implements M @key(fields: "id") { id: ID! t: String p: Int }
+            """));
+
+    @Test
+    void shouldAskNobodyForTheKey() {
+        assertThat(graph.text("subscription { e { id } }")).isEqualTo("""
+                1 events of "e" for e
+                """);
+    }
+
+    @Test
+    void shouldCompleteTheEvent() {
+        assertThat(graph.text("subscription { e { id name } }")).isEqualTo("""
+                1 events of "e" for e
+                  takes E{id}
+                  1 a
+                    at =e E{id}
+                    query($representations:[_Any!]!){_entities(representations:$representations){...on E{name}}}
+                """);
+    }
+
+    @Test
+    void shouldTakeWhatTheEventDeclares() {
+        assertThat(graph.text("subscription { e { hint } }")).isEqualTo("""
+                1 events of "e" for e
+                  takes E{hint}
+                  from their owners when a E lacks them: hint
+                """);
+    }
+
+    @Test
+    void shouldTakeAFieldWithArgumentsByItsName() {
+        assertThat(graph.text("subscription { e { label(lang: \"de\") } }")).isEqualTo("""
+                1 events of "e" for e
+                  takes E{label>label_1k2nb93fkobzp}
+                """);
+    }
+
+    @Test
+    void shouldFetchWhatIsExternal() {
+        assertThat(graph.text("subscription { e { secret } }")).isEqualTo("""
+                1 events of "e" for e
+                  takes E{id}
+                  1 a
+                    at =e E{id}
+                    query($representations:[_Any!]!){_entities(representations:$representations){...on E{secret}}}
+                """);
+    }
+
+    @Test
+    void shouldLearnTheTypeOfAnEventThatNamesAnInterface() {
+        assertThat(graph.text("subscription { m { id ... on B { p } } }")).isEqualTo("""
+                1 events of "m" for m
+                  takes B{id} M{id}
+                  when it is known as a M only
+                    1 a
+                      at =m M{id}
+                      query($representations:[_Any!]!){_entities(representations:$representations){...on M{__typename...on B{p}}}}
+                """);
+    }
+}
