@@ -14,6 +14,8 @@ public enum ErrorCode {
     QUERY_TOO_COMPLEX,
     /** More than one connection may run. */
     TOO_MANY_OPERATIONS,
+    /** Introspection that graphql-java takes for an attack. */
+    INTROSPECTION_REFUSED,
     /** No reply in time, or no one listening. */
     EVENT_REQUEST_TIMEOUT,
     /** The responder refused. */
@@ -26,6 +28,8 @@ public enum ErrorCode {
     INVALID_VALUE,
     /** The provider is not connected. */
     PROVIDER_UNAVAILABLE,
+    /** An error of a subgraph that has no code of its own. */
+    SUBGRAPH_ERROR,
     /** No complete reply of a subgraph in time. */
     SUBGRAPH_TIMEOUT,
     /** No connection to a subgraph, or one that broke. */

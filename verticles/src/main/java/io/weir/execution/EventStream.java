@@ -3,6 +3,7 @@ package io.weir.execution;
 import graphql.execution.CoercedVariables;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.plan.FetchGraph;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStream {
 
-    private static final String MALFORMED_EVENT = "MALFORMED_EVENT";
+    private static final String MALFORMED_EVENT = ErrorCode.MALFORMED_EVENT.name();
 
     private final Graph graph;
     private final OperationPlan plan;

@@ -1,6 +1,7 @@
 package io.weir.execution;
 
 import graphql.language.SourceLocation;
+import io.weir.error.ErrorCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,10 @@ record FieldError(
         String message, @Nullable SourceLocation location, List<Object> path, Map<String, Object> extensions) {
 
     /** A value that does not fit the schema. */
-    static final String INVALID_VALUE = "INVALID_VALUE";
+    static final String INVALID_VALUE = ErrorCode.INVALID_VALUE.name();
 
     /** A fault of the server itself. */
-    static final String INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR";
+    static final String INTERNAL_SERVER_ERROR = ErrorCode.INTERNAL_SERVER_ERROR.name();
 
     private static final Map<String, Object> INVALID = Map.of("code", INVALID_VALUE);
 

@@ -5,6 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.schema.GraphQLSchema;
+import io.weir.error.ErrorCode;
 import io.weir.plan.IntrospectionFetch;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ final class Introspection {
                 .variables(variables)
                 .build());
         if (!result.getErrors().isEmpty()) {
-            return Missing.of(result.getErrors().get(0).getMessage(), "INTROSPECTION_REFUSED");
+            return Missing.of(result.getErrors().get(0).getMessage(), ErrorCode.INTROSPECTION_REFUSED.name());
         }
         Map<String, Object> data = result.getData();
         return data.get(step.responseKey());

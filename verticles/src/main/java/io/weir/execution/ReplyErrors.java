@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.weir.error.ErrorCode;
 import io.weir.subgraph.SubgraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyErrors {
 
     /** The code of an error to which the subgraph gave none. */
-    static final String SUBGRAPH_ERROR = "SUBGRAPH_ERROR";
+    static final String SUBGRAPH_ERROR = ErrorCode.SUBGRAPH_ERROR.name();
 
     private static final String CODE = "code";
     private static final String SERVICE_NAME = "serviceName";

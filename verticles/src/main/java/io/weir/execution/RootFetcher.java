@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
 import io.weir.config.EventsConfig;
 import io.weir.config.WeirConfig;
+import io.weir.error.ErrorCode;
 import io.weir.graph.BadTopicException;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
@@ -104,7 +105,7 @@ public final class RootFetcher {
     }
 
     private static Missing malformedReply(String reason) {
-        return Missing.of("the reply was not usable: " + reason, "MALFORMED_REPLY");
+        return Missing.of("the reply was not usable: " + reason, ErrorCode.MALFORMED_REPLY.name());
     }
 
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
@@ -134,7 +135,7 @@ public final class RootFetcher {
 
     private static Missing failed(Throwable failure) {
         if (failure instanceof SourceException source) {
-            return Missing.of(String.valueOf(source.getMessage()), source.code());
+            return Missing.of(String.valueOf(source.getMessage()), source.code().name());
         }
         LOG.error("a source failed in an unforeseen way", failure);
         return Missing.of("the field could not be fetched", FieldError.INTERNAL_SERVER_ERROR);

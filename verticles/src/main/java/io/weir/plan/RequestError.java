@@ -1,6 +1,7 @@
 package io.weir.plan;
 
 import graphql.language.SourceLocation;
+import io.weir.error.ErrorCode;
 import java.util.List;
 
 /**
@@ -13,22 +14,22 @@ import java.util.List;
 public record RequestError(String message, List<SourceLocation> locations, String code) {
 
     /** The document is not GraphQL. */
-    public static final String PARSE_FAILED = "GRAPHQL_PARSE_FAILED";
+    public static final String PARSE_FAILED = ErrorCode.GRAPHQL_PARSE_FAILED.name();
 
     /** The document is not valid for this schema. */
-    public static final String VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED";
+    public static final String VALIDATION_FAILED = ErrorCode.GRAPHQL_VALIDATION_FAILED.name();
 
     /** Variables or arguments that do not fit. */
-    public static final String BAD_USER_INPUT = "BAD_USER_INPUT";
+    public static final String BAD_USER_INPUT = ErrorCode.BAD_USER_INPUT.name();
 
     /** More than one request may ask for. */
-    public static final String TOO_COMPLEX = "QUERY_TOO_COMPLEX";
+    public static final String TOO_COMPLEX = ErrorCode.QUERY_TOO_COMPLEX.name();
 
     /** No subgraph can be asked for a field at the place where it is selected. */
     public static final String NOT_REACHABLE = "FIELD_NOT_REACHABLE";
 
     /** No operation, or no such operation. */
-    public static final String OPERATION_RESOLUTION = "OPERATION_RESOLUTION_FAILURE";
+    public static final String OPERATION_RESOLUTION = ErrorCode.OPERATION_RESOLUTION_FAILURE.name();
 
     /** An error without a place. */
     public static RequestError of(String message, String code) {

@@ -15,6 +15,7 @@ import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.error.ErrorCode;
 import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public final class BusTopicClient implements TopicClient {
             return timeout("no one answers on the topic \"%s\"".formatted(topic));
         }
         if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-            return new SourceException("EVENT_REQUEST_FAILED", "the responder refused the request");
+            return new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the responder refused the request");
         }
         return timeout("no reply in time on the topic \"%s\"".formatted(topic));
     }
@@ -126,20 +127,21 @@ public final class BusTopicClient implements TopicClient {
             return switch (BusFailure.ofCode(reply.failureCode())) {
                 case PROVIDER_UNAVAILABLE ->
                     new SourceException(
-                            "PROVIDER_UNAVAILABLE",
+                            ErrorCode.PROVIDER_UNAVAILABLE,
                             "the provider \"%s\" is not connected; try again".formatted(provider));
                 case NO_RESPONDER -> timeout("no one answers on the topic \"%s\"".formatted(topic));
                 case TIMEOUT -> timeout("no reply in time on the topic \"%s\"".formatted(topic));
-                case REFUSED, BUSY -> new SourceException("EVENT_REQUEST_FAILED", "the provider refused the request");
+                case REFUSED, BUSY ->
+                    new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request");
             };
         }
         return noHandlers(failure)
                 ? new SourceException(
-                        "PROVIDER_UNAVAILABLE", "the provider \"%s\" has no bridge running".formatted(provider))
+                        ErrorCode.PROVIDER_UNAVAILABLE, "the provider \"%s\" has no bridge running".formatted(provider))
                 : timeout("no reply in time on the topic \"%s\"".formatted(topic));
     }
 
     private static SourceException timeout(String message) {
-        return new SourceException("EVENT_REQUEST_TIMEOUT", message);
+        return new SourceException(ErrorCode.EVENT_REQUEST_TIMEOUT, message);
     }
 }

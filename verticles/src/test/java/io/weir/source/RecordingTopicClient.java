@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
+import io.weir.error.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +56,8 @@ public final class RecordingTopicClient implements TopicClient {
         }
         String reply = replies.get(topic);
         return reply == null
-                ? Future.failedFuture(new SourceException("EVENT_REQUEST_TIMEOUT", "no one answers on " + topic))
+                ? Future.failedFuture(
+                        new SourceException(ErrorCode.EVENT_REQUEST_TIMEOUT, "no one answers on " + topic))
                 : Future.succeededFuture(Buffer.buffer(reply));
     }
 }

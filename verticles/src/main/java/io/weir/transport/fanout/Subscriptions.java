@@ -9,7 +9,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
-import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.GroupResult;
@@ -17,6 +16,7 @@ import io.weir.bus.JoinRefused;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.TriggerJoined;
+import io.weir.error.ErrorCode;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
@@ -217,12 +217,9 @@ public final class Subscriptions {
         String message = known && failure != null
                 ? String.valueOf(failure.getMessage())
                 : "the subscription did not start in time; try again";
-        BusFailure code = known && failure instanceof ReplyException reply
-                ? BusFailure.ofCode(reply.failureCode())
-                : BusFailure.PROVIDER_UNAVAILABLE;
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         error.put("message", message);
-        error.put("extensions", Map.of("code", code.name()));
+        error.put("extensions", Map.of("code", ErrorCode.PROVIDER_UNAVAILABLE.name()));
         return Json.write(List.of(error));
     }
 

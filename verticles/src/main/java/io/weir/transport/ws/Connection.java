@@ -3,6 +3,7 @@ package io.weir.transport.ws;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.error.ErrorCode;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
@@ -362,6 +363,6 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
     private static Buffer tooManyOperations(int limit) {
         return Json.write(List.of(Map.of(
                 "message", "a connection may run at most %d operations at once".formatted(limit),
-                "extensions", Map.of("code", "TOO_MANY_OPERATIONS"))));
+                "extensions", Map.of("code", ErrorCode.TOO_MANY_OPERATIONS.name()))));
     }
 }
