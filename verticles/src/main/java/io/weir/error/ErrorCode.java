@@ -12,6 +12,8 @@ public enum ErrorCode {
     BAD_USER_INPUT,
     /** More than one request may ask for. */
     QUERY_TOO_COMPLEX,
+    /** No subgraph can give a field where it is asked. */
+    FIELD_NOT_REACHABLE,
     /** More than one connection may run. */
     TOO_MANY_OPERATIONS,
     /** Introspection that graphql-java takes for an attack. */

@@ -94,7 +94,10 @@ public final class PlanText {
                             "from their owners when a %s lacks them: %s"
                                     .formatted(type, String.join(", ", new TreeSet<>(fields)))));
             completions.ofInterface().ifPresent(fetches -> {
-                line(indent + STEP, "when it is known as a %s only".formatted(fetch.namedInterface().orElseThrow()));
+                line(
+                        indent + STEP,
+                        "when it is known as a %s only"
+                                .formatted(fetch.namedInterface().orElseThrow()));
                 write(fetches, indent + STEP + STEP);
             });
         }

@@ -26,7 +26,7 @@ public record RequestError(String message, List<SourceLocation> locations, Strin
     public static final String TOO_COMPLEX = ErrorCode.QUERY_TOO_COMPLEX.name();
 
     /** No subgraph can be asked for a field at the place where it is selected. */
-    public static final String NOT_REACHABLE = "FIELD_NOT_REACHABLE";
+    public static final String NOT_REACHABLE = ErrorCode.FIELD_NOT_REACHABLE.name();
 
     /** No operation, or no such operation. */
     public static final String OPERATION_RESOLUTION = ErrorCode.OPERATION_RESOLUTION_FAILURE.name();

@@ -15,8 +15,7 @@ class EventPlanTest {
             }
             type E @key(fields: "id", resolvable: false) { id: ID! @external hint: String label(lang: String): String secret: Int @external }
             interface M @key(fields: "id", resolvable: false) { id: ID! @external }
-            """)
-            .subgraph("a", PlanFixture.LINK + """
+            """).subgraph("a", PlanFixture.LINK + """
             type Query { x: E }
             type E @key(fields: "id") { id: ID! name: String hint: String @shareable secret: Int }
             interface M @key(fields: "id") { id: ID! t: String }

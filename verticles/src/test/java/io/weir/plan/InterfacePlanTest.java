@@ -23,14 +23,13 @@ class InterfacePlanTest {
             type M @key(fields: "id") @interfaceObject { id: ID! views: Int }
             """));
 
-    private final PlanFixture unions = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture unions = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { s: [S] }
             union S = X | Y
             type X @key(fields: "id") { id: ID! n: Int }
             type Y @key(fields: "id") { id: ID! n: Int! }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             union S = X | Z
             type Query { t: [S] }
             type X @key(fields: "id") { id: ID! e: String }
@@ -117,7 +116,8 @@ class InterfacePlanTest {
 
     @Test
     void shouldRenameFieldsOfUnlikeTypes() {
-        assertThat(unions.text("{ s { ... on X { n e } ... on Y { n2: n e2: e } } }")).isEqualTo("""
+        assertThat(unions.text("{ s { ... on X { n e } ... on Y { n2: n e2: e } } }"))
+                .isEqualTo("""
                 1 a
                   renamed s{n__Y>n}
                   {s{__typename...on X{n id}...on Y{n__Y:n id}}}
@@ -130,7 +130,8 @@ class InterfacePlanTest {
 
     @Test
     void shouldAskOnlyForMembersThatTheSubgraphKnows() {
-        assertThat(unions.text("{ s { ... on X { n } ... on Z { m: n } } t { ... on Y { n2: n } ... on Z { n } } }")).isEqualTo("""
+        assertThat(unions.text("{ s { ... on X { n } ... on Z { m: n } } t { ... on Y { n2: n } ... on Z { n } } }"))
+                .isEqualTo("""
                 1 a
                   {s{__typename...on X{n}}}
                 2 b

@@ -22,24 +22,22 @@ class KeyPlanTest {
             type O @shareable { id: ID! }
             """));
 
-    private final PlanFixture unresolvable = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture unresolvable = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { u: U }
             type U @key(fields: "id") { id: ID! x: Int }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type Query { w: U }
             type U @key(fields: "id", resolvable: false) { id: ID! }
             """));
 
-    private final PlanFixture several = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture several = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { x: A y: A l: [N] }
             interface N { id: ID! }
             type A implements N @key(fields: "id") { id: ID! b: B }
             type B implements N @key(fields: "id") { id: ID! }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type A @key(fields: "id") { id: ID! n: Int }
             type B @key(fields: "id") { id: ID! n: Int }
             """));
@@ -100,7 +98,8 @@ class KeyPlanTest {
 
     @Test
     void shouldNameEntitiesOfSeveralTypesInOneList() {
-        assertThat(several.text("{ l { id ... on A { n } ... on B { m: n } } }")).isEqualTo("""
+        assertThat(several.text("{ l { id ... on A { n } ... on B { m: n } } }"))
+                .isEqualTo("""
                 1 a
                   {l{__typename id}}
                 2 b after 1

@@ -8,14 +8,13 @@ import org.junit.jupiter.api.Test;
 /** Mutations: in series, each with all that follows from it. */
 class MutationPlanTest {
 
-    private final PlanFixture graph = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture graph = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { x: Int }
             type Mutation { add(n: Int): U inc: Int }
             type U @key(fields: "id") { id: ID! a: Int v: V }
             type V @shareable { x: Int }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type Mutation { sub: Int }
             type U @key(fields: "id") { id: ID! b: Int v2: V }
             type V @shareable { x: Int y: Int }
@@ -23,7 +22,8 @@ class MutationPlanTest {
 
     @Test
     void shouldRunEqualFieldsEach() {
-        assertThat(graph.text("mutation { a: add(n: 1) { a } b: add(n: 1) { a } }")).isEqualTo("""
+        assertThat(graph.text("mutation { a: add(n: 1) { a } b: add(n: 1) { a } }"))
+                .isEqualTo("""
                 1 a
                   mutation{a:add(n:1){a}b:add(n:1){a}}
                 """);

@@ -14,8 +14,7 @@ import java.util.Optional;
 public final class PlanFixture {
 
     /** What makes a subgraph one of Federation 2. */
-    static final String LINK =
-            """
+    static final String LINK = """
             extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [
               "@key" "@shareable" "@external" "@provides" "@requires" "@interfaceObject" "@inaccessible" "@override"])
             """;

@@ -8,14 +8,13 @@ import org.junit.jupiter.api.Test;
 /** {@code @provides}: what can be read at one place only. */
 class ProvidesPlanTest {
 
-    private final PlanFixture graph = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture graph = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { r: R }
             type R @key(fields: "id") { id: ID! a: U @provides(fields: "name org { title }") b: U }
             type U @key(fields: "id") { id: ID! name: String @external org: O @external }
             type O @key(fields: "id") { id: ID! title: String @external }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type U @key(fields: "id") { id: ID! name: String @shareable age: Int org: O @shareable }
             type O @key(fields: "id") { id: ID! title: String @shareable }
             """));

@@ -27,15 +27,14 @@ class RequiresPlanTest {
             type P @key(fields: "id") { id: ID! ship: Int @external total: Int @requires(fields: "ship") }
             """));
 
-    private final PlanFixture nested = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture nested = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { p: P }
             type P @key(fields: "id") { id: ID! parts: [Part] }
             interface Part { id: ID! }
             type Screw implements Part { id: ID! mm: Int }
             type Plate implements Part { id: ID! area: Int }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type P @key(fields: "id") {
               id: ID!
               parts: [Part] @external
@@ -46,12 +45,11 @@ class RequiresPlanTest {
             type Plate implements Part { id: ID! @external area: Int @external }
             """));
 
-    private final PlanFixture circular = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture circular = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { p: P }
             type P @key(fields: "id") { id: ID! a1: Int a2: Int @requires(fields: "b1") b1: Int @external }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type P @key(fields: "id") { id: ID! b1: Int @requires(fields: "a1") a1: Int @external b2: Int @requires(fields: "a2") a2: Int @external }
             """));
 

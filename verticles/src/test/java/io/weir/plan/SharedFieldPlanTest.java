@@ -8,26 +8,24 @@ import org.junit.jupiter.api.Test;
 /** Fields that several subgraphs have: root fields, value types, and values reached again through their parents. */
 class SharedFieldPlanTest {
 
-    private final PlanFixture graph = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture graph = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { v: V @shareable one: Int p: P }
             type V @shareable { x: Int y: W a: Int }
             type W @shareable { m: Int }
             type P @key(fields: "id") { id: ID! v: V @shareable }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type Query { v: V @shareable two: Int }
             type V @shareable { x: Int z: Int y: W }
             type W @shareable { n: Int m: Int }
             type P @key(fields: "id") { id: ID! v: V @shareable }
             """));
 
-    private final PlanFixture partly = new PlanFixture(FederatedGraphs.ofSubgraphs()
-            .subgraph("a", PlanFixture.LINK + """
+    private final PlanFixture partly = new PlanFixture(
+            FederatedGraphs.ofSubgraphs().subgraph("a", PlanFixture.LINK + """
             type Query { v: V }
             type V @shareable { x: Int }
-            """)
-            .subgraph("b", PlanFixture.LINK + """
+            """).subgraph("b", PlanFixture.LINK + """
             type Query { q: V @shareable }
             type V @shareable { x: Int z: Int }
             """));
@@ -87,6 +85,7 @@ class SharedFieldPlanTest {
         // then
         assertThat(refusal.code()).isEqualTo("FIELD_NOT_REACHABLE");
         assertThat(refusal.message())
-                .isEqualTo("V.z cannot be fetched here: \"b\" has it, but takes no key of V; the object is read from \"a\"");
+                .isEqualTo(
+                        "V.z cannot be fetched here: \"b\" has it, but takes no key of V; the object is read from \"a\"");
     }
 }

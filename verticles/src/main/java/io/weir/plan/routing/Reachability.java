@@ -133,21 +133,13 @@ public final class Reachability {
             if (next.isEmpty()) {
                 report(place, field);
             } else {
-                arrive(
-                        catalog.fieldType(place.type(), field.getName()),
-                        next,
-                        place.way() + "." + field.getName());
+                arrive(catalog.fieldType(place.type(), field.getName()), next, place.way() + "." + field.getName());
             }
         }
     }
 
     private boolean reached(
-            Place place,
-            Home home,
-            String field,
-            Provided provided,
-            long readers,
-            Map<Integer, Hops.Hop> reachable) {
+            Place place, Home home, String field, Provided provided, long readers, Map<Integer, Hops.Hop> reachable) {
         boolean reads = (home.subgraph().bit() & readers) != 0;
         boolean hop = reachable.containsKey(home.subgraph().id());
         FieldSet requires = home.field().requires();
@@ -168,8 +160,7 @@ public final class Reachability {
     private Hops.@Nullable Provisions provisions(Place place) {
         return place.readers().stream().allMatch(reader -> reader.provided().nothing())
                 ? null
-                : (home, field) ->
-                        home.readable() || provided(place, home).has(catalog, place.type(), field);
+                : (home, field) -> home.readable() || provided(place, home).has(catalog, place.type(), field);
     }
 
     private Reader reader(Provided provided, String type, Home home, String field) {
