@@ -7,7 +7,13 @@ import picocli.CommandLine;
         name = "weir-load",
         description = "Loads a server and tells what it cost.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CompareCommand.class, QueriesCommand.class, FederatedCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CompareCommand.class,
+            QueriesCommand.class,
+            FederatedCommand.class,
+            SchemaCommand.class
+        })
 public final class Main {
 
     private Main() {}
