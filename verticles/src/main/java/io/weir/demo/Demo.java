@@ -1,6 +1,7 @@
 package io.weir.demo;
 
 import io.vertx.core.Future;
+import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.server.Role;
@@ -8,6 +9,7 @@ import io.weir.server.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A node with something going on in it. */
@@ -29,16 +31,20 @@ public final class Demo {
     public static Future<Demo> start(WeirConfig config, Graph graph, Path webhooks, Pace pace) throws IOException {
         List<Webhook> played = WebhookFolder.read(webhooks);
         return Server.start(config, graph, Role.all())
-                .compose(server -> populate(server, played, pace)
+                .compose(server -> populate(server, config, played, pace)
                         .map(deployed -> new Demo(server))
                         .recover(failure -> server.stop().transform(stopped -> Future.failedFuture(failure))));
     }
 
-    private static Future<?> populate(Server server, List<Webhook> webhooks, Pace pace) {
+    private static Future<?> populate(Server server, WeirConfig config, List<Webhook> webhooks, Pace pace) {
         EmployeeDirectory directory = new EmployeeDirectory(Clock.systemUTC());
-        return Future.all(
-                server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())),
-                server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));
+        List<Future<?>> parts = new ArrayList<>();
+        for (SubgraphConfig subgraph : config.graph().subgraphs().entries()) {
+            parts.add(server.vertx().deployVerticle(new SubgraphVerticle(subgraph, directory)));
+        }
+        parts.add(server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())));
+        parts.add(server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));
+        return Future.all(parts);
     }
 
     /** What to try, for whoever started it. */

@@ -3,6 +3,7 @@ package io.weir.demo;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /**
  * Someone who works here.
@@ -21,15 +22,26 @@ record Employee(int id, String name, String email, EmployeeStatus status, Instan
         return new Employee(id, name, email, newStatus, now);
     }
 
-    /** What events and replies carry (contract, section 6). */
+    /** What events and replies carry (contract, section 6): who it is about, and nothing else. */
     JsonObject representation() {
-        return new JsonObject()
-                .put("__typename", "Employee")
-                .put("id", id)
-                .put("name", name)
-                .put("email", email)
-                .put("status", status.name())
-                .put("updatedAt", updatedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new JsonObject().put("__typename", "Employee").put("id", id);
+    }
+
+    /** Everything, as the subgraph "staff" answers it. */
+    Map<String, Object> fields() {
+        return Map.of(
+                "__typename",
+                "Employee",
+                "id",
+                id,
+                "name",
+                name,
+                "email",
+                email,
+                "status",
+                status.name(),
+                "updatedAt",
+                updatedAt.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private static String text(JsonObject input, String key, String otherwise) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The employees, in memory. Ids are texts here, as a client may send either form. Belongs to one event loop. */
+/** The employees, in memory. Ids are texts here, as a client may send either form. Thread-safe. */
 final class EmployeeDirectory {
 
     private static final List<String> NAMES =
@@ -29,22 +29,26 @@ final class EmployeeDirectory {
         }
     }
 
-    Set<String> ids() {
-        return employees.keySet();
+    synchronized Set<String> ids() {
+        return Set.copyOf(employees.keySet());
     }
 
-    Optional<Employee> find(String id) {
+    synchronized List<Employee> all() {
+        return List.copyOf(employees.values());
+    }
+
+    synchronized Optional<Employee> find(String id) {
         return Optional.ofNullable(employees.get(id));
     }
 
     /** Changes what {@code input} names; empty when no one has the id. */
-    Optional<Employee> update(String id, JsonObject input) {
+    synchronized Optional<Employee> update(String id, JsonObject input) {
         Instant now = clock.instant();
         return Optional.ofNullable(employees.computeIfPresent(id, (key, employee) -> employee.with(input, now)));
     }
 
     /** The day goes on for one employee after the other. */
-    Employee moveNext() {
+    synchronized Employee moveNext() {
         List<Employee> all = new ArrayList<>(employees.values());
         Employee current = all.get(turn++ % all.size());
         Employee moved = current.with(current.status().next(), clock.instant());

@@ -22,7 +22,7 @@ final class EmployeeVerticle extends VerticleBase {
     private final Duration period;
 
     /**
-     * Serves a directory, which is its own from then on.
+     * Serves a directory.
      *
      * @param period how often something happens to an employee
      */

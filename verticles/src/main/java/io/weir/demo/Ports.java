@@ -1,10 +1,13 @@
 package io.weir.demo;
 
+import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Locale;
 
 /** Looks at the demo's ports before anything starts, so that whoever has one taken learns which, and the way out. */
 public final class Ports {
@@ -15,13 +18,18 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Returns when both ports are free.
+     * Returns when all ports are free.
      *
      * @throws IOException when one is taken; names it and the variable that {@code conf/demo/weir.yaml} takes another from
      */
     public static void requireFree(WeirConfig config) throws IOException {
         requireFree(config.http().host(), config.http().port(), CLIENTS);
         requireFree(config.admin().host(), config.admin().port(), OPERATIONS);
+        for (SubgraphConfig subgraph : config.graph().subgraphs().entries()) {
+            URI url = SubgraphVerticle.url(subgraph);
+            String variable = "WEIR_%s_PORT".formatted(subgraph.name().toUpperCase(Locale.ROOT));
+            requireFree(url.getHost(), url.getPort(), variable);
+        }
     }
 
     private static void requireFree(String host, int port, String variable) throws IOException {

@@ -12,7 +12,7 @@ final class Welcome {
             1. Open http://localhost:8080/graphiql, paste a subscription and run it: an event arrives within seconds.
 
                subscription Employee {
-                 employeeUpdated(employeeID: 1) { id name email status updatedAt }
+                 employeeUpdated(employeeID: 1) { id name status updatedAt team { name members { name } } }
                }
 
                subscription PullRequests {
@@ -32,11 +32,11 @@ final class Welcome {
                  -H 'accept: text/event-stream' -H 'content-type: application/json' \\
                  -d '{"query": "subscription { employeeUpdated(employeeID: 1) { id name status } }"}'
 
-            3. From a third, publish an event, as any system may; the listeners above get it:
+            3. From a third, publish an event, as any system may. It names the employee; subgraphs know the rest:
 
                curl http://localhost:8080/events/employeeUpdated.1 \\
                  -H 'content-type: application/json' \\
-                 -d '{"__typename": "Employee", "id": 1, "name": "Ada, from curl", "status": "AWAY"}'
+                 -d '{"__typename": "Employee", "id": 1}'
 
             4. Change the employee with a mutation, and ask for what became of it:
 
@@ -46,7 +46,7 @@ final class Welcome {
 
                curl http://localhost:8080/graphql \\
                  -H 'content-type: application/json' \\
-                 -d '{"query": "{ employeeFromEvent(id: 1) { id name email status } }"}'
+                 -d '{"query": "{ employeeFromEvent(id: 1) { id name email team { name } } }"}'
 
             """;
 

@@ -50,7 +50,7 @@ class DemoCommandIT {
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        command.environment().putAll(Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0"));
+        command.environment().putAll(DemoFixture.freePorts());
     }
 
     @AfterEach
@@ -78,6 +78,7 @@ class DemoCommandIT {
 
             // When
             ScriptRun event = run(commands.get(1));
+            awaitText(events, "{\"id\":1,\"name\":\"Ada Lovelace\","); // before she has another name
             ScriptRun mutation = run(commands.get(2));
             ScriptRun query = run(commands.get(3));
 
@@ -86,8 +87,7 @@ class DemoCommandIT {
             assertThat(mutation.output()).endsWith("{\"data\":{\"updateEmployee\":{\"success\":true}}}");
             assertThat(query.output())
                     .contains("{\"data\":{\"employeeFromEvent\":{\"id\":1,\"name\":\"Ada King\","
-                            + "\"email\":\"ada@example.com\"");
-            awaitText(events, "{\"id\":1,\"name\":\"Ada, from curl\",\"status\":\"AWAY\"}");
+                            + "\"email\":\"ada@example.com\",\"team\":{\"name\":\"Engines\"}}}}");
             awaitText(events, "{\"id\":1,\"name\":\"Ada King\",");
         }
     }
@@ -123,6 +123,21 @@ class DemoCommandIT {
                                 WEIR_PORT=%d mvn -Pdemo
 
                             """.formatted(port, port + 1));
+            assertThat(exitCode).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhichPortOfASubgraphIsTaken() throws Exception {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            command.environment().put("WEIR_TEAMS_PORT", String.valueOf(taken.getLocalPort()));
+
+            // When
+            int exitCode = runToItsEnd();
+
+            // Then
+            assertThat(Files.readString(output)).contains("WEIR_TEAMS_PORT=%d mvn".formatted(taken.getLocalPort() + 1));
             assertThat(exitCode).isEqualTo(1);
         }
     }

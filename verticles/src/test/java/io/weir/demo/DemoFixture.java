@@ -4,6 +4,7 @@ import io.weir.config.ConfigLoader;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.GraphLoader;
+import io.weir.testing.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -29,14 +30,26 @@ final class DemoFixture implements AutoCloseable {
     }
 
     static DemoFixture start(Pace pace) throws Exception {
-        WeirConfig config =
-                ConfigLoader.load(FOLDER.resolve("weir.yaml"), Map.of("WEIR_PORT", "0", "WEIR_ADMIN_PORT", "0"));
+        WeirConfig config = ConfigLoader.load(FOLDER.resolve("weir.yaml"), freePorts());
         Graph graph = GraphLoader.load(config);
         Demo demo = Demo.start(config, graph, WEBHOOKS, pace)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(SECONDS, TimeUnit.SECONDS);
         return new DemoFixture(demo, graph);
+    }
+
+    /** What moves every port of the demo to a free one. */
+    static Map<String, String> freePorts() {
+        return Map.of(
+                "WEIR_PORT",
+                "0",
+                "WEIR_ADMIN_PORT",
+                "0",
+                "WEIR_STAFF_PORT",
+                String.valueOf(FreePorts.next()),
+                "WEIR_TEAMS_PORT",
+                String.valueOf(FreePorts.next()));
     }
 
     Demo demo() {

@@ -70,6 +70,14 @@ class DemoTest {
     }
 
     @Test
+    void shouldAnswerFromItsSubgraphsAsOneGraph() throws Exception {
+        assertThat(client.ask("{ teams { name members { id name } } employee(id: 2) { email team { name } } }")
+                        .encode())
+                .contains("{\"name\":\"Engines\",\"members\":[{\"id\":1,\"name\":\"Ada Lovelace\"},{\"id\":3,")
+                .endsWith("\"employee\":{\"email\":\"grace@example.com\",\"team\":{\"name\":\"Languages\"}}}}");
+    }
+
+    @Test
     void shouldRefuseAnUnknownEmployee() throws Exception {
         assertThat(client.ask("{ employeeFromEvent(id: 99) { id } }").encode())
                 .startsWith("{\"data\":null,\"errors\":[")

@@ -16,11 +16,14 @@ class EmployeeDirectoryTest {
 
     @Test
     void shouldKnowEmployeesByTheTextOfTheirIds() {
-        assertThat(directory.ids()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(directory.ids()).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
         assertThat(directory.find("2").orElseThrow().representation().encode())
-                .isEqualTo(
-                        "{\"__typename\":\"Employee\",\"id\":2,\"name\":\"Grace Hopper\",\"email\":\"grace@example.com\","
-                                + "\"status\":\"AVAILABLE\",\"updatedAt\":\"2026-01-02T03:04:05Z\"}");
+                .isEqualTo("{\"__typename\":\"Employee\",\"id\":2}");
+        assertThat(directory.find("2").orElseThrow().fields())
+                .containsEntry("name", "Grace Hopper")
+                .containsEntry("email", "grace@example.com")
+                .containsEntry("status", "AVAILABLE")
+                .containsEntry("updatedAt", "2026-01-02T03:04:05Z");
         assertThat(directory.find("6")).isEmpty();
     }
 
