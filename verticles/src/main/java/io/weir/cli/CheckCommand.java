@@ -5,8 +5,8 @@ import io.weir.config.ConfigLoader;
 import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.GraphException;
-import io.weir.graph.GraphLoader;
 import io.weir.plan.routing.Reachability;
+import io.weir.server.ConfiguredGraph;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<Problem> graphProblems(WeirConfig config) {
         try {
-            return Reachability.problems(GraphLoader.load(config));
+            return Reachability.problems(ConfiguredGraph.load(config));
         } catch (GraphException refused) {
             return refused.problems();
         }

@@ -6,7 +6,7 @@ import io.weir.demo.Demo;
 import io.weir.demo.Pace;
 import io.weir.demo.Ports;
 import io.weir.graph.Graph;
-import io.weir.graph.GraphLoader;
+import io.weir.server.ConfiguredGraph;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         Pace pace = pace();
         Path file = Objects.requireNonNull(conf);
         WeirConfig config = ConfigLoader.load(file, environment);
-        Graph graph = GraphLoader.load(config);
+        Graph graph = ConfiguredGraph.load(config);
         Ports.requireFree(config);
         Demo demo = NodeLauncher.await(Demo.start(config, graph, file.resolveSibling("github"), pace), START);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "weir-demo-stop"));

@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
-import io.weir.graph.GraphLoader;
 import io.weir.plan.routing.Reachability;
+import io.weir.server.ConfiguredGraph;
 import io.weir.server.Reload;
 import io.weir.server.Role;
 import io.weir.server.Server;
@@ -31,7 +31,7 @@ public final class NodeLauncher implements Launcher {
 
     @Override
     public void run(ConfigFile file, WeirConfig config, Set<Role> roles) throws Exception {
-        Graph graph = GraphLoader.load(config);
+        Graph graph = ConfiguredGraph.load(config);
         Reachability.problems(graph).forEach(problem -> LOG.warn("{}", problem));
         Server server = start(config, graph, roles);
         LOG.atInfo()

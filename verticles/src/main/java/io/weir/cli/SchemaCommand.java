@@ -4,7 +4,7 @@ import io.weir.config.ConfigException;
 import io.weir.config.ConfigLoader;
 import io.weir.config.WeirConfig;
 import io.weir.graph.GraphException;
-import io.weir.graph.GraphLoader;
+import io.weir.server.ConfiguredGraph;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, GraphException {
         WeirConfig config = ConfigLoader.load(conf.path(), environment);
-        String sdl = GraphLoader.load(config).sdl();
+        String sdl = ConfiguredGraph.load(config).sdl();
         PrintWriter out = spec.commandLine().getOut();
         out.print(sdl);
         out.flush();

@@ -14,7 +14,8 @@ public final class GraphException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    static void stopAt(List<Problem> problems) throws GraphException {
+    /** Throws when there is any problem. */
+    public static void stopAt(List<Problem> problems) throws GraphException {
         if (!problems.isEmpty()) {
             throw new GraphException(problems);
         }

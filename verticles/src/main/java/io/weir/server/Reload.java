@@ -8,7 +8,6 @@ import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.GraphException;
-import io.weir.graph.GraphLoader;
 import io.weir.telemetry.LogKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class Reload {
         try {
             WeirConfig config = file.load();
             warnOfOthers(config);
-            Graph graph = GraphLoader.load(server.config().with(config.graph()));
+            Graph graph = ConfiguredGraph.load(server.config().with(config.graph()));
             server.graph().replace(config.graph(), graph);
             server.metrics().reloads().increment();
             LOG.info("the graph was loaded again");

@@ -46,10 +46,11 @@ public final class HttpSubgraphClient implements SubgraphClient {
             return Future.failedFuture(SubgraphFailure.UNREACHABLE.of(request.subgraph()));
         }
         Context here = Vertx.currentContext();
-        return here == null ? elsewhere(endpoint, request) : new SubgraphCall(endpoint, request, here).run();
+        boolean own = here != null && here.owner() == vertx && Context.isOnEventLoopThread();
+        return own ? new SubgraphCall(endpoint, request, here).run() : elsewhere(endpoint, request);
     }
 
-    /** A caller outside of Vert.x has no context; the call still needs one. */
+    /** A caller outside of this Vert.x, or one that may block, has no event loop; the call needs one. */
     private Future<Buffer> elsewhere(SubgraphEndpoint endpoint, SubgraphRequest request) {
         Promise<Buffer> reply = Promise.promise();
         Context context = vertx.getOrCreateContext();

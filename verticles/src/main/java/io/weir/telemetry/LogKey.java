@@ -18,6 +18,9 @@ public final class LogKey {
     /** What a circuit breaker is now: open, half open, closed. */
     public static final String CIRCUIT = "circuit";
 
+    /** The moment that something is from. */
+    public static final String SINCE = "since";
+
     /** The exchange of a RabbitMQ provider. */
     public static final String EXCHANGE = "exchange";
 
