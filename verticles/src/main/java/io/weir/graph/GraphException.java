@@ -10,8 +10,8 @@ public final class GraphException extends Exception {
     private final transient List<Problem> problems;
 
     GraphException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+        super(problems.stream().sorted().distinct().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = problems.stream().sorted().distinct().toList();
     }
 
     /** Throws when there is any problem. */
@@ -21,7 +21,7 @@ public final class GraphException extends Exception {
         }
     }
 
-    /** Everything that is wrong, each with its place; never empty. */
+    /** Everything that is wrong, each with its place, in the order of places; never empty. */
     public List<Problem> problems() {
         return problems;
     }

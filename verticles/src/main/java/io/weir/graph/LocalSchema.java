@@ -7,6 +7,7 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.TypeDefinition;
 import graphql.language.TypeName;
 import io.weir.config.Problem;
+import io.weir.config.SubgraphConfig;
 import io.weir.graph.federation.SubgraphReader;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.sdl.SchemaBuilder;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sources) {
 
     /** The name by which plans and problems call it. */
-    static final String NAME = "weir";
+    static final String NAME = SubgraphConfig.LOCAL;
 
     private static final String QUERY = "Query";
 
@@ -47,7 +48,8 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         NameCheck.check(users, prelude, problems);
         GraphException.stopAt(problems);
 
-        SubgraphSchema subgraph = SubgraphReader.readLocal(NAME, users, prelude.directives(), problems);
+        SubgraphSchema subgraph =
+                SubgraphReader.readLocal(NAME, users, prelude.directives(), prelude.types(), problems);
         GraphException.stopAt(problems);
         if (versionQuery && !subgraph.types().containsKey(QUERY)) {
             subgraph = subgraph.with(versionQuery());

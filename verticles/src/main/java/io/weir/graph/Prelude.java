@@ -83,8 +83,12 @@ final class Prelude {
                 .toList();
     }
 
-    boolean defines(String type) {
-        return byName.containsKey(type);
+    /** The names of our types. */
+    Set<String> types() {
+        return byName.values().stream()
+                .filter(TypeDefinition.class::isInstance)
+                .map(Prelude::name)
+                .collect(Collectors.toSet());
     }
 
     boolean notServed(String directive) {

@@ -45,6 +45,9 @@ public final class FederationDirectives {
     static final Set<String> MEANINGFUL =
             Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE);
 
+    /** Those that may stand more than once on one element. */
+    static final Set<String> REPEATABLE = Set.of(KEY, SHAREABLE);
+
     /** All of Federation 2. */
     static final Set<String> ALL = Set.of(
             KEY,
@@ -67,7 +70,8 @@ public final class FederationDirectives {
             "listSize");
 
     /** The types that federation's directives and root fields use. */
-    static final Set<String> TYPES = Set.of("_Any", "_Entity", "_Service", "_FieldSet", "FieldSet");
+    static final Set<String> TYPES =
+            Set.of("_Any", "_Entity", "_Service", "_FieldSet", "FieldSet", "openfed__FieldSet");
 
     private FederationDirectives() {}
 }

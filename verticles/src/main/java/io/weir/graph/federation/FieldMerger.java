@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes one field of what subgraphs say of it. */
 @SuppressWarnings("rawtypes") // as graphql-java declares it
@@ -25,7 +26,7 @@ final class FieldMerger {
     /** The field of a result type. What only names a field that others own has no say in its type. */
     FieldDefinition merge(String type, List<FieldPart> all) {
         List<FieldPart> owners = all.stream().filter(part -> !part.external()).toList();
-        List<FieldPart> parts = owners.isEmpty() ? all : owners;
+        List<FieldPart> parts = stubsLast(owners.isEmpty() ? all : owners);
         FieldDefinition first = parts.get(0).definition();
         if (parts.size() == 1) {
             return first.transform(field ->
@@ -39,9 +40,18 @@ final class FieldMerger {
                 .inputValueDefinitions(arguments(type, parts)));
     }
 
+    private static List<FieldPart> stubsLast(List<FieldPart> parts) {
+        return parts.size() == 1
+                ? parts
+                : Stream.concat(
+                                parts.stream().filter(part -> !saysNothing(part)),
+                                parts.stream().filter(FieldMerger::saysNothing))
+                        .toList();
+    }
+
     private Type resultType(String type, List<FieldPart> parts) {
         Type merged = parts.get(0).definition().getType();
-        for (FieldPart part : parts) {
+        for (FieldPart part : parts.subList(1, parts.size())) {
             Optional<Type> wider = superTypes.output(merged, part.definition().getType());
             if (wider.isEmpty()) {
                 FieldPart first = parts.get(0);
@@ -57,9 +67,14 @@ final class FieldMerger {
                                         part.index().name())));
                 return merged;
             }
-            merged = wider.get();
+            merged = saysNothing(part) ? merged : wider.get();
         }
         return merged;
+    }
+
+    /** An event's key is never null, whatever a stub says of its type; that is no reason to widen the owner's. */
+    private static boolean saysNothing(FieldPart part) {
+        return part.index().local() && part.index().keyField(part.type(), part.name());
     }
 
     private List<InputValueDefinition> arguments(String type, List<FieldPart> parts) {

@@ -1,6 +1,7 @@
 package io.weir.graph.federation;
 
 import graphql.language.FieldDefinition;
+import graphql.language.TypeDefinition;
 import io.weir.graph.supergraph.FieldSet;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A field as one subgraph declares it.
  *
  * @param external whether the subgraph cannot be asked for it by itself
+ * @param requires as its directive says; null when nothing
+ * @param provides as its directive says; null when nothing
  */
 record FieldPart(
         SubgraphIndex index,
@@ -21,8 +24,16 @@ record FieldPart(
         return new FieldPart(index, type, definition, true, requires, provides);
     }
 
-    /** {@code name:line:column}, for problems that name several places. */
-    String place() {
-        return Places.of(definition);
+    String name() {
+        return definition.getName();
+    }
+
+    /** Whether other subgraphs may resolve it too. */
+    boolean shareable() {
+        TypeDefinition<?> owner = index.type(type);
+        return index.schema().dialect() != SubgraphSchema.Dialect.FEDERATION_2
+                || Marks.has(definition, FederationDirectives.SHAREABLE)
+                || (owner != null && Marks.has(owner, FederationDirectives.SHAREABLE))
+                || index.keyField(type, name());
     }
 }

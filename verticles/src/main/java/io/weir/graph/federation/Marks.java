@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on an element of the merged graph: its description and the directives of GraphQL itself. */
@@ -57,6 +58,13 @@ final class Marks {
 
     static boolean has(DirectivesContainer<?> element, String directive) {
         return !element.getDirectives(directive).isEmpty();
+    }
+
+    static FieldDefinition with(FieldDefinition field, Directive directive) {
+        return has(field, directive.getName())
+                ? field
+                : field.transform(f -> f.directives(Stream.concat(field.getDirectives().stream(), Stream.of(directive))
+                        .toList()));
     }
 
     static FieldDefinition without(FieldDefinition field, String directive) {

@@ -1,5 +1,6 @@
 package io.weir.graph.federation;
 
+import graphql.language.AstPrinter;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
 import graphql.language.TypeDefinition;
@@ -12,21 +13,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who declares each type and field, and who resolves it. */
 final class Ownership {
 
-    private final List<SubgraphIndex> subgraphs;
     private final Map<String, Map<String, List<FieldPart>>> fields = new LinkedHashMap<>();
     private final Map<String, Map<Integer, List<EntityKey>>> keys = new LinkedHashMap<>();
 
-    private Ownership(List<SubgraphIndex> subgraphs) {
-        this.subgraphs = subgraphs;
+    private final List<Problem> problems;
+
+    private Ownership(List<Problem> problems) {
+        this.problems = problems;
     }
 
     static Ownership of(List<SubgraphIndex> subgraphs, List<Problem> problems) {
-        Ownership ownership = new Ownership(subgraphs);
+        Ownership ownership = new Ownership(problems);
         for (SubgraphIndex subgraph : subgraphs) {
             FieldSetReader reader = new FieldSetReader(subgraph, problems);
             for (TypeDefinition<?> type : subgraph.schema().types().values()) {
@@ -36,7 +39,13 @@ final class Ownership {
                         .forEach(field -> ownership.readField(subgraph, type, field, reader));
             }
         }
+        Overrides.apply(ownership.fields, problems);
         return ownership;
+    }
+
+    /** Every field of every object and interface, each as its subgraphs declare it. */
+    Stream<List<FieldPart>> all() {
+        return fields.values().stream().flatMap(byName -> byName.values().stream());
     }
 
     /** The fields of an object or interface by name, each as its subgraphs declare it. */
@@ -74,12 +83,32 @@ final class Ownership {
                 subgraph,
                 type.getName(),
                 field,
-                Marks.has(field, FederationDirectives.EXTERNAL),
+                Marks.has(field, FederationDirectives.EXTERNAL) && !meaningless(subgraph, type),
                 fieldSet(field, FederationDirectives.REQUIRES, type.getName(), reader),
-                fieldSet(field, FederationDirectives.PROVIDES, TypeIndex.bareName(field.getType()), reader));
+                provides(subgraph, type, field, reader));
         fields.computeIfAbsent(type.getName(), t -> new LinkedHashMap<>())
                 .computeIfAbsent(field.getName(), f -> new ArrayList<>())
                 .add(part);
+    }
+
+    private @Nullable FieldSet provides(
+            SubgraphIndex subgraph, TypeDefinition<?> type, FieldDefinition field, FieldSetReader reader) {
+        String result = TypeIndex.bareName(field.getType());
+        TypeDefinition<?> definition = subgraph.type(result);
+        if (definition != null && Kind.of(definition).composite()) {
+            return fieldSet(field, FederationDirectives.PROVIDES, result, reader);
+        }
+        Sdl.directive(field, FederationDirectives.PROVIDES)
+                .ifPresent(provides -> problems.add(Sdl.problem(
+                        provides,
+                        "@provides stands on %s.%s, which is %s and has no fields; remove it"
+                                .formatted(type.getName(), field.getName(), AstPrinter.printAst(field.getType())))));
+        return null;
+    }
+
+    /** Federation 1 let {@code @external} stand on the fields of interfaces, where nothing is resolved. */
+    private static boolean meaningless(SubgraphIndex subgraph, TypeDefinition<?> type) {
+        return subgraph.schema().dialect() == SubgraphSchema.Dialect.FEDERATION_1 && Kind.of(type) == Kind.INTERFACE;
     }
 
     private static @Nullable FieldSet fieldSet(

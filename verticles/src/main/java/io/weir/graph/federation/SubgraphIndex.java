@@ -22,12 +22,13 @@ final class SubgraphIndex {
     private final Map<String, Map<String, FieldDefinition>> fields = new HashMap<>();
     private final Map<String, Set<String>> possible = new HashMap<>();
     private final Map<String, Set<String>> keyFields;
+    private @Nullable Map<String, Set<String>> fieldUses;
 
     SubgraphIndex(int id, SubgraphSchema schema) {
         this.subgraph = new Subgraph(id, schema.name(), schema.kind(), schema.url());
         this.schema = schema;
         schema.types().values().forEach(this::add);
-        this.keyFields = KeyFields.of(schema.types(), schema.types().keySet());
+        this.keyFields = FieldUses.ofKeys(schema.types(), schema.types().keySet());
     }
 
     Subgraph subgraph() {
@@ -74,6 +75,21 @@ final class SubgraphIndex {
     /** Whether a field is part of a key, of its own type or as a part of another's. */
     boolean keyField(String type, String field) {
         return keyFields.getOrDefault(type, Set.of()).contains(field);
+    }
+
+    /** Whether the subgraph needs to know a field even if another one resolves it. */
+    boolean used(String type, String field) {
+        return keyField(type, field)
+                || fieldUses().getOrDefault(type, Set.of()).contains(field)
+                || Fields.interfaces(type(type)).stream()
+                        .anyMatch(i -> fields(TypeIndex.bareName(i)).containsKey(field));
+    }
+
+    private Map<String, Set<String>> fieldUses() {
+        if (fieldUses == null) {
+            fieldUses = FieldUses.ofFields(schema.types());
+        }
+        return fieldUses;
     }
 
     private void add(TypeDefinition<?> type) {

@@ -4,6 +4,7 @@ import graphql.language.Definition;
 import graphql.language.Directive;
 import graphql.language.DirectiveDefinition;
 import graphql.language.DirectiveLocation;
+import graphql.language.SDLDefinition;
 import graphql.language.SDLExtensionDefinition;
 import graphql.language.TypeDefinition;
 import graphql.schema.idl.ScalarInfo;
@@ -21,19 +22,6 @@ import java.util.Set;
 /** Brings the SDL of one subgraph, Federation 1 or 2, to the normal form. */
 public final class SubgraphReader {
 
-    /** What GraphQL itself has on type systems, and the merged schema keeps. */
-    private static final Set<String> BUILT_IN = Set.of("deprecated", "specifiedBy", "oneOf");
-
-    private static final Set<String> EXECUTABLE_PLACES = Set.of(
-            "QUERY",
-            "MUTATION",
-            "SUBSCRIPTION",
-            "FIELD",
-            "FRAGMENT_DEFINITION",
-            "FRAGMENT_SPREAD",
-            "INLINE_FRAGMENT",
-            "VARIABLE_DEFINITION");
-
     private static final Set<String> SPECIFIED =
             Set.of("include", "skip", "deprecated", "specifiedBy", "oneOf", "defer");
 
@@ -41,19 +29,13 @@ public final class SubgraphReader {
     private final LinkNames names;
     private final List<Definition<?>> definitions;
     private final List<Problem> problems;
-    private final Set<String> ownDirectives = new HashSet<>();
+    private final Set<String> extensions = new HashSet<>();
 
-    private SubgraphReader(
-            Dialect dialect,
-            LinkNames names,
-            List<Definition<?>> definitions,
-            Set<String> directives,
-            List<Problem> problems) {
+    private SubgraphReader(Dialect dialect, LinkNames names, List<Definition<?>> definitions, List<Problem> problems) {
         this.dialect = dialect;
         this.names = names;
         this.definitions = definitions;
         this.problems = problems;
-        ownDirectives.addAll(directives);
     }
 
     /** Reads a subgraph that is asked over HTTP; the schema is unusable when problems were added. */
@@ -61,47 +43,76 @@ public final class SubgraphReader {
         List<Definition<?>> definitions = SdlFiles.parse(subgraph.texts(), problems);
         LinkNames names = LinkNames.read(definitions, problems);
         Dialect dialect = names.federation2() ? Dialect.FEDERATION_2 : Dialect.FEDERATION_1;
-        return new SubgraphReader(dialect, names, definitions, Set.of(), problems)
-                .read(subgraph.name(), subgraph.url());
+        SubgraphSchema schema = new SubgraphReader(dialect, names, definitions, problems)
+                .read(subgraph.name(), subgraph.url(), Set.of());
+        new DefinitionCheck(schema.types(), type -> false, subgraph.name() + " does not define", problems).check();
+        return schema;
     }
 
     /**
      * Reads Weir's own schema.
      *
+     * @param definitions what the files hold, without definitions of what is Weir's
      * @param directives the names of Weir's own directives, which stay where they stand
+     * @param ownTypes the names of Weir's own types
      */
     public static SubgraphSchema readLocal(
-            String name, List<Definition<?>> definitions, Set<String> directives, List<Problem> problems) {
+            String name,
+            List<Definition<?>> definitions,
+            Set<String> directives,
+            Set<String> ownTypes,
+            List<Problem> problems) {
         LinkNames names = LinkNames.readLocal(definitions, problems);
-        return new SubgraphReader(Dialect.LOCAL, names, definitions, directives, problems).read(name, "");
+        SubgraphSchema schema =
+                new SubgraphReader(Dialect.LOCAL, names, definitions, problems).read(name, "", directives);
+        new DefinitionCheck(schema.types(), ownTypes::contains, "no file defines", problems).check();
+        return schema;
     }
 
-    private SubgraphSchema read(String name, String url) {
+    private SubgraphSchema read(String name, String url, Set<String> knownDirectives) {
+        Set<String> defined = new HashSet<>(knownDirectives);
         Map<String, DirectiveDefinition> directives = new LinkedHashMap<>();
         Map<String, List<TypeDefinition<?>>> parts = new LinkedHashMap<>();
-        Map<String, String> renames = RootTypes.renames(definitions, problems);
         for (Definition<?> definition : definitions) {
             if (definition instanceof DirectiveDefinition directive) {
-                ownDirectives.add(directive.getName());
+                defined.add(directive.getName());
                 if (executable(directive)) {
                     directives.put(directive.getName(), directive);
                 }
             } else if (definition instanceof TypeDefinition<?> type && !foreign(type.getName())) {
                 parts.computeIfAbsent(type.getName(), t -> new ArrayList<>()).add(type);
+            } else if (!(definition instanceof SDLDefinition<?>)) {
+                problems.add(Sdl.problem(definition, "a schema file may hold type definitions only, no operations"));
             }
         }
-        TypeNormalizer normalizer = new TypeNormalizer(renames, this::kept);
+        DirectiveNormalizer kept = new DirectiveNormalizer(dialect, names, defined, problems);
+        Map<String, TypeDefinition<?>> types = types(parts, kept);
+        return new SubgraphSchema(name, url, dialect, Externals.resolve(types, extensions), directives);
+    }
+
+    private Map<String, TypeDefinition<?>> types(
+            Map<String, List<TypeDefinition<?>>> parts, DirectiveNormalizer directives) {
+        Map<String, String> renames = RootTypes.renames(definitions, problems);
+        TypeNormalizer normalizer = new TypeNormalizer(renames, directives::kept);
         Map<String, TypeDefinition<?>> types = new LinkedHashMap<>();
-        Set<String> extensions = new HashSet<>();
         parts.forEach((written, all) -> {
-            TypeDefinition<?> folded = TypeFolder.fold(all);
-            TypeDefinition<?> type = normalizer.normalize(folded);
-            types.put(type.getName(), type);
-            if (dialect == Dialect.LOCAL || extension(all)) {
-                extensions.add(type.getName());
+            boolean root = RootTypes.root(renames.getOrDefault(written, written));
+            if (PartsCheck.check(all, root && dialect == Dialect.LOCAL, problems)) {
+                TypeDefinition<?> type = normalizer.normalize(TypeFolder.fold(all));
+                addUnlessEmpty(type, types);
+                if (dialect == Dialect.LOCAL || extension(all)) {
+                    extensions.add(type.getName());
+                }
             }
         });
-        return new SubgraphSchema(name, url, dialect, ExternalKeys.resolve(types, extensions), directives);
+        return types;
+    }
+
+    /** A Query that had federation's own fields only is none. */
+    private static void addUnlessEmpty(TypeDefinition<?> type, Map<String, TypeDefinition<?>> types) {
+        if (!RootTypes.root(type.getName()) || !Fields.of(type).isEmpty()) {
+            types.put(type.getName(), type);
+        }
     }
 
     private boolean foreign(String type) {
@@ -113,7 +124,7 @@ public final class SubgraphReader {
                 && names.directive(directive.getName()) == null
                 && directive.getDirectiveLocations().stream()
                         .map(DirectiveLocation::getName)
-                        .anyMatch(EXECUTABLE_PLACES::contains);
+                        .anyMatch(ExecutableDirectives.PLACES::contains);
     }
 
     private boolean extension(List<TypeDefinition<?>> parts) {
@@ -123,51 +134,5 @@ public final class SubgraphReader {
 
     private boolean saysExtends(Directive directive) {
         return FederationDirectives.EXTENDS.equals(names.directive(directive.getName()));
-    }
-
-    private List<Directive> kept(List<Directive> directives) {
-        if (directives.isEmpty()) {
-            return directives;
-        }
-        List<Directive> kept = new ArrayList<>();
-        for (Directive directive : directives) {
-            String canonical = names.directive(directive.getName());
-            if (canonical == null) {
-                keepOwn(directive, kept);
-            } else if (FederationDirectives.NOT_SERVED.contains(canonical)) {
-                problems.add(Sdl.problem(
-                        directive, "@%s is not served by this version of Weir yet".formatted(directive.getName())));
-            } else if (FederationDirectives.MEANINGFUL.contains(canonical)) {
-                kept.add(
-                        canonical.equals(directive.getName())
-                                ? directive
-                                : directive.transform(d -> d.name(canonical)));
-            }
-        }
-        return kept;
-    }
-
-    private void keepOwn(Directive directive, List<Directive> kept) {
-        String name = directive.getName();
-        if (BUILT_IN.contains(name) || (dialect == Dialect.LOCAL && ownDirectives.contains(name))) {
-            kept.add(directive);
-        } else if (!ownDirectives.contains(name)) {
-            Set<String> known = new HashSet<>(ownDirectives);
-            known.addAll(BUILT_IN);
-            known.addAll(names.directives());
-            problems.add(
-                    Sdl.problem(directive, "nothing defines the directive @%s%s".formatted(name, hint(name, known))));
-        }
-    }
-
-    private String hint(String name, Set<String> known) {
-        boolean federation = FederationDirectives.ALL.contains(name);
-        if (federation && names.federation2()) {
-            return "; import it: @link(url: \"https://specs.apollo.dev/federation/…\", import: [\"@" + name + "\"])";
-        }
-        return federation
-                ? "; it is of Federation 2, which a schema must name: extend schema @link(url:"
-                        + " \"https://specs.apollo.dev/federation/v2.3\", import: [\"@" + name + "\"])"
-                : Spelling.hint("@", name, known);
     }
 }

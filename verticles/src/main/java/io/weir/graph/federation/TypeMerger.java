@@ -26,10 +26,12 @@ final class TypeMerger {
 
     private final Ownership ownership;
     private final FieldMerger fields;
+    private final EnumMerger enums;
     private final List<Problem> problems;
 
-    TypeMerger(Ownership ownership, SuperTypes superTypes, List<Problem> problems) {
+    TypeMerger(Ownership ownership, EnumUses uses, SuperTypes superTypes, List<Problem> problems) {
         this.ownership = ownership;
+        this.enums = new EnumMerger(uses, problems);
         this.fields = new FieldMerger(superTypes, problems);
         this.problems = problems;
     }
@@ -116,6 +118,11 @@ final class TypeMerger {
                         parts.definitions().size(),
                         name -> "the input field " + parts.name() + "." + name,
                         parts.definitions());
+        if (merged.isEmpty()) {
+            problems.add(Places.problem(
+                    parts.definitions(),
+                    "the input type %s has no field that all of its subgraphs have".formatted(parts.name())));
+        }
         return ((InputObjectTypeDefinition) parts.first())
                 .transform(input -> input.description(Marks.description(described(parts)))
                         .directives(Marks.kept(marked(parts)))
@@ -123,21 +130,11 @@ final class TypeMerger {
     }
 
     private TypeDefinition<?> enumType(TypeParts parts) {
-        Map<String, List<EnumValueDefinition>> values = new LinkedHashMap<>();
-        for (TypeDefinition<?> definition : parts.definitions()) {
-            for (EnumValueDefinition value : ((EnumTypeDefinition) definition).getEnumValueDefinitions()) {
-                values.computeIfAbsent(value.getName(), n -> new ArrayList<>()).add(value);
-            }
-        }
-        List<EnumValueDefinition> merged = new ArrayList<>();
-        for (List<EnumValueDefinition> value : values.values()) {
-            merged.add(value.get(0)
-                    .transform(v -> v.description(Marks.description(value)).directives(Marks.kept(value))));
-        }
+        List<EnumValueDefinition> values = enums.merge(parts);
         return ((EnumTypeDefinition) parts.first())
                 .transform(type -> type.description(Marks.description(described(parts)))
                         .directives(Marks.kept(marked(parts)))
-                        .enumValueDefinitions(merged));
+                        .enumValueDefinitions(values));
     }
 
     private static List<AbstractDescribedNode<?>> described(TypeParts parts) {

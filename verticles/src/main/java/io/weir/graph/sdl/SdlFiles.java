@@ -42,6 +42,10 @@ public final class SdlFiles {
     public static List<Definition<?>> parse(List<SdlText> texts, List<Problem> problems) {
         List<Definition<?>> definitions = new ArrayList<>();
         for (SdlText text : texts) {
+            if (text.text().isBlank()) {
+                problems.add(new Problem(Path.of(text.name()), 1, 1, "is empty; it should hold type definitions"));
+                continue;
+            }
             try {
                 definitions.addAll(definitions(parse(text.text(), text.name())));
             } catch (InvalidSyntaxException e) {

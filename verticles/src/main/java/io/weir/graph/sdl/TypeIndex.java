@@ -119,9 +119,14 @@ public final class TypeIndex {
     }
 
     public static String bareName(Type<?> type) {
+        return bare(type).getName();
+    }
+
+    /** The named type within lists and non-nulls. */
+    public static TypeName bare(Type<?> type) {
         if (type instanceof NonNullType nonNull) {
-            return bareName(nonNull.getType());
+            return bare(nonNull.getType());
         }
-        return type instanceof ListType list ? bareName(list.getType()) : ((TypeName) type).getName();
+        return type instanceof ListType list ? bare(list.getType()) : (TypeName) type;
     }
 }

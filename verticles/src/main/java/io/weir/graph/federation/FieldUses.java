@@ -1,6 +1,7 @@
 package io.weir.graph.federation;
 
 import graphql.language.Directive;
+import graphql.language.DirectivesContainer;
 import graphql.language.Field;
 import graphql.language.FieldDefinition;
 import graphql.language.InlineFragment;
@@ -13,13 +14,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the fields that keys are made of, those within nested selections included. */
-final class KeyFields {
+/** Finds the fields that field sets are made of, those within nested selections included. */
+final class FieldUses {
 
     private final Map<String, TypeDefinition<?>> types;
     private final Map<String, Set<String>> fields = new HashMap<>();
 
-    private KeyFields(Map<String, TypeDefinition<?>> types) {
+    private FieldUses(Map<String, TypeDefinition<?>> types) {
         this.types = types;
     }
 
@@ -30,17 +31,31 @@ final class KeyFields {
      * @param of the types whose keys count
      * @return the names of fields by the type that has them
      */
-    static Map<String, Set<String>> of(Map<String, TypeDefinition<?>> types, Iterable<String> of) {
-        KeyFields keys = new KeyFields(types);
+    static Map<String, Set<String>> ofKeys(Map<String, TypeDefinition<?>> types, Iterable<String> of) {
+        FieldUses uses = new FieldUses(types);
         for (String name : of) {
             TypeDefinition<?> type = types.get(name);
             if (type != null) {
-                type.getDirectives(FederationDirectives.KEY)
-                        .forEach(key -> FieldSets.parse(FieldSets.text((Directive) key))
-                                .ifPresent(selections -> keys.collect(name, selections)));
+                uses.collect(type, FederationDirectives.KEY, name);
             }
         }
-        return keys.fields;
+        return uses.fields;
+    }
+
+    /** Of every {@code @requires} and {@code @provides} of a subgraph. */
+    static Map<String, Set<String>> ofFields(Map<String, TypeDefinition<?>> types) {
+        FieldUses uses = new FieldUses(types);
+        types.forEach((name, type) -> Fields.of(type).forEach(field -> {
+            uses.collect(field, FederationDirectives.REQUIRES, name);
+            uses.collect(field, FederationDirectives.PROVIDES, TypeIndex.bareName(field.getType()));
+        }));
+        return uses.fields;
+    }
+
+    private void collect(DirectivesContainer<?> element, String name, String type) {
+        element.getDirectives(name)
+                .forEach(directive -> FieldSets.parse(FieldSets.text((Directive) directive))
+                        .ifPresent(selections -> collect(type, selections)));
     }
 
     private void collect(String type, SelectionSet selections) {

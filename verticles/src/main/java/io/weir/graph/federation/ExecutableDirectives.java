@@ -1,0 +1,43 @@
+package io.weir.graph.federation;
+
+import graphql.language.DirectiveDefinition;
+import graphql.language.DirectiveLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The directives that operations may use: those which every subgraph asked over HTTP defines. */
+final class ExecutableDirectives {
+
+    static final Set<String> PLACES = Set.of(
+            "QUERY",
+            "MUTATION",
+            "SUBSCRIPTION",
+            "FIELD",
+            "FRAGMENT_DEFINITION",
+            "FRAGMENT_SPREAD",
+            "INLINE_FRAGMENT",
+            "VARIABLE_DEFINITION");
+
+    private ExecutableDirectives() {}
+
+    static List<DirectiveDefinition> merge(List<SubgraphSchema> schemas) {
+        List<SubgraphSchema> remote = schemas.stream()
+                .filter(schema -> schema.dialect() != SubgraphSchema.Dialect.LOCAL)
+                .toList();
+        List<SubgraphSchema> deciding = remote.isEmpty() ? schemas : remote;
+        List<DirectiveDefinition> merged = new ArrayList<>();
+        deciding.get(0).directives().forEach((name, directive) -> {
+            if (deciding.stream().allMatch(schema -> schema.directives().containsKey(name))) {
+                merged.add(directive.transform(d -> d.directiveLocations(executable(directive))));
+            }
+        });
+        return merged;
+    }
+
+    private static List<DirectiveLocation> executable(DirectiveDefinition directive) {
+        return directive.getDirectiveLocations().stream()
+                .filter(location -> PLACES.contains(location.getName()))
+                .toList();
+    }
+}
