@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Finds in one subgraph what merging would hide or could not place: names used twice, unknown types, wrong kinds. */
 @SuppressWarnings("rawtypes") // as graphql-java declares it
@@ -62,15 +63,21 @@ final class DefinitionCheck {
         }
     }
 
-    /** Published schemas have been seen to repeat a field word for word, which does no harm. */
+    /** Published schemas have been seen to repeat a field, type and arguments the same, which does no harm. */
     private static List<FieldDefinition> distinct(TypeDefinition<?> type) {
         Map<String, FieldDefinition> seen = new HashMap<>();
         return Fields.of(type).stream()
                 .filter(field -> {
                     FieldDefinition before = seen.putIfAbsent(field.getName(), field);
-                    return before == null || !AstPrinter.printAst(before).equals(AstPrinter.printAst(field));
+                    return before == null || !signature(before).equals(signature(field));
                 })
                 .toList();
+    }
+
+    private static String signature(FieldDefinition field) {
+        return field.getInputValueDefinitions().stream()
+                .map(input -> input.getName() + ": " + AstPrinter.printAst(input.getType()))
+                .collect(Collectors.joining(", ", "(", "): " + AstPrinter.printAst(field.getType())));
     }
 
     private void checkField(String type, FieldDefinition field) {

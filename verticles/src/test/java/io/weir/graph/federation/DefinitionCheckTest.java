@@ -28,6 +28,12 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void shouldOverlookAFieldThatIsRepeatedUnchanged() {
+        assertThat(problems("type Query { n(a: Int): Int \"again\" n(a: Int): Int }"))
+                .isEmpty();
+    }
+
+    @Test
     void shouldNameThePlaceOfReservedNames() {
         assertThat(problems("type Query { __n: Int t: __T }\ntype __T { n(__a: Int): Int }"))
                 .containsExactlyInAnyOrder(
