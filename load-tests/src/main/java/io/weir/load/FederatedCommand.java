@@ -1,6 +1,7 @@
 package io.weir.load;
 
 import io.weir.json.Json;
+import io.weir.load.federation.FederatedQueries;
 import io.weir.load.federation.SubgraphName;
 import io.weir.load.node.NodeUnderTest;
 import io.weir.load.node.Servers;
@@ -34,10 +35,7 @@ final class FederatedCommand implements Callable<Integer> {
     private static final Set<SubgraphName> SUBGRAPHS =
             Set.of(SubgraphName.EMPLOYEES, SubgraphName.TEAMS, SubgraphName.REVIEWS);
 
-    private static final List<String> QUERIES = List.of(
-            "{ employee(id: 3) { id email details { forename surname } team { name } } }",
-            "{ employees { id email details { forename surname } team { name lead { id email } }"
-                    + " reviews { rating text author { id details { forename surname } } } } }");
+    private static final List<String> QUERIES = List.of(FederatedQueries.ONE, FederatedQueries.ALL);
 
     @CommandLine.Mixin
     private Output output = new Output();

@@ -1,9 +1,6 @@
 package io.weir.load.bench;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.weir.bus.EventAttributes;
-import io.weir.bus.PublishOutcome;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
@@ -15,14 +12,12 @@ import io.weir.graph.Graph;
 import io.weir.graph.GraphException;
 import io.weir.graph.GraphLoader;
 import io.weir.plan.OperationCache;
-import io.weir.source.TopicClient;
 import io.weir.subgraph.Subgraphs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +49,7 @@ final class Employees {
             Graph graph = GraphLoader.load(List.of(file), Set.of("default"));
             GraphConfig config = new GraphConfig(
                     List.of(file), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT);
-            RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(), EventsConfig.DEFAULT, "benchmark");
+            RootFetcher fetcher = new RootFetcher(graph, new AnsweredTopics(EVENT), EventsConfig.DEFAULT, "benchmark");
             return new PlannedOperations(graph, new OperationCache(graph, config), fetcher, Subgraphs.none());
         } finally {
             Files.delete(file);
@@ -73,20 +68,5 @@ final class Employees {
 
     private static OperationRequest request(String query) {
         return new OperationRequest(query, null, Map.of(), Map.of());
-    }
-
-    /** A topic client without a bus: what is measured is execution. */
-    private static final class AnsweredTopics implements TopicClient {
-
-        @Override
-        public Future<PublishOutcome> publish(
-                String provider, String topic, EventAttributes attributes, Buffer payload) {
-            throw new UnsupportedOperationException("nothing is published here");
-        }
-
-        @Override
-        public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
-            return Future.succeededFuture(EVENT);
-        }
     }
 }

@@ -1,0 +1,26 @@
+package io.weir.load.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.PublishOutcome;
+import io.weir.source.TopicClient;
+import java.time.Duration;
+
+/**
+ * A topic client without a bus: what is measured is execution.
+ *
+ * @param reply what every request is answered with, at once
+ */
+record AnsweredTopics(Buffer reply) implements TopicClient {
+
+    @Override
+    public Future<PublishOutcome> publish(String provider, String topic, EventAttributes attributes, Buffer payload) {
+        throw new UnsupportedOperationException("nothing is published here");
+    }
+
+    @Override
+    public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+        return Future.succeededFuture(reply);
+    }
+}
