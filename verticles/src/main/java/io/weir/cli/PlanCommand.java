@@ -4,7 +4,6 @@ import io.weir.config.ConfigException;
 import io.weir.config.ConfigLoader;
 import io.weir.config.WeirConfig;
 import io.weir.graph.GraphException;
-import io.weir.graph.GraphLoader;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
 import io.weir.plan.OperationCache;
@@ -12,6 +11,7 @@ import io.weir.plan.PlanText;
 import io.weir.plan.PlannedOperation;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
+import io.weir.server.ConfiguredGraph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, GraphException, IOException {
         WeirConfig config = ConfigLoader.load(conf.path(), environment);
-        OperationCache operations = new OperationCache(GraphLoader.load(config), config.graph());
+        OperationCache operations = new OperationCache(ConfiguredGraph.load(config), config.graph());
         String document = Files.readString(query);
         PrintWriter out = spec.commandLine().getOut();
         int exitCode = print(operations, document, out);
