@@ -12,7 +12,7 @@ public enum ErrorCode {
     BAD_USER_INPUT,
     /** More than one request may ask for. */
     QUERY_TOO_COMPLEX,
-    /** No subgraph can give a field where it is asked. */
+    /** No subgraph can be asked for a field at the place where it is selected. */
     FIELD_NOT_REACHABLE,
     /** More than one connection may run. */
     TOO_MANY_OPERATIONS,

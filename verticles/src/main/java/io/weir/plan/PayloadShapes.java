@@ -6,6 +6,7 @@ import io.weir.plan.routing.SelectionDraft;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,26 @@ final class PayloadShapes {
         List<PayloadShape.Taken> taken = ofInterface.fields().get(ofInterface.staticType());
         byInterface.forEach(type -> fields.put(type, taken));
         return new PayloadShape(shape.staticType(), fields);
+    }
+
+    /** What either of two shapes takes. */
+    static PayloadShape union(PayloadShape one, PayloadShape other) {
+        Map<String, List<PayloadShape.Taken>> fields = new HashMap<>(one.fields());
+        other.fields().forEach((type, taken) -> fields.merge(type, taken, PayloadShapes::union));
+        return new PayloadShape(one.staticType(), fields);
+    }
+
+    private static List<PayloadShape.Taken> union(List<PayloadShape.Taken> some, List<PayloadShape.Taken> others) {
+        Map<String, PayloadShape.Taken> byKey = new LinkedHashMap<>();
+        some.forEach(taken -> byKey.put(taken.storageKey(), taken));
+        others.forEach(taken -> byKey.merge(taken.storageKey(), taken, PayloadShapes::union));
+        return List.copyOf(byKey.values());
+    }
+
+    private static PayloadShape.Taken union(PayloadShape.Taken one, PayloadShape.Taken other) {
+        return one.below() == null || other.below() == null
+                ? one
+                : new PayloadShape.Taken(one.key(), one.storageKey(), union(one.below(), other.below()));
     }
 
     private void add(List<PayloadShape.Taken> taken, Collection<FieldDraft> fields) {

@@ -5,6 +5,7 @@ import graphql.language.SelectionSet;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLList;
 import graphql.schema.GraphQLNamedType;
@@ -13,12 +14,15 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLUnionType;
 import io.weir.graph.Graph;
+import io.weir.graph.supergraph.SupergraphType;
 import io.weir.plan.demand.Selections;
 import io.weir.plan.demand.StorageKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Compiles selections into projections: one for each type that a value can have, so that nothing is decided later. */
@@ -29,6 +33,10 @@ final class Projections {
 
     private final Graph graph;
     private final Selections selections;
+    private final Map<Selected, Map<String, List<FieldProjection>>> known = new HashMap<>();
+
+    /** Selection sets, compared by identity, and the type they stand on: what was compiled once serves again. */
+    private record Selected(String type, List<SelectionSet> sets) {}
 
     Projections(Graph graph, Selections selections) {
         this.graph = graph;
@@ -36,7 +44,7 @@ final class Projections {
     }
 
     /** How one response key of {@code parent} is written; {@code fields} are its selections, at least one. */
-    FieldProjection field(GraphQLObjectType parent, String responseKey, List<Field> fields) {
+    FieldProjection field(GraphQLFieldsContainer parent, String responseKey, List<Field> fields) {
         Field first = fields.get(0);
         String coordinate = parent.getName() + "." + first.getName();
         if (first.getName().equals("__typename")) {
@@ -79,16 +87,44 @@ final class Projections {
             List<GraphQLObjectType> possible,
             List<SelectionSet> children,
             boolean nonNull) {
-        Map<String, List<FieldProjection>> byType = new HashMap<>();
-        for (GraphQLObjectType object : possible) {
-            Map<String, List<Field>> fields = selections.collect(object, children);
-            List<FieldProjection> projected = new ArrayList<>(fields.size());
-            for (Map.Entry<String, List<Field>> entry : fields.entrySet()) {
-                projected.add(field(object, entry.getKey(), entry.getValue()));
-            }
-            byType.put(object.getName(), List.copyOf(projected));
+        Selected selected = new Selected(name, children);
+        Map<String, List<FieldProjection>> byType = known.get(selected);
+        if (byType == null) {
+            byType = byType(type, possible, children);
+            known.put(selected, byType);
         }
         return new ValueProjection.Composite(name, abstractType(type) || graph.entity(name), byType, nonNull);
+    }
+
+    private Map<String, List<FieldProjection>> byType(
+            GraphQLType type, List<GraphQLObjectType> possible, List<SelectionSet> children) {
+        Map<String, List<FieldProjection>> byType = new HashMap<>();
+        Set<Map<String, List<Field>>> different = new HashSet<>();
+        for (GraphQLObjectType object : possible) {
+            Map<String, List<Field>> fields = selections.collect(object, children);
+            different.add(fields);
+            byType.put(object.getName(), fields(object, fields));
+        }
+        if (type instanceof GraphQLInterfaceType whole && different.size() == 1 && maybeUntyped(whole)) {
+            Map<String, List<Field>> same = different.iterator().next();
+            if (same.values().stream()
+                    .allMatch(fields -> whole.getFieldDefinition(fields.get(0).getName()) != null)) {
+                byType.put(whole.getName(), fields(whole, same));
+            }
+        }
+        return byType;
+    }
+
+    /** Whether objects may stand in the merged data without their types: a subgraph may have an interface object. */
+    private boolean maybeUntyped(GraphQLInterfaceType type) {
+        SupergraphType known = graph.supergraph().type(type.getName());
+        return known != null && known.entity();
+    }
+
+    private List<FieldProjection> fields(GraphQLFieldsContainer parent, Map<String, List<Field>> fields) {
+        List<FieldProjection> projected = new ArrayList<>(fields.size());
+        fields.forEach((key, selected) -> projected.add(field(parent, key, selected)));
+        return List.copyOf(projected);
     }
 
     private List<GraphQLObjectType> possible(GraphQLType type) {

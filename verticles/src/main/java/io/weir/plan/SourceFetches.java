@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans root fields whose values come from Weir's own sources. For the fetches of one operation. */
@@ -76,6 +77,12 @@ final class SourceFetches {
                 && byInterface.isEmpty()
                 && PayloadShapes.plain(drafts.get(0).selection());
         PayloadShape shape = shapes.of(drafts.get(0).selection());
+        Set<String> mayLack = replaceable.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        for (String absent : mayLack) { // a value that lacks it must still give the key
+            Payload lacking = new Payload(false, Set.of(absent));
+            FetchDraft payload = routing.payload(demands, local, key, lacking, limit).get(0);
+            shape = PayloadShapes.union(shape, shapes.of(payload.selection()));
+        }
         if (!byInterface.isEmpty()) {
             FetchDraft ofInterface = routing.payload(demands, local, key, new Payload(true, Set.of()), limit)
                     .get(0);

@@ -169,6 +169,22 @@ class WeirCommandTest {
     }
 
     @Test
+    void shouldPrintThePlanOfAnOperation() throws IOException {
+        // Given
+        Path query = Files.writeString(folder.resolve("query.graphql"), "{ weirVersion nothing }");
+        Path valid = Files.writeString(folder.resolve("valid.graphql"), "{ __typename }");
+
+        // When
+        int refused = run("plan", "--conf", conf.toString(), "--query", query.toString());
+        int planned = run("plan", "--conf", conf.toString(), "--query", valid.toString());
+
+        // Then
+        assertThat(refused).isEqualTo(1);
+        assertThat(planned).isZero();
+        assertThat(out.toString()).contains(query + ":1:").contains("(GRAPHQL_VALIDATION_FAILED)");
+    }
+
+    @Test
     void shouldPrintTheSchemaOfTheConfiguration() {
         assertThat(run("config-schema")).isZero();
         assertThat(out.toString()).startsWith("{").contains("https://json-schema.org/draft/2020-12/schema");
@@ -189,7 +205,7 @@ class WeirCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "start --help", "check --help", "schema --help"})
+    @ValueSource(strings = {"--help", "start --help", "check --help", "schema --help", "plan --help"})
     void shouldHelp(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: weir");

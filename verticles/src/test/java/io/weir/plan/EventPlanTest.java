@@ -44,7 +44,7 @@ class EventPlanTest {
     void shouldTakeWhatTheEventDeclares() {
         assertThat(graph.text("subscription { e { hint } }")).isEqualTo("""
                 1 events of "e" for e
-                  takes E{hint}
+                  takes E{hint id}
                   from their owners when a E lacks them: hint
                 """);
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the fields that clients see and no plan can fetch, for some way from a root type to the object. It walks every
  * type once for each set of subgraphs that may be reading an object of it, with the same knowledge that planning has:
- * what it reports is refused when it is asked for, too. Used once.
+ * what it reports is refused when it is asked for, too. Where a field leads back to Query, it stops: what other subgraphs
+ * add to Query is a matter of the operation's own root. Used once.
  */
 public final class Reachability {
 
@@ -97,7 +98,7 @@ public final class Reachability {
             List<Reader> covering = readers.stream()
                     .filter(reader -> catalog.possible(reader.subgraph(), reader.type(), object))
                     .toList();
-            if (!covering.isEmpty() && schema.getObjectType(object) != null) {
+            if (!covering.isEmpty() && schema.getObjectType(object) != null && !object.equals("Query")) {
                 List<Reader> all = withTypes(type, covering);
                 if (seen.add(List.of(object, all))) {
                     toDo.add(new Place(object, all, way));
