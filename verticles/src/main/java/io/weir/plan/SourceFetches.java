@@ -80,7 +80,8 @@ final class SourceFetches {
         Set<String> mayLack = replaceable.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
         for (String absent : mayLack) { // a value that lacks it must still give the key
             Payload lacking = new Payload(false, Set.of(absent));
-            FetchDraft payload = routing.payload(demands, local, key, lacking, limit).get(0);
+            FetchDraft payload =
+                    routing.payload(demands, local, key, lacking, limit).get(0);
             shape = PayloadShapes.union(shape, shapes.of(payload.selection()));
         }
         if (!byInterface.isEmpty()) {

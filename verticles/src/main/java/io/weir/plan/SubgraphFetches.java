@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -83,7 +84,7 @@ final class SubgraphFetches {
                 List.copyOf(variables),
                 built,
                 List.of(),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 dependsOn);
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Key fields and required fields of a draft in, the template of its representations out. */
 final class Templates {
@@ -38,8 +39,7 @@ final class Templates {
         }
     }
 
-    private static void add(
-            Map<String, Part> parts, Demand demand, @org.jspecify.annotations.Nullable String type, boolean key) {
+    private static void add(Map<String, Part> parts, Demand demand, @Nullable String type, boolean key) {
         Part part = parts.computeIfAbsent(demand.key(), k -> new Part(demand));
         part.key |= key;
         if (type == null) {

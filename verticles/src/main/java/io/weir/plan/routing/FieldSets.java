@@ -23,7 +23,7 @@ final class FieldSets {
         return selection instanceof Field named && named.getName().equals(field);
     }
 
-    /** Whether any of the selections of fragments without or with this condition. */
+    /** Whether a fragment is about objects of this type. */
     static boolean applies(InlineFragment fragment, String type, Catalog catalog) {
         @Nullable
         String condition = fragment.getTypeCondition() == null

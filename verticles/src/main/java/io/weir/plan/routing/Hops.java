@@ -124,17 +124,11 @@ final class Hops {
         }
         for (String type : below.byType().keySet()) {
             if (!readable(type, below, readers, null, depth + 1)
-                    && !readable(type, below, readers | bits(from(type, readers, 0, null)), null, depth + 1)
-                    && !keyed(type, below)) {
+                    && !readable(type, below, readers | bits(from(type, readers, 0, null)), null, depth + 1)) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** The nested fields of a key can be asked for wherever the key can: they are external only for everyone else. */
-    private static boolean keyed(String type, Demands below) {
-        return below.byType().containsKey(type) && below.byType().get(type).isEmpty();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.weir.plan.demand.WorkLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the ways to get a field, and what each costs. */
@@ -39,6 +40,25 @@ final class Options {
         this.limit = limit;
     }
 
+    /** The cheapest way to get the field; the first of equal ones. */
+    Optional<Option> best(Subject subject, Demand demand) {
+        Option best = null;
+        for (Option option : of(subject, demand)) {
+            if (best == null || option.cost() < best.cost()) {
+                best = option;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** Fields with little freedom are planned first, so that others can join them; required fields leave none. */
+    int freedom(Subject subject, Demand demand) {
+        List<Option> found = of(subject, demand);
+        boolean requires =
+                found.stream().allMatch(option -> option.home().field().requires() != null);
+        return requires ? 0 : found.size();
+    }
+
     /** All ways to get the field; empty when there is none. */
     List<Option> of(Subject subject, Demand demand) {
         limit.step();
@@ -69,10 +89,7 @@ final class Options {
             List<Reading> readings,
             long local,
             List<Option> options) {
-        long reading = 0;
-        for (Reading r : readings) {
-            reading |= r.subgraph().bit();
-        }
+        long reading = Reading.bits(readings);
         long again = origins.subgraphs(subject.position());
         Map<Integer, Hops.Hop> reachable =
                 hops.from(subject.type(), reading | again, subject.busy(), provisions(subject, readings));

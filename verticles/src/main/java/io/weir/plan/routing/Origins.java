@@ -3,6 +3,7 @@ package io.weir.plan.routing;
 import io.weir.graph.supergraph.Subgraph;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which other subgraphs could have been asked for the field that leads to a position. A value that has no key can only
@@ -66,10 +67,7 @@ final class Origins {
     }
 
     private long reached(Subject subject) {
-        long readers = subgraphs(subject.position());
-        for (Reading reading : subject.readings(catalog)) {
-            readers |= reading.subgraph().bit();
-        }
+        long readers = subgraphs(subject.position()) | Reading.bits(subject.readings(catalog));
         return readers | Hops.bits(hops.from(subject.type(), readers, 0, null));
     }
 
@@ -79,7 +77,7 @@ final class Origins {
             return Options.FETCH;
         }
         Position.Origin origin = position.origin();
-        Subject parent = java.util.Objects.requireNonNull(origin).parent();
+        Subject parent = Objects.requireNonNull(origin).parent();
         boolean reads = parent.readings(catalog).stream().anyMatch(reading -> reading.subgraph() == subgraph);
         if (reads) {
             return 0;

@@ -1,6 +1,7 @@
 package io.weir.plan.routing;
 
 import io.weir.graph.supergraph.Subgraph;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +22,15 @@ record Reading(
     /** Whether all can be read here that the declarations say, and nothing else. */
     boolean asDeclared() {
         return provided.nothing() && absent.isEmpty();
+    }
+
+    /** The subgraphs that read. */
+    static long bits(List<Reading> readings) {
+        long bits = 0;
+        for (Reading reading : readings) {
+            bits |= reading.subgraph().bit();
+        }
+        return bits;
     }
 
     Subgraph subgraph() {

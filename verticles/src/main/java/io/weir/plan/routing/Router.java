@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,6 @@ final class Router {
     private final Catalog catalog;
     private final Options options;
     private final Origins origins;
-    private final Estimate estimate;
     private final Hops hops;
     private final Drafts drafts;
     private final Wholes wholes;
@@ -34,7 +35,7 @@ final class Router {
         this.hops = hops;
         this.drafts = drafts;
         this.origins = new Origins(catalog, hops, root, mutation);
-        this.estimate = new Estimate(catalog, hops, limit);
+        Estimate estimate = new Estimate(catalog, hops, limit);
         this.options = new Options(catalog, hops, estimate, origins, limit);
         this.wholes = new Wholes(catalog, estimate);
     }
@@ -67,16 +68,8 @@ final class Router {
     }
 
     private boolean reachable(Subject whole, Map<String, Demand> demands) {
-        long readers = 0;
-        for (Reading reading : whole.readings(catalog)) {
-            readers |= reading.subgraph().bit();
-        }
-        for (Demand demand : demands.values()) {
-            if (!hops.reaches(whole.type(), demand, readers)) {
-                return false;
-            }
-        }
-        return true;
+        long readers = Reading.bits(whole.readings(catalog));
+        return demands.values().stream().allMatch(demand -> hops.reaches(whole.type(), demand, readers));
     }
 
     /**
@@ -84,11 +77,7 @@ final class Router {
      * them.
      */
     private void learnTypes(Position position, Subject whole) {
-        long readers = 0;
-        for (Reading reading : position.readings()) {
-            readers |= reading.subgraph().bit();
-        }
-        Hops.Hop nearest = hops.from(whole.type(), readers, 0, null).values().stream()
+        Hops.Hop nearest = hops.from(whole.type(), Reading.bits(position.readings()), 0, null).values().stream()
                 .filter(hop -> !catalog.interfaceObject(hop.subgraph(), hop.type()))
                 .min(Comparator.comparingInt(Hops.Hop::distance))
                 .orElseThrow(() -> new Unreachable(
@@ -106,11 +95,11 @@ final class Router {
             }
         }
         if (!rest.isEmpty()) {
-            rest.sort(Comparator.comparingInt(demand -> freedom(subject, demand)));
+            rest.sort(Comparator.comparingInt(demand -> options.freedom(subject, demand)));
             subject.pending(rest);
             for (Demand demand : rest) {
                 if (subject.resolved(demand.key()) == null) {
-                    take(subject, demand, best(subject, demand));
+                    take(subject, demand, options.best(subject, demand).orElseThrow(() -> refuse(subject, demand)));
                 }
             }
             subject.pending(outer);
@@ -121,7 +110,7 @@ final class Router {
     private Set<FetchDraft> resolveBelow(Subject subject, Collection<Demand> demands) {
         Set<FetchDraft> fetches = new LinkedHashSet<>();
         for (Demand demand : demands) {
-            Subject.Resolved resolved = java.util.Objects.requireNonNull(subject.resolved(demand.key()));
+            Subject.Resolved resolved = Objects.requireNonNull(subject.resolved(demand.key()));
             fetches.add(resolved.fetch());
             if (resolved.below() != null && demand.below() != null) {
                 fetches.addAll(resolve(resolved.below(), demand.below()));
@@ -132,39 +121,16 @@ final class Router {
 
     /** Takes the field from a fetch that reads the object already, if that is the best way. */
     private boolean readHere(Subject subject, Demand demand) {
-        List<Option> found = options.of(subject, demand);
-        Option best = found.isEmpty() ? null : cheapest(found);
-        if (best == null || best.reading() == null) {
+        Optional<Option> best = options.best(subject, demand);
+        if (best.isEmpty() || best.get().reading() == null) {
             return false;
         }
-        take(subject, demand, best);
+        take(subject, demand, best.get());
         return true;
     }
 
-    /** Fields that can be had in one way only are planned first, so that others can join them. */
-    private int freedom(Subject subject, Demand demand) {
-        List<Option> found = options.of(subject, demand);
-        boolean requires =
-                found.stream().allMatch(option -> option.home().field().requires() != null);
-        return requires ? 0 : found.size();
-    }
-
-    private Option best(Subject subject, Demand demand) {
-        List<Option> found = options.of(subject, demand);
-        if (found.isEmpty()) {
-            throw new Unreachable(new Reason(catalog, hops).of(subject, demand));
-        }
-        return cheapest(found);
-    }
-
-    private static Option cheapest(List<Option> found) {
-        Option best = found.get(0);
-        for (Option option : found) {
-            if (option.cost() < best.cost()) {
-                best = option;
-            }
-        }
-        return best;
+    private Unreachable refuse(Subject subject, Demand demand) {
+        return new Unreachable(new Reason(catalog, hops).of(subject, demand));
     }
 
     private void take(Subject subject, Demand demand, Option option) {
@@ -269,9 +235,9 @@ final class Router {
         Option way = options.of(parent, demand).stream()
                 .filter(option -> option.home().subgraph() == subgraph)
                 .min(Comparator.comparingDouble(Option::cost))
-                .orElseThrow(() -> new Unreachable(new Reason(catalog, hops).of(parent, demand)));
+                .orElseThrow(() -> refuse(parent, demand));
         Reading above = reading(parent, demand, way);
-        SelectionDraft below = java.util.Objects.requireNonNull(ask(parent, demand, way.home(), above));
+        SelectionDraft below = Objects.requireNonNull(ask(parent, demand, way.home(), above));
         Reading reading = child(parent, demand, way.home(), above, below);
         position.readings().add(reading);
         return reading;
