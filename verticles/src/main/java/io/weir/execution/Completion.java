@@ -26,6 +26,9 @@ final class Completion {
     private final JsonWriter out;
     private final List<FieldError> errors = new ArrayList<>(0);
     private final Set<Reason> reported = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    /** Where the errors of subgraphs were met first. */
+    private final Map<Reason, ErrorPath> met = new IdentityHashMap<>(0);
+
     private final ArrayList<Object> path = new ArrayList<>();
 
     private final Merged merged;
@@ -42,6 +45,9 @@ final class Completion {
     }
 
     private OperationResponse run() {
+        for (Merged.Occurrence error : merged.errors()) {
+            met.put(error.reason(), ErrorPath.NOWHERE);
+        }
         out.raw(DATA);
         int mark = out.mark();
         if (!writeFields(plan.fields(), plan.rootType(), merged.root())) {
@@ -49,7 +55,7 @@ final class Completion {
             out.writeNull();
         }
         if (!merged.errors().isEmpty()) {
-            reportRest();
+            reportSubgraphs();
         }
         if (!errors.isEmpty()) {
             out.raw(ERRORS);
@@ -60,18 +66,27 @@ final class Completion {
         return new OperationResponse(out.toBuffer(), !errors.isEmpty());
     }
 
-    /** The errors that no value told of: what failed was not selected, or is below a null. */
-    private void reportRest() {
-        List<Merged.Occurrence> unmet = new ArrayList<>(merged.errors());
-        unmet.removeIf(error -> reported.contains(error.reason()));
+    /** Each once, where the subgraph said that it happened, as far as the client selected that. */
+    private void reportSubgraphs() {
         Map<Object, ErrorPath.Place> places = ErrorPath.places(
                 plan,
                 merged.root(),
-                unmet.stream().map(Merged.Occurrence::object).toList());
-        for (Merged.Occurrence error : unmet) {
-            ErrorPath.Place place = places.get(error.object());
-            errors.add(FieldError.of(error.reason(), place == null ? ErrorPath.NOWHERE : place.on(error.rest())));
+                merged.errors().stream().map(Merged.Occurrence::object).toList());
+        for (Merged.Occurrence error : merged.errors()) {
+            errors.add(FieldError.of(error.reason(), path(error, places.get(error.object()))));
         }
+    }
+
+    /** Where a subgraph said that it happened; where that was not selected, what is null because of it. */
+    private ErrorPath path(Merged.Occurrence error, ErrorPath.@Nullable Place place) {
+        ErrorPath seen = met.getOrDefault(error.reason(), ErrorPath.NOWHERE);
+        if (place == null) {
+            return seen;
+        }
+        ErrorPath said = place.on(error.rest());
+        boolean exact = !error.rest().isEmpty()
+                && said.steps().size() == place.steps().size() + error.rest().size();
+        return !exact && seen.startsWith(said) ? seen : said;
     }
 
     /** Writes a value; false when null must go to the parent, which then rewinds what was written. */
@@ -85,7 +100,7 @@ final class Completion {
             return true;
         }
         if (value instanceof Missing missing) {
-            report(field, projection, missing);
+            report(field, missing);
             out.writeNull();
             return !projection.nonNull();
         }
@@ -173,7 +188,7 @@ final class Completion {
             if (i > 0) {
                 out.raw(',');
             }
-            if (!writeField(fields.get(i), fields, type, object)) {
+            if (!writeField(fields.get(i), type, object)) {
                 return false;
             }
         }
@@ -181,7 +196,7 @@ final class Completion {
         return true;
     }
 
-    private boolean writeField(FieldProjection field, List<FieldProjection> siblings, String type, Map<?, ?> object) {
+    private boolean writeField(FieldProjection field, String type, Map<?, ?> object) {
         out.raw(field.encodedKey());
         if (field.typename()) {
             out.writeString(type);
@@ -192,9 +207,6 @@ final class Completion {
         if (value == null) {
             value = Missing.absent(object, field.sourceKey());
         }
-        if (value instanceof Missing missing) {
-            reportFields(siblings, missing);
-        }
         boolean written = write(field, field.value(), value);
         path.remove(path.size() - 1);
         return written;
@@ -204,24 +216,14 @@ final class Completion {
         errors.add(FieldError.invalidValue(message, field.location(), List.copyOf(path)));
     }
 
-    /** Reports what is known to be wrong with another field of the object: that is where the path leads. */
-    private void reportFields(List<FieldProjection> fields, Missing missing) {
+    private void report(FieldProjection field, Missing missing) {
         for (Missing one = missing; one != null; one = one.next()) {
-            if (one.origin() == Missing.Origin.OBJECT && !reported.contains(one.reason())) {
-                ErrorPath elsewhere = ErrorPath.ofObject(path.subList(0, path.size() - 1), fields, one.rest());
-                if (elsewhere != null) {
-                    reported.add(one.reason());
-                    errors.add(FieldError.of(one.reason(), elsewhere));
-                }
+            ErrorPath here = new ErrorPath(path, field.location());
+            if (met.replace(one.reason(), ErrorPath.NOWHERE, here)) {
+                continue; // reported in the end, with what the subgraph says of the path
             }
-        }
-    }
-
-    private void report(FieldProjection field, ValueProjection projection, Missing missing) {
-        for (Missing one = missing; one != null; one = one.next()) {
-            if (reported.add(one.reason())) {
-                List<Object> rest = one.origin() == Missing.Origin.VALUE ? one.rest() : List.of();
-                errors.add(FieldError.of(one.reason(), ErrorPath.ofValue(path, field, projection, rest)));
+            if (!met.containsKey(one.reason()) && reported.add(one.reason())) {
+                errors.add(FieldError.of(one.reason(), here));
             }
         }
     }

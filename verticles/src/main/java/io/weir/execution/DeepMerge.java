@@ -39,9 +39,9 @@ final class DeepMerge {
             return current;
         }
         if (current instanceof Missing missing) {
-            return value instanceof Missing more ? missing.then(more) : explained(value, missing);
+            return value instanceof Missing more ? Missing.and(missing, more.reason()) : explained(value, missing.reason());
         }
-        return value instanceof Missing missing ? explained(current, missing) : value;
+        return value instanceof Missing missing ? explained(current, missing.reason()) : value;
     }
 
     private static void lists(List<@Nullable Object> target, List<@Nullable Object> fresh) {
@@ -64,17 +64,15 @@ final class DeepMerge {
      * The same value, which another fetch could not give: what that one would have added to it is missing for its
      * reason.
      */
-    @SuppressWarnings("unchecked")
-    static Object explained(Object value, Missing missing) {
-        if (value instanceof Map<?, ?> object) {
-            List<Object> rest = missing.origin() == Missing.Origin.VALUE ? missing.rest() : List.of();
-            Missing absent = Missing.field(missing.reason(), rest, missing.next());
-            ((Map<String, @Nullable Object>) object)
-                    .merge(Missing.ABSENT, absent, (other, mine) -> ((Missing) other).then(absent));
+    @SuppressWarnings("unchecked") // objects are as the JSON parser gives them
+    static Object explained(Object value, Reason reason) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
+            object.put(Missing.ABSENT, Missing.and((Missing) object.get(Missing.ABSENT), reason));
         } else if (value instanceof List<?> list) {
             for (Object element : list) {
                 if (element != null) {
-                    explained(element, Missing.value(missing.reason(), List.of(), missing.next()));
+                    explained(element, reason);
                 }
             }
         }

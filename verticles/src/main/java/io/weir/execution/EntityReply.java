@@ -59,7 +59,7 @@ final class EntityReply {
         new EntityReply(calls, null, merged).noteGeneral(reason);
         for (Representations call : calls) {
             for (Target target : call.targets()) {
-                Explanation.fields(target.object(), call.filledKeys(target.object()), reason, List.of());
+                Explanation.fields(target.object(), call.filledKeys(target.object()), reason);
             }
         }
     }
@@ -74,7 +74,7 @@ final class EntityReply {
         Object at = error.path().get(1);
         for (Target target : call.targets()) {
             if (at.equals(target.representation())) {
-                merged.occurred(error.reason(), target.object(), rest(error, call));
+                merged.occurred(error.reason(), target.object(), ErrorPlacement.renamed(rest(error), call.call().renames()));
                 return;
             }
         }
@@ -97,21 +97,19 @@ final class EntityReply {
         int at = (Integer) error.path().get(1);
         Object entity = entity(data, call, at);
         if (entity instanceof Map) {
-            List<Object> path = error.path().subList(2, error.path().size());
-            ErrorPlacement.place(error.reason(), path, entity, call.call().renames());
+            ErrorPlacement.place(error.reason(), rest(error), entity);
             return;
         }
-        List<Object> rest = rest(error, call);
         for (Target target : call.targets()) {
             if (target.representation() == at) {
-                Explanation.fields(target.object(), call.filledKeys(target.object()), error.reason(), rest);
+                Explanation.fields(target.object(), call.filledKeys(target.object()), error.reason());
             }
         }
     }
 
-    private static List<Object> rest(ReplyErrors.Entry error, Representations call) {
-        return ErrorPlacement.renamed(
-                error.path().subList(2, error.path().size()), call.call().renames());
+    /** The path from the entity. */
+    private static List<Object> rest(ReplyErrors.Entry error) {
+        return error.path().subList(2, error.path().size());
     }
 
     @SuppressWarnings("unchecked") // the JSON parser gives no other maps
@@ -121,7 +119,7 @@ final class EntityReply {
         for (int at = 0; renames != null && at < call.count(); at++) {
             KeyRenaming.apply(renames, entity(data, call, at));
         }
-        Missing why = why();
+        Missing why = Missing.of(general);
         for (Target target : call.targets()) {
             if (entity(data, call, target.representation()) instanceof Map<?, ?> entity) {
                 DeepMerge.into(target.object(), (Map<String, @Nullable Object>) entity);
@@ -130,15 +128,6 @@ final class EntityReply {
                 Explanation.unexplained(target.object(), call.filledKeys(target.object()), why);
             }
         }
-    }
-
-    /** What the general errors say of all that did not come; null when there are none. */
-    private @Nullable Missing why() {
-        Missing why = null;
-        for (int i = general.size() - 1; i >= 0; i--) {
-            why = Missing.field(general.get(i), List.of(), why);
-        }
-        return why;
     }
 
     /** The call of whose entities the error tells; null when it tells of none that was asked for. */

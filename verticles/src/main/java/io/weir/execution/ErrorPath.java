@@ -22,20 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 record ErrorPath(List<Object> steps, @Nullable SourceLocation location) {
 
+    /** Copies the steps. */
+    ErrorPath {
+        steps = List.copyOf(steps);
+    }
+
     /** No field that the client selected. */
     static final ErrorPath NOWHERE = new ErrorPath(List.of(), null);
 
-    /** The path on from a value. */
-    static ErrorPath ofValue(List<Object> steps, FieldProjection field, ValueProjection value, List<Object> rest) {
-        return new Translation(steps, field.location()).onValue(value, rest, 0);
-    }
-
-    /** The path on from an object, of which these are the fields; null when the client did not select the next one. */
-    static @Nullable ErrorPath ofObject(List<Object> steps, List<FieldProjection> fields, List<Object> rest) {
-        if (rest.isEmpty() || field(fields, rest.get(0)) == null) {
-            return null;
-        }
-        return new Translation(steps, null).onFields(fields, rest, 0);
+    boolean startsWith(ErrorPath other) {
+        return steps.size() >= other.steps.size()
+                && steps.subList(0, other.steps.size()).equals(other.steps);
     }
 
     /** Where these objects stand in a response, and which fields are selected there; by identity. */
@@ -58,62 +55,46 @@ record ErrorPath(List<Object> steps, @Nullable SourceLocation location) {
             @Nullable SourceLocation location) {
 
         ErrorPath on(List<Object> rest) {
-            return new Translation(steps, location).onFields(fields, rest, 0);
+            return new ErrorPath(steps, location).onFields(fields, rest);
         }
     }
 
-    private static @Nullable FieldProjection field(List<FieldProjection> fields, Object storageKey) {
+    /** The longest way on: one field can be selected under several response keys. */
+    private ErrorPath onFields(List<FieldProjection> fields, List<Object> rest) {
+        ErrorPath longest = this;
         for (FieldProjection field : fields) {
-            if (field.sourceKey().equals(storageKey)) {
-                return field;
+            if (!rest.isEmpty() && field.sourceKey().equals(rest.get(0))) {
+                ErrorPath path = with(field.responseKey(), field.location())
+                        .onValue(field.value(), rest.subList(1, rest.size()));
+                longest = path.steps.size() > longest.steps.size() ? path : longest;
             }
         }
-        return null;
+        return longest;
     }
 
-    /** One path as it grows. */
-    private static final class Translation {
-
-        private final List<Object> steps;
-        private @Nullable SourceLocation location;
-
-        Translation(List<Object> start, @Nullable SourceLocation location) {
-            this.steps = new ArrayList<>(start);
-            this.location = location;
+    /** No one knows the type of what is missing: any that leads on will do. */
+    private ErrorPath onValue(ValueProjection value, List<Object> rest) {
+        if (rest.isEmpty()) {
+            return this;
         }
-
-        ErrorPath onFields(List<FieldProjection> fields, List<Object> rest, int at) {
-            FieldProjection next = at == rest.size() ? null : field(fields, rest.get(at));
-            if (next == null) {
-                return end();
-            }
-            steps.add(next.responseKey());
-            location = next.location();
-            return onValue(next.value(), rest, at + 1);
+        if (value instanceof ValueProjection.Sequence list && rest.get(0) instanceof Integer position) {
+            return with(position, location).onValue(list.element(), rest.subList(1, rest.size()));
         }
-
-        ErrorPath onValue(ValueProjection value, List<Object> rest, int at) {
-            if (at == rest.size()) {
-                return end();
+        ErrorPath longest = this;
+        if (value instanceof ValueProjection.Composite object) {
+            for (List<FieldProjection> fields : object.byType().values()) {
+                ErrorPath path = onFields(fields, rest);
+                longest = path.steps.size() > longest.steps.size() ? path : longest;
             }
-            if (value instanceof ValueProjection.Sequence list && rest.get(at) instanceof Integer position) {
-                steps.add(position);
-                return onValue(list.element(), rest, at + 1);
-            }
-            if (value instanceof ValueProjection.Composite object) {
-                for (List<FieldProjection> fields :
-                        object.byType().values()) { // no one knows the type of what is missing
-                    if (field(fields, rest.get(at)) != null) {
-                        return onFields(fields, rest, at);
-                    }
-                }
-            }
-            return end();
         }
+        return longest;
+    }
 
-        private ErrorPath end() {
-            return new ErrorPath(List.copyOf(steps), location);
-        }
+    private ErrorPath with(Object step, @Nullable SourceLocation at) {
+        List<Object> longer = new ArrayList<>(steps.size() + 1);
+        longer.addAll(steps);
+        longer.add(step);
+        return new ErrorPath(longer, at);
     }
 
     /** Walks through all that is selected. */

@@ -19,20 +19,17 @@ final class ErrorPlacement {
      * Puts one error into an object as the subgraph answered it.
      *
      * @param path from the object, in the reply's keys
-     * @return whether there was a null to explain
      */
-    static boolean place(Reason reason, List<Object> path, @Nullable Object object, Optional<KeyRenames> renames) {
+    static void place(Reason reason, List<Object> path, @Nullable Object object) {
         @Nullable Object holder = object;
-        for (int i = 0; i < path.size(); i++) {
-            Object step = path.get(i);
+        for (Object step : path) {
             @Nullable Object value = child(holder, step);
             if (value == null || value instanceof Missing) {
-                List<Object> rest = renamed(path, renames).subList(i + 1, path.size());
-                return put(holder, step, Missing.value(reason, rest, (Missing) value));
+                put(holder, step, Missing.and((Missing) value, reason));
+                return;
             }
             holder = value;
         }
-        return false;
     }
 
     /** The path in the keys of the merged data. */
@@ -60,15 +57,12 @@ final class ErrorPlacement {
     }
 
     @SuppressWarnings("unchecked") // the JSON parser gives no other maps and lists
-    private static boolean put(@Nullable Object holder, Object step, Missing missing) {
+    private static void put(@Nullable Object holder, Object step, Missing missing) {
         if (holder instanceof Map && step instanceof String key) {
             ((Map<String, @Nullable Object>) holder).put(key, missing);
-            return true;
         }
         if (holder instanceof List<?> list && step instanceof Integer at && at >= 0 && at < list.size()) {
             ((List<@Nullable Object>) holder).set(at, missing);
-            return true;
         }
-        return false;
     }
 }

@@ -9,22 +9,15 @@ final class Explanation {
 
     private Explanation() {}
 
-    /**
-     * Explains those of the fields that have no value.
-     *
-     * @param rest storage keys and list positions from the object to where it went wrong
-     */
-    static void fields(
-            Map<String, @Nullable Object> object, List<String> storageKeys, Reason reason, List<Object> rest) {
+    /** Explains those of the fields that have no value. */
+    static void fields(Map<String, @Nullable Object> object, List<String> storageKeys, Reason reason) {
         for (int i = 0; i < storageKeys.size(); i++) {
             String key = storageKeys.get(i);
             Object current = object.get(key);
             if (current == null || current instanceof Missing) {
-                object.put(key, Missing.field(reason, rest, (Missing) current));
+                object.put(key, Missing.and((Missing) current, reason));
             } else {
-                boolean below = !rest.isEmpty() && rest.get(0).equals(key);
-                List<Object> deeper = below ? rest.subList(1, rest.size()) : List.of();
-                DeepMerge.explained(current, Missing.value(reason, deeper, null));
+                DeepMerge.explained(current, reason);
             }
         }
     }

@@ -6,18 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in the merged data where a value should be and is not, and says why: whoever writes the response gives null
- * for it, and the error with the client's own path.
+ * for it, and sees to it that the error is there.
  *
  * @param reason why
- * @param rest storage keys and list positions from {@code origin} to where it went wrong, as far as that is known
- * @param origin where {@code rest} starts
  * @param next another reason for the same; null when there is none
  */
-record Missing(
-        Reason reason,
-        List<Object> rest,
-        Origin origin,
-        @Nullable Missing next) {
+record Missing(Reason reason, @Nullable Missing next) {
 
     /**
      * The key in an object at which what is said of all its fields that are absent stands; no GraphQL name. Objects that
@@ -25,25 +19,18 @@ record Missing(
      */
     static final String ABSENT = "!";
 
-    /** Where the rest of a path starts. */
-    enum Origin {
-        /** At the missing value. */
-        VALUE,
-        /** At the object that has the missing value as a field. */
-        OBJECT
-    }
-
     /** A value that is missing for a reason of Weir's own. */
     static Missing of(String message, String code) {
-        return new Missing(new Reason(message, Map.of("code", code)), List.of(), Origin.VALUE, null);
+        return new Missing(new Reason(message, Map.of("code", code)), null);
     }
 
-    static Missing value(Reason reason, List<Object> rest, @Nullable Missing next) {
-        return new Missing(reason, rest, Origin.VALUE, next);
-    }
-
-    static Missing field(Reason reason, List<Object> rest, @Nullable Missing next) {
-        return new Missing(reason, rest, Origin.OBJECT, next);
+    /** A value that is missing for all these reasons; null when there are none. */
+    static @Nullable Missing of(List<Reason> reasons) {
+        Missing missing = null;
+        for (int i = reasons.size() - 1; i >= 0; i--) {
+            missing = new Missing(reasons.get(i), missing);
+        }
+        return missing;
     }
 
     /** Why a field that is absent from this object is missing; null when no one knows. */
@@ -51,8 +38,8 @@ record Missing(
         return object.get(ABSENT) instanceof Missing missing && !object.containsKey(storageKey) ? missing : null;
     }
 
-    /** The last of the reasons leads to {@code others}. */
-    Missing then(@Nullable Missing others) {
-        return others == null ? this : new Missing(reason, rest, origin, next == null ? others : next.then(others));
+    /** The same with one more reason. */
+    static Missing and(@Nullable Missing others, Reason reason) {
+        return new Missing(reason, others);
     }
 }

@@ -150,7 +150,7 @@ final class Representations {
         bytes.rewind(mark);
         Missing why = writer.unnamed();
         if (why != null) {
-            Explanation.fields(object, filledKeys(object), why.reason(), List.of());
+            Explanation.fields(object, filledKeys(object), why.reason());
         }
     }
 

@@ -22,34 +22,27 @@ final class RootReply {
             node.renames().ifPresent(renames -> KeyRenaming.apply(renames, data));
             DeepMerge.into(merged.root(), data);
         }
-        Missing why = why(errors);
+        Missing why = Missing.of(errors.stream()
+                .filter(error -> error.path().isEmpty())
+                .map(ReplyErrors.Entry::reason)
+                .toList());
         if (why != null) {
             Explanation.unexplained(merged.root(), node.rootKeys(), why);
         }
     }
 
     private static void place(
-            SubgraphFetch node, @Nullable Map<String, @Nullable Object> data, ReplyErrors.Entry error, Merged merged) {
-        List<Object> path = error.path();
-        if (path.isEmpty()) {
+            SubgraphFetch node,
+            @Nullable Map<String, @Nullable Object> data,
+            ReplyErrors.Entry error,
+            Merged merged) {
+        if (error.path().isEmpty()) {
             return;
         }
         if (data != null) {
-            ErrorPlacement.place(error.reason(), path, data, node.renames());
+            ErrorPlacement.place(error.reason(), error.path(), data);
         } else {
-            List<Object> rest = ErrorPlacement.renamed(path, node.renames());
-            Explanation.fields(merged.root(), node.rootKeys(), error.reason(), rest);
+            Explanation.fields(merged.root(), node.rootKeys(), error.reason());
         }
-    }
-
-    /** What the errors without a path say of all that did not come; null when there are none. */
-    private static @Nullable Missing why(List<ReplyErrors.Entry> errors) {
-        Missing why = null;
-        for (int i = errors.size() - 1; i >= 0; i--) {
-            if (errors.get(i).path().isEmpty()) {
-                why = Missing.field(errors.get(i).reason(), List.of(), why);
-            }
-        }
-        return why;
     }
 }

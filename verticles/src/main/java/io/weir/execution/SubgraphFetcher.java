@@ -100,7 +100,7 @@ final class SubgraphFetcher {
         } catch (RuntimeException failure) {
             Reason reason = reason(node, failure);
             merged.occurred(reason, merged.root(), List.of());
-            Explanation.fields(merged.root(), node.rootKeys(), reason, List.of());
+            Explanation.fields(merged.root(), node.rootKeys(), reason);
         }
         return Dataflow.DONE;
     }
