@@ -20,6 +20,7 @@ import java.util.Set;
  * @param introspection whether clients may ask for the schema
  * @param planCache how many plans are kept
  * @param limits what one query may ask
+ * @param errors what clients are told of subgraphs' errors
  */
 public record GraphConfig(
         List<Path> schemas,
@@ -27,7 +28,8 @@ public record GraphConfig(
         SubgraphsConfig subgraphs,
         boolean introspection,
         int planCache,
-        QueryLimits limits) {
+        QueryLimits limits,
+        ErrorsConfig errors) {
 
     static final Shape<GraphConfig> SHAPE = keys -> {
         keys.atLeastOne("schemas", "supergraph", "subgraphs");
@@ -49,8 +51,24 @@ public record GraphConfig(
                         "limits",
                         new Section<>(QueryLimits.SHAPE),
                         QueryLimits.DEFAULT,
-                        "What one query may ask; more is refused before anything runs."));
+                        "What one query may ask; more is refused before anything runs."),
+                keys.optional(
+                        "errors",
+                        new Section<>(ErrorsConfig.SHAPE),
+                        ErrorsConfig.DEFAULT,
+                        "What clients are told of subgraphs' errors."));
     };
+
+    /** Where clients are told no more of subgraphs' errors than they must. */
+    public GraphConfig(
+            List<Path> schemas,
+            Optional<Path> supergraph,
+            SubgraphsConfig subgraphs,
+            boolean introspection,
+            int planCache,
+            QueryLimits limits) {
+        this(schemas, supergraph, subgraphs, introspection, planCache, limits, ErrorsConfig.DEFAULT);
+    }
 
     /** Checks every rule. */
     public GraphConfig {

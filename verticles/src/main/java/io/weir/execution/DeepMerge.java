@@ -39,7 +39,9 @@ final class DeepMerge {
             return current;
         }
         if (current instanceof Missing missing) {
-            return value instanceof Missing more ? Missing.and(missing, more.reason()) : explained(value, missing.reason());
+            return value instanceof Missing more
+                    ? Missing.and(missing, more.reason())
+                    : explained(value, missing.reason());
         }
         return value instanceof Missing missing ? explained(current, missing.reason()) : value;
     }

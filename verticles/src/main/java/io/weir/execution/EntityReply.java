@@ -74,7 +74,10 @@ final class EntityReply {
         Object at = error.path().get(1);
         for (Target target : call.targets()) {
             if (at.equals(target.representation())) {
-                merged.occurred(error.reason(), target.object(), ErrorPlacement.renamed(rest(error), call.call().renames()));
+                merged.occurred(
+                        error.reason(),
+                        target.object(),
+                        ErrorPlacement.renamed(rest(error), call.call().renames()));
                 return;
             }
         }

@@ -109,7 +109,8 @@ public final class EventStream {
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put(root.storageKey(), value);
         Merged merged = new Merged(data);
-        SubgraphFetcher fetcher = new SubgraphFetcher(scope, headers, variables, errors, Patience.NONE, merged);
+        SubgraphFetcher fetcher =
+                new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
         return Dataflow.run(fetches, node -> fetch(fetcher, node)).map(done -> respond(merged));
     }
 

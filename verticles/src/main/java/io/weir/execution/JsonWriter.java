@@ -89,6 +89,9 @@ final class JsonWriter {
         raw('{');
         boolean first = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (Missing.ABSENT.equals(entry.getKey()) && entry.getValue() instanceof Missing) {
+                continue;
+            }
             if (!first) {
                 raw(',');
             }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.plan.FetchGraph;
 import io.weir.plan.FetchNode;
 import io.weir.plan.IntrospectionFetch;
+import io.weir.plan.MutationField;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.SourceFetch;
@@ -28,11 +29,13 @@ final class PlannedExecution implements Prepared.Executable {
     private final RootFetcher sources;
     private final Merged merged;
     private final SubgraphFetcher subgraphs;
+    private final Runnable written;
 
     /**
      * Readies a plan.
      *
      * @param subgraphs merges into {@code merged}
+     * @param written hears that a source has answered a mutation
      */
     PlannedExecution(
             OperationPlan plan,
@@ -40,12 +43,14 @@ final class PlannedExecution implements Prepared.Executable {
             Map<String, @Nullable Object> rawVariables,
             RootFetcher sources,
             SubgraphFetcher subgraphs,
+            Runnable written,
             Merged merged) {
         this.plan = plan;
         this.variables = variables;
         this.rawVariables = rawVariables;
         this.sources = sources;
         this.subgraphs = subgraphs;
+        this.written = written;
         this.merged = merged;
     }
 
@@ -72,7 +77,22 @@ final class PlannedExecution implements Prepared.Executable {
         if (next == stages.size()) {
             return Dataflow.DONE;
         }
-        return Dataflow.run(stages.get(next), this::fetch).compose(done -> stages(next + 1));
+        return Dataflow.run(stages.get(next), this::fetch).compose(done -> {
+            announce(stages.get(next));
+            return stages(next + 1);
+        });
+    }
+
+    /** What subgraphs changed in this stage is told by events. */
+    private void announce(FetchGraph stage) {
+        for (MutationField field : plan.mutations()) {
+            boolean now = stage.nodes().stream()
+                    .anyMatch(node -> node instanceof SubgraphFetch fetch
+                            && fetch.rootKeys().contains(field.storageKey()));
+            if (now) {
+                sources.announce(field, variables, merged.root().get(field.storageKey()));
+            }
+        }
     }
 
     private Future<Void> fetch(FetchNode node) {
@@ -80,7 +100,12 @@ final class PlannedExecution implements Prepared.Executable {
             return subgraphs.fetch(subgraph);
         }
         if (node instanceof SourceFetch source) {
-            return sources.fetch(plan, source, variables).compose(value -> onValue(source, value));
+            return sources.fetch(plan, source, variables).compose(value -> {
+                if (mutation()) {
+                    written.run();
+                }
+                return onValue(source, value);
+            });
         }
         IntrospectionFetch introspection = (IntrospectionFetch) node;
         merged.root().put(introspection.storageKey(), sources.introspect(introspection, rawVariables));

@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
+import io.weir.config.ErrorsConfig;
 import io.weir.graph.BadTopicException;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
@@ -31,14 +32,21 @@ public final class PlannedOperations implements Operations {
     private final OperationCache cache;
     private final RootFetcher fetcher;
     private final Subgraphs subgraphs;
-    private final ReplyErrors errors = new ReplyErrors(Set.of());
+    private final ReplyErrors errors;
 
     /** Plans through {@code cache}, fetches root fields through {@code fetcher} and all else from {@code subgraphs}. */
     public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher, Subgraphs subgraphs) {
+        this(graph, cache, fetcher, subgraphs, ErrorsConfig.DEFAULT);
+    }
+
+    /** The same, where clients are told of subgraphs' errors as {@code errors} says. */
+    public PlannedOperations(
+            Graph graph, OperationCache cache, RootFetcher fetcher, Subgraphs subgraphs, ErrorsConfig errors) {
         this.graph = graph;
         this.cache = cache;
         this.fetcher = fetcher;
         this.subgraphs = subgraphs;
+        this.errors = new ReplyErrors(Set.copyOf(errors.extensions()));
     }
 
     @Override
@@ -48,13 +56,14 @@ public final class PlannedOperations implements Operations {
             CoercedVariables variables = operation.coerce(request.variables());
             OperationPlan plan = operation.plan(variables);
             if (plan.kind() == Operation.SUBSCRIPTION) {
-                EventStream stream = stream(plan, variables);
+                EventStream stream = stream(plan, variables, request.headers());
                 return new Prepared.Stream(stream.provider(), stream.topic());
             }
             Merged merged = new Merged();
-            SubgraphFetcher entities =
-                    new SubgraphFetcher(subgraphs.forOperations(), Map.of(), variables, errors, Patience.NONE, merged);
-            return new PlannedExecution(plan, variables, request.variables(), fetcher, entities, merged);
+            SubgraphFetcher entities = new SubgraphFetcher(
+                    subgraphs.forOperations(), request.headers(), variables, errors, Patience.NONE, merged);
+            return new PlannedExecution(
+                    plan, variables, request.variables(), fetcher, entities, subgraphs::mutationFinished, merged);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
         } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
@@ -76,7 +85,7 @@ public final class PlannedOperations implements Operations {
             throw new RequestErrors(
                     RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
         }
-        return stream(operation.plan(variables), variables);
+        return stream(operation.plan(variables), variables, request.headers());
     }
 
     @Override
@@ -89,7 +98,8 @@ public final class PlannedOperations implements Operations {
         return subgraphs.forEvent();
     }
 
-    private EventStream stream(OperationPlan plan, CoercedVariables variables) throws RequestErrors {
+    private EventStream stream(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
+            throws RequestErrors {
         List<FetchNode> fetches = plan.stages().get(0).nodes();
         if (plan.fields().size() != 1
                 || fetches.isEmpty()
@@ -105,7 +115,7 @@ public final class PlannedOperations implements Operations {
                     plan,
                     root,
                     variables,
-                    Map.of(),
+                    headers,
                     errors,
                     arguments,
                     source.topic().render(arguments));

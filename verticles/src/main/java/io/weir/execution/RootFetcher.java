@@ -14,6 +14,7 @@ import io.weir.graph.RootSource;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
 import io.weir.plan.IntrospectionFetch;
+import io.weir.plan.MutationField;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
@@ -108,21 +109,39 @@ public final class RootFetcher {
         return Missing.of("the reply was not usable: " + reason, ErrorCode.MALFORMED_REPLY.name());
     }
 
-    /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
-    private void announce(
-            OperationPlan plan, SourceFetch step, Map<String, @Nullable Object> arguments, @Nullable Object value) {
-        if (plan.kind() != Operation.MUTATION
-                || !config.mutations()
-                || value == null
-                || value instanceof Missing
-                || Map.of("success", false).equals(value)) {
+    /** Announces what subgraphs answered to the fields of a mutation. */
+    void announce(MutationField field, CoercedVariables variables, @Nullable Object value) {
+        if (!config.mutations()) {
             return;
         }
-        String topic = "mutation." + step.field();
+        try {
+            announce(field.name(), field.arguments().values(variables), value);
+        } catch (RequestErrors e) { // the subgraph took what our own reading of its schema does not
+            LOG.atWarn().addKeyValue(LogKey.CAUSE, e.getMessage()).log("the event of a mutation was not published");
+        }
+    }
+
+    private void announce(
+            OperationPlan plan, SourceFetch step, Map<String, @Nullable Object> arguments, @Nullable Object value) {
+        if (plan.kind() == Operation.MUTATION
+                && config.mutations()
+                && !Map.of("success", false).equals(value)) {
+            announce(step.field(), arguments, value);
+        }
+    }
+
+    /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
+    private void announce(String field, Map<String, @Nullable Object> arguments, @Nullable Object value) {
+        if (value == null || value instanceof Missing) {
+            return;
+        }
+        String topic = "mutation." + field;
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("args", arguments);
         event.put("result", value);
-        topics.publish(WeirConfig.DEFAULT_PROVIDER, topic, EventAttributes.NONE, Json.write(event))
+        JsonWriter payload = new JsonWriter(256);
+        payload.writeValue(event);
+        topics.publish(WeirConfig.DEFAULT_PROVIDER, topic, EventAttributes.NONE, payload.toBuffer())
                 .onSuccess(outcome -> {
                     if (!outcome.accepted()) {
                         LOG.atWarn()

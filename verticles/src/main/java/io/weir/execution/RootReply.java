@@ -32,10 +32,7 @@ final class RootReply {
     }
 
     private static void place(
-            SubgraphFetch node,
-            @Nullable Map<String, @Nullable Object> data,
-            ReplyErrors.Entry error,
-            Merged merged) {
+            SubgraphFetch node, @Nullable Map<String, @Nullable Object> data, ReplyErrors.Entry error, Merged merged) {
         if (error.path().isEmpty()) {
             return;
         }

@@ -29,6 +29,8 @@ public sealed interface RootSource {
      *
      * @param provider the provider's name in the configuration
      * @param filter absent when every event passes
+     * @param awaitEntity how long entities that are null are asked for again
      */
-    record EventsSubscribe(String provider, TopicTemplate topic, Optional<EventFilter> filter) implements RootSource {}
+    record EventsSubscribe(String provider, TopicTemplate topic, Optional<EventFilter> filter, Duration awaitEntity)
+            implements RootSource {}
 }

@@ -116,7 +116,7 @@ final class RootSourceReader {
         return switch (event.role()) {
             case REQUEST -> {
                 checkComposite(field, directive);
-                yield new RootSource.EventsRequest(provider, topic, timeout(directive));
+                yield new RootSource.EventsRequest(provider, topic, duration(directive, "timeout"));
             }
             case PUBLISH -> {
                 checkPublishResult(field, directive, event);
@@ -125,7 +125,11 @@ final class RootSourceReader {
             case SUBSCRIBE -> {
                 checkComposite(field, directive);
                 checkServed(directive);
-                yield new RootSource.EventsSubscribe(provider, topic, filter(field));
+                yield new RootSource.EventsSubscribe(
+                        provider,
+                        topic,
+                        filter(field),
+                        duration(directive, "awaitEntity").orElse(Duration.ZERO));
             }
         };
     }
@@ -174,12 +178,13 @@ final class RootSourceReader {
         return provider;
     }
 
-    private Optional<Duration> timeout(Directive directive) {
-        Optional<String> text = Sdl.text(directive, "timeout");
+    private Optional<Duration> duration(Directive directive, String argument) {
+        Optional<String> text = Sdl.text(directive, argument);
         try {
             return text.map(TIMEOUT::parse);
         } catch (IllegalArgumentException e) {
-            problems.add(Sdl.problem(directive, "@%s(timeout:): %s".formatted(directive.getName(), e.getMessage())));
+            problems.add(
+                    Sdl.problem(directive, "@%s(%s:): %s".formatted(directive.getName(), argument, e.getMessage())));
             return Optional.empty();
         }
     }

@@ -13,13 +13,20 @@ public final class OperationPlan {
     private final String rootType;
     private final List<FieldProjection> fields;
     private final List<FetchGraph> stages;
+    private final List<MutationField> mutations;
     private volatile int sizeHint = 256;
 
-    OperationPlan(Operation kind, String rootType, List<FieldProjection> fields, List<FetchGraph> stages) {
+    OperationPlan(
+            Operation kind,
+            String rootType,
+            List<FieldProjection> fields,
+            List<FetchGraph> stages,
+            List<MutationField> mutations) {
         this.kind = kind;
         this.rootType = rootType;
         this.fields = List.copyOf(fields);
         this.stages = List.copyOf(stages);
+        this.mutations = List.copyOf(mutations);
     }
 
     /** Query, mutation or subscription. */
@@ -43,6 +50,11 @@ public final class OperationPlan {
      */
     public List<FetchGraph> stages() {
         return stages;
+    }
+
+    /** The root fields of a mutation that subgraphs answer; empty for everything else. */
+    public List<MutationField> mutations() {
+        return mutations;
     }
 
     /** How large a response of this plan was lately, in bytes. */

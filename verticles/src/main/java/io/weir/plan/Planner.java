@@ -43,6 +43,7 @@ final class Planner {
     private final DemandReader demands;
     private final SourceFetches sources;
     private final Stages stages;
+    private final List<MutationField> mutations = new ArrayList<>();
 
     Planner(
             Graph graph,
@@ -74,7 +75,7 @@ final class Planner {
                     .entrySet()) {
                 projected.add(rootField(root, entry.getKey(), entry.getValue()));
             }
-            return new OperationPlan(operation.getOperation(), root.getName(), projected, stages.build());
+            return new OperationPlan(operation.getOperation(), root.getName(), projected, stages.build(), mutations);
         } catch (WorkLimit.Exceeded e) {
             throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.TOO_COMPLEX));
         } catch (Unreachable e) {
@@ -119,6 +120,10 @@ final class Planner {
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         String key = mutation ? responseKey : StorageKey.of(first);
         stages.ask(key, fields);
+        if (mutation) {
+            GraphQLFieldDefinition definition = root.getFieldDefinition(first.getName());
+            mutations.add(new MutationField(first.getName(), key, new FieldArguments(schema, definition, first)));
+        }
         return projections.field(root, responseKey, fields).from(key);
     }
 

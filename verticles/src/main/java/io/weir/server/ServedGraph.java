@@ -66,6 +66,7 @@ final class ServedGraph {
                 graph,
                 new OperationCache(graph, config),
                 new RootFetcher(graph, topics, events, Version.current()),
-                client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())));
+                client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())),
+                config.errors());
     }
 }

@@ -52,6 +52,7 @@ class GraphConfigTest {
                   introspection: false
                   planCache: 1
                   limits: { depth: 2 }
+                  errors: { extensions: [reason] }
                   sdlCache: cache
                 """;
 

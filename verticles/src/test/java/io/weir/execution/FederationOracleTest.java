@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class FederationOracleTest {
 
-    private static final int GRAPHS = Integer.getInteger("weir.oracle.graphs", 120);
+    private static final int GRAPHS = Integer.getInteger("weir.oracle.graphs", 40);
     private static final int OPERATIONS = 25;
     private static final String EVENTS = """
             type Subscription { event: A @eventsSubscribe(topic: "a") }
@@ -77,13 +77,13 @@ class FederationOracleTest {
                 graph,
                 new OperationCache(
                         graph,
-                        new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
+                        new GraphConfig(
+                                List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"),
                 new Subgraphs(subgraphs, ForwardedHeaders.NONE));
     }
 
-    private void compareQuery(
-            String seed, String query, PlannedOperations operations, InMemorySubgraphs subgraphs) {
+    private void compareQuery(String seed, String query, PlannedOperations operations, InMemorySubgraphs subgraphs) {
         Map<String, Object> variables = new HashMap<>(Map.of("x", 7));
         ExecutionResult expected = subgraphs.monolith(query, variables);
         subgraphs.asked().clear();
@@ -126,8 +126,8 @@ class FederationOracleTest {
     }
 
     private void assertSame(String what, String response, ExecutionResult expected, InMemorySubgraphs subgraphs) {
-        String hint = what + "\nasked " + String.join("\n      ", subgraphs.asked()) + "\ngot " + response + "\nexpected "
-                + Json.write(expected.toSpecification());
+        String hint = what + "\nasked " + String.join("\n      ", subgraphs.asked()) + "\ngot " + response
+                + "\nexpected " + Json.write(expected.toSpecification());
         Map<?, ?> came = (Map<?, ?>) Json.parse(response);
         assertThat(Json.write(came.get("data")).toString())
                 .as(hint)

@@ -56,10 +56,9 @@ final class InMemorySubgraphs implements SubgraphClient {
     public Future<Buffer> send(SubgraphRequest request) {
         asked.add(request.subgraph() + " " + request.body());
         Map<String, Object> body = (Map<String, Object>) Json.parse(request.body());
-        ExecutionResult result = run(
-                subgraphs.get(request.subgraph()),
-                (String) body.get("query"),
-                (Map<String, Object>) body.getOrDefault("variables", Map.of()));
+        ExecutionResult result =
+                run(subgraphs.get(request.subgraph()), (String) body.get("query"), (Map<String, Object>)
+                        body.getOrDefault("variables", Map.of()));
         return Future.succeededFuture(Json.write(result.toSpecification()));
     }
 
@@ -81,20 +80,20 @@ final class InMemorySubgraphs implements SubgraphClient {
             }
         }
         String query = "Query { _entities(representations: [_Any!]!): [_Entity]!";
-        return (plain.contains("type Query {")
-                        ? plain.replace("Query {", query)
-                        : plain + "type " + query + " }\n")
+        return (plain.contains("type Query {") ? plain.replace("Query {", query) : plain + "type " + query + " }\n")
                 + "scalar _Any\nunion _Entity = " + String.join(" | ", entities) + "\n";
     }
 
     private GraphQL graphql(String sdl) {
         TypeDefinitionRegistry types = new SchemaParser().parse(sdl);
-        TypeResolver byName = environment -> environment
-                .getSchema()
-                .getObjectType((String) ((Map<?, ?>) environment.getObject()).get("__typename"));
+        TypeResolver byName = environment ->
+                environment.getSchema().getObjectType((String) ((Map<?, ?>) environment.getObject()).get("__typename"));
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring()
                 .codeRegistry(GraphQLCodeRegistry.newCodeRegistry().defaultDataFetcher(environment -> fetcher()))
-                .scalar(GraphQLScalarType.newScalar().name("_Any").coercing(new Any()).build());
+                .scalar(GraphQLScalarType.newScalar()
+                        .name("_Any")
+                        .coercing(new Any())
+                        .build());
         for (String type : List.of("N", "U", "_Entity")) {
             if (types.getType(type).isPresent()) {
                 wiring.type(type, builder -> builder.typeResolver(byName));

@@ -26,9 +26,11 @@ final class RandomFederation {
             "V", List.of("V"),
             "N", List.of("A", "B"),
             "U", List.of("B", "C"));
-    private static final List<String> SCALARS = List.of("String", "String!", "Int", "Boolean", "Z", "[String!]", "[[Int]]");
+    private static final List<String> SCALARS =
+            List.of("String", "String!", "Int", "Boolean", "Z", "[String!]", "[[Int]]");
     private static final List<String> REFERENCES = List.of(
-            "A", "B", "C", "V", "N", "U", "A!", "B!", "V!", "[A]", "[B!]", "[C!]!", "[V]", "[N]", "[N!]!", "[U]", "[[B]]");
+            "A", "B", "C", "V", "N", "U", "A!", "B!", "V!", "[A]", "[B!]", "[C!]!", "[V]", "[N]", "[N!]!", "[U]",
+            "[[B]]");
 
     /** A field of the merged graph, and which subgraphs have it. */
     record Field(String name, String type, boolean argument, Set<Integer> owners, String requires, String provides) {
@@ -164,7 +166,8 @@ final class RandomFederation {
     private boolean providedElsewhere(String type, String name) {
         return fields.values().stream()
                 .flatMap(List::stream)
-                .anyMatch(field -> name.equals(field.provides()) && field.named().equals(type));
+                .anyMatch(
+                        field -> name.equals(field.provides()) && field.named().equals(type));
     }
 
     // ------------------------------------------------------------------------------------------------------- SDL
@@ -226,9 +229,10 @@ final class RandomFederation {
         for (Field field : of) {
             if (field.owners().contains(s)) {
                 body.append(' ').append(field.sdl());
-                body.append(field.owners().size() > 1 || type.equals("V") || providedElsewhere(type, field.name())
-                        ? " @shareable"
-                        : "");
+                body.append(
+                        field.owners().size() > 1 || type.equals("V") || providedElsewhere(type, field.name())
+                                ? " @shareable"
+                                : "");
                 body.append(field.requires() == null ? "" : " @requires(fields: \"" + field.requires() + "\")");
                 body.append(field.provides() == null ? "" : " @provides(fields: \"" + field.provides() + "\")");
                 if (field.requires() != null) {
@@ -259,7 +263,8 @@ final class RandomFederation {
         Set<String> used = new TreeSet<>(Set.of("Query"));
         ENTITIES.stream()
                 .filter(type -> keys.get(type).get(s).size() == 2
-                        || fields.get(type).stream().anyMatch(field -> field.owners().contains(s)))
+                        || fields.get(type).stream()
+                                .anyMatch(field -> field.owners().contains(s)))
                 .forEach(used::add);
         int before = 0;
         while (before != used.size()) {

@@ -52,7 +52,8 @@ public final class HandMadePlan {
                 operation.getOperation(),
                 root.getName(),
                 plan.fields(root, List.of(operation.getSelectionSet())),
-                List.of(stages));
+                List.of(stages),
+                List.of());
     }
 
     private static String rootType(OperationDefinition operation) {

@@ -1,0 +1,149 @@
+package io.weir.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
+import io.weir.graph.FederatedGraphs;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Events, requests over topics and mutations on a composed graph. */
+@ExtendWith(VertxExtension.class)
+class FederatedExecutionTest {
+
+    private static final FederatedGraphs GRAPHS = FederatedGraphs.of("""
+                    type Query { asked(id: ID!): User @eventsRequest(topic: "asked.{{ args.id }}") }
+                    type Mutation { tell(id: ID!): User @eventsRequest(topic: "tell") }
+                    type Subscription {
+                      user: User @eventsSubscribe(topic: "user")
+                      late: User @eventsSubscribe(topic: "user", awaitEntity: "1s")
+                    }
+                    type User @key(fields: "id", resolvable: false) { id: ID! @external mood: String }
+                    """).subgraph("users", """
+                    type Query { me: User }
+                    type Mutation { rename(id: ID!, name: String = "x"): User drop(id: ID!): Boolean }
+                    type User @key(fields: "id") { id: ID! name: String! email: String }
+                    """);
+
+    private final ScriptedSubgraphs subgraphs = new ScriptedSubgraphs();
+    private final FederatedFixture weir = new FederatedFixture(GRAPHS, subgraphs);
+    private final Map<String, Object> event =
+            Map.of("__typename", "User", "id", "1", "mood", "fine", "email", "not owned");
+
+    @Test
+    void shouldCompleteAnEventFromItsOwnerAndTakeNothingElseOfIt() {
+        subgraphs.reply("users", "{\"data\":{\"_entities\":[{\"name\":\"Ada\",\"email\":null}]}}");
+
+        assertThat(complete("subscription { u: user { mood name email } }"))
+                .isEqualTo("{\"data\":{\"u\":{\"mood\":\"fine\",\"name\":\"Ada\",\"email\":null}}}");
+        assertThat(subgraphs.asked())
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("[{\"__typename\":\"User\",\"id\":\"1\"}]}}");
+    }
+
+    @Test
+    void shouldAskNoOneForWhatTheEventCarries() {
+        assertThat(complete("subscription { user { id mood } }"))
+                .isEqualTo("{\"data\":{\"user\":{\"id\":\"1\",\"mood\":\"fine\"}}}");
+        assertThat(subgraphs.asked()).isEmpty();
+    }
+
+    @Test
+    void shouldShareAFetchAmongAllStreamsOfAnEvent() {
+        subgraphs.reply("users", "{\"data\":{\"_entities\":[{\"name\":\"Ada\"}]}}");
+        var scope = weir.operations.forEvent();
+
+        Buffer one = weir.stream("subscription { user { name } }", Map.of())
+                .complete(event, scope)
+                .result();
+        Buffer other = weir.stream("subscription { n: user { name mood } }", Map.of())
+                .complete(event, scope)
+                .result();
+
+        assertThat(one.toString()).isEqualTo("{\"data\":{\"user\":{\"name\":\"Ada\"}}}");
+        assertThat(other.toString()).isEqualTo("{\"data\":{\"n\":{\"name\":\"Ada\",\"mood\":\"fine\"}}}");
+        assertThat(subgraphs.asked()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepStreamsOfDifferentSubscribersApart() {
+        String query = "subscription { user { name } }";
+        assertThat(weir.stream(query, Map.of("authorization", "a")).key())
+                .isEqualTo(weir.stream(query, Map.of("authorization", "a")).key())
+                .isNotEqualTo(weir.stream(query, Map.of("authorization", "b")).key());
+    }
+
+    @Test
+    void shouldAskAgainForAnEntityThatDoesNotExistYet(Vertx vertx, VertxTestContext test) {
+        // Given
+        subgraphs
+                .reply("users", "{\"data\":{\"_entities\":[null]}}")
+                .reply("users", "{\"data\":{\"_entities\":null}}")
+                .reply("users", "{\"data\":{\"_entities\":[{\"name\":\"Ada\"}]}}");
+
+        // When
+        vertx.runOnContext(turn -> weir.stream("subscription { late { name } }", Map.of())
+                .complete(event, weir.operations.forEvent())
+                .onComplete(test.succeeding(response -> test.verify(() -> {
+                    // Then
+                    assertThat(response.toString()).isEqualTo("{\"data\":{\"late\":{\"name\":\"Ada\"}}}");
+                    assertThat(subgraphs.asked()).hasSize(3);
+                    test.completeNow();
+                }))));
+    }
+
+    @Test
+    void shouldAskOnceWhereTheFieldDoesNotWait() {
+        subgraphs.reply("users", "{\"data\":{\"_entities\":[null]}}");
+
+        assertThat(complete("subscription { user { email mood } }"))
+                .isEqualTo("{\"data\":{\"user\":{\"email\":null,\"mood\":\"fine\"}}}");
+    }
+
+    @Test
+    void shouldCompleteAReplyOfATopic() {
+        weir.topics.reply("asked.1", "{\"__typename\":\"User\",\"id\":\"1\",\"mood\":\"m\"}");
+        subgraphs.reply("users", "{\"data\":{\"_entities\":[{\"name\":\"Ada\"}]}}");
+
+        assertThat(weir.run("{ asked(id: 1) { mood name } }"))
+                .isEqualTo("{\"data\":{\"asked\":{\"mood\":\"m\",\"name\":\"Ada\"}}}");
+    }
+
+    @Test
+    void shouldRunMutationsInSeriesAndAnnounceThem() {
+        // Given
+        weir.topics.reply("tell", "{\"__typename\":\"User\",\"id\":\"1\"}");
+        subgraphs
+                .reply("users", "{\"data\":{\"a\":{\"name\":\"B\",\"id\":\"1\"}}}")
+                .reply("users", "{\"data\":{\"_entities\":[{\"name\":\"C\"}]}}")
+                .reply("users", "{\"data\":{\"drop\":null},\"errors\":[{\"message\":\"no\",\"path\":[\"drop\"]}]}");
+
+        // When
+        String response = weir.run("mutation { a: rename(id: 1) { name } tell(id: 1) { name } drop(id: 2) }");
+
+        // Then
+        assertThat(response)
+                .startsWith(
+                        "{\"data\":{\"a\":{\"name\":\"B\"},\"tell\":{\"name\":\"C\"},\"drop\":null},\"errors\":[{\"message\":\"no\"");
+        assertThat(weir.topics.sent())
+                .hasSize(3)
+                .anyMatch(sent -> sent.startsWith("mutation.rename {\"args\":{\"id\":1,\"name\":\"x\"},\"result\":{")
+                        && sent.contains("\"name\":\"B\""))
+                .anyMatch(sent -> sent.startsWith("tell "))
+                .anyMatch(sent -> sent.startsWith("mutation.tell "));
+        assertThat(subgraphs.requests().get(0).mutation()).isTrue();
+        assertThat(subgraphs.requests().get(1).mutation()).isFalse();
+    }
+
+    private String complete(String query) {
+        Future<Buffer> response = weir.stream(query, Map.of()).complete(event, weir.operations.forEvent());
+        return response.result().toString();
+    }
+}
