@@ -45,7 +45,7 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         List<Definition<?>> users = SdlFiles.parse(texts, problems);
         GraphException.stopAt(problems);
         users = prelude.without(users, problems);
-        NameCheck.check(users, prelude, problems);
+        UnservedCheck.check(users, prelude, problems);
         GraphException.stopAt(problems);
 
         SubgraphSchema subgraph =

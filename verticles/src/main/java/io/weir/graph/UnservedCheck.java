@@ -12,9 +12,9 @@ import io.weir.graph.sdl.Sdl;
 import java.util.List;
 
 /** Finds directives that Weir promises but this version does not serve, each with its own place. */
-final class NameCheck {
+final class UnservedCheck {
 
-    private NameCheck() {}
+    private UnservedCheck() {}
 
     static void check(List<Definition<?>> users, Prelude prelude, List<Problem> problems) {
         new NodeTraverser()
