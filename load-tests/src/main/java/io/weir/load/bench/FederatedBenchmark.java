@@ -75,6 +75,7 @@ public class FederatedBenchmark {
     /** Makes the plan, and checks that both sides answer the same. */
     @Setup
     public void setUp() throws Exception {
+        System.setProperty("logback.configurationFile", "weir-load-logback.xml");
         graph = FederatedGraph.load();
         operations = new PlannedOperations(
                 graph,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The subgraphs' graph and data in one piece, executed by graphql-java from objects in memory. */
@@ -64,18 +65,17 @@ public final class Monolith {
 
     /** What each subgraph knows of an employee, made once: nothing is measured but execution. */
     private enum Part {
-        EMPLOYEE,
-        MEMBERSHIP,
-        REVIEWED;
+        EMPLOYEE(Directory::employee),
+        MEMBERSHIP(Directory::membership),
+        REVIEWED(Directory::reviewed);
 
-        private final List<Map<String, Object>> byId = Directory.employees().stream()
-                .map(reference -> Integer.parseInt(String.valueOf(reference.get("id"))))
-                .map(id -> switch (this) {
-                    case EMPLOYEE -> Directory.employee(id);
-                    case MEMBERSHIP -> Directory.membership(id);
-                    case REVIEWED -> Directory.reviewed(id);
-                })
-                .toList();
+        private final List<Map<String, Object>> byId;
+
+        Part(IntFunction<Map<String, Object>> of) {
+            byId = Directory.employees().stream()
+                    .map(reference -> of.apply(Integer.parseInt(String.valueOf(reference.get("id")))))
+                    .toList();
+        }
 
         @Nullable
         Object field(DataFetchingEnvironment environment, String name) {
