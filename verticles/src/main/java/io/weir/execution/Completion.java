@@ -176,7 +176,9 @@ final class Completion {
         String type = Representation.typeName(object, composite);
         List<FieldProjection> fields = type == null ? null : composite.byType().get(type);
         if (type == null || fields == null) {
-            error(field, "%s: %s".formatted(field.coordinate(), Representation.wrongType(object, composite)));
+            // the type's name may be one that clients must not see
+            String what = object.get("__typename") == null ? "lacks" : "has no type that it can have in";
+            error(field, "the value of %s %s \"__typename\"".formatted(field.coordinate(), what));
             return false;
         }
         return writeFields(fields, type, object);

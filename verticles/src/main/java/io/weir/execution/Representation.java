@@ -1,6 +1,9 @@
 package io.weir.execution;
 
 import io.weir.graph.Graph;
+import io.weir.graph.supergraph.Subgraph;
+import io.weir.graph.supergraph.SupergraphType;
+import io.weir.graph.supergraph.TypeInSubgraph;
 import io.weir.plan.ValueProjection;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,26 @@ final class Representation {
             return Optional.of("it lacks \"__typename\"");
         }
         String type = typeName(object, composite);
-        if (type == null) {
+        if (type == null && !namesInterfaceObject(object, composite, graph)) {
             return Optional.of(wrongType(object, composite));
         }
-        return missingKey(object, graph.keys().getOrDefault(type, List.of()));
+        List<List<String>> ofStatic = graph.keys().getOrDefault(composite.type(), List.of());
+        return missingKey(object, type == null ? ofStatic : graph.keys().getOrDefault(type, ofStatic));
+    }
+
+    /** Whoever knows an interface as an object can name no other type ({@code @interfaceObject}). */
+    private static boolean namesInterfaceObject(Map<?, ?> object, ValueProjection.Composite composite, Graph graph) {
+        SupergraphType type = graph.supergraph().type(composite.type());
+        if (type == null || !composite.type().equals(object.get(TYPENAME))) {
+            return false;
+        }
+        for (Subgraph subgraph : graph.supergraph().subgraphs()) {
+            TypeInSubgraph here = subgraph.local() ? type.in(subgraph) : null;
+            if (here != null && here.interfaceObject()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The object's concrete type; null when it names none where it must, or one that cannot stand here. */

@@ -127,7 +127,7 @@ class ExecutionTest {
                         "the value of Task.state is none of the enum State",
                         "the value of Task.count does not fit its type Int",
                         "the value of Task.done does not fit its type Boolean",
-                        "Task.owner: it lacks \\\"__typename\\\"",
+                        "the value of Task.owner lacks \\\"__typename\\\"",
                         "\"path\":[\"tasks\",\"matrix\",1]",
                         "the value of Task.parent is not an object");
     }

@@ -142,6 +142,58 @@ class FederatedExecutionTest {
         assertThat(subgraphs.requests().get(1).mutation()).isFalse();
     }
 
+    @Test
+    void shouldTakeEventsThatNameAnInterfaceObject() {
+        // Given
+        FederatedGraphs graphs = FederatedGraphs.of("""
+                        type Subscription { media: Media @eventsSubscribe(topic: "media") }
+                        type Media @interfaceObject @key(fields: "id", resolvable: false) { id: ID! }
+                        """).subgraph("library", """
+                        extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+                        type Query { any: Media }
+                        interface Media @key(fields: "id") { id: ID! title: String }
+                        type Book implements Media @key(fields: "id") { id: ID! title: String }
+                        """);
+        subgraphs.reply("library", "{\"data\":{\"_entities\":[{\"__typename\":\"Book\",\"title\":\"T\"}]}}");
+        FederatedFixture federated = new FederatedFixture(graphs, subgraphs);
+        EventStream stream = federated.stream("subscription { media { __typename title } }", Map.of());
+
+        // Then
+        assertThat(stream.malformed(Map.of("__typename", "Media", "id", "1"))).isEmpty();
+        assertThat(stream.malformed(Map.of("__typename", "Media")).orElse("")).contains("it lacks the key \"id\"");
+        assertThat(stream.malformed(Map.of("__typename", "Query", "id", "1"))).isPresent();
+        assertThat(stream.complete(Map.of("__typename", "Media", "id", "1"), federated.operations.forEvent())
+                        .result()
+                        .toString())
+                .isEqualTo("{\"data\":{\"media\":{\"__typename\":\"Book\",\"title\":\"T\"}}}");
+    }
+
+    @Test
+    void shouldNotNameTypesAndValuesThatClientsMustNotSee() {
+        // Given
+        FederatedGraphs graphs = FederatedGraphs.ofSubgraphs().subgraph("s", """
+                extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@inaccessible"])
+                type Query { any: Any all: [Any] level: Level }
+                union Any = Seen | Hidden
+                type Seen { a: String }
+                type Hidden @inaccessible { a: String }
+                enum Level { LOW SECRET @inaccessible }
+                """);
+        subgraphs.reply(
+                "s",
+                "{\"data\":{\"any\":{\"__typename\":\"Hidden\"},\"all\":[{\"__typename\":\"Hidden\"},"
+                        + "{\"__typename\":\"Seen\",\"a\":\"A\"}],\"level\":\"SECRET\"}}");
+
+        // When
+        String response =
+                new FederatedFixture(graphs, subgraphs).run("{ any { __typename } all { ... on Seen { a } } level }");
+
+        // Then
+        assertThat(response)
+                .startsWith("{\"data\":{\"any\":null,\"all\":[null,{\"a\":\"A\"}],\"level\":null},\"errors\":[")
+                .doesNotContain("Hidden", "SECRET");
+    }
+
     private String complete(String query) {
         Future<Buffer> response = weir.stream(query, Map.of()).complete(event, weir.operations.forEvent());
         return response.result().toString();
