@@ -3,6 +3,7 @@ package io.weir.server;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,10 +19,15 @@ final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     GraphqlSocket(int port) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols("graphql-transport-ws")
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
+        this(port, Map.of());
+    }
+
+    /** Opens a connection whose upgrade request carries these headers. */
+    GraphqlSocket(int port, Map<String, String> headers) {
+        WebSocket.Builder builder =
+                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("graphql-transport-ws");
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
                 .join();
         send("{\"type\":\"connection_init\"}");
         expect("{\"type\":\"connection_ack\"}");
