@@ -40,7 +40,7 @@ public final class SubgraphServer implements AutoCloseable {
 
     private SubgraphServer(GraphQL graphql, HttpServerOptions options) {
         this.graphql = graphql;
-        this.options = options.setHost("127.0.0.1");
+        this.options = options.setHost("127.0.0.1").setPort(FreePorts.next());
         listen();
     }
 
@@ -69,7 +69,6 @@ public final class SubgraphServer implements AutoCloseable {
     private void listen() {
         server = await(
                 vertx.createHttpServer(options).requestHandler(this::guarded).listen());
-        options.setPort(server.actualPort());
     }
 
     /** Where it answers. */
