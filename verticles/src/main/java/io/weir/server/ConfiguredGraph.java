@@ -28,6 +28,8 @@ public final class ConfiguredGraph {
         List<Problem> problems = new ArrayList<>();
         Map<String, SdlText> fetched = SdlFetch.fetch(config.graph().subgraphs(), problems);
         GraphException.stopAt(problems);
-        return GraphLoader.load(config, fetched);
+        Graph graph = GraphLoader.load(config, fetched);
+        SdlFetch.keep(config.graph().subgraphs(), fetched);
+        return graph;
     }
 }

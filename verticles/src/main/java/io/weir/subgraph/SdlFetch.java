@@ -56,6 +56,22 @@ public final class SdlFetch {
         return asked.isEmpty() ? Map.of() : new SdlFetch(config, problems).fetch(asked);
     }
 
+    /**
+     * Keeps what was fetched for starts while a subgraph is down, now that the graph is known to compose with it: what
+     * a subgraph says later may not.
+     *
+     * @param fetched what {@link #fetch} gave
+     */
+    public static void keep(SubgraphsConfig config, Map<String, SdlText> fetched) {
+        config.sdlCache()
+                .map(SdlCache::new)
+                .ifPresent(cache -> fetched.forEach((name, sdl) -> {
+                    if (sdl.name().equals(cache.file(name).toString())) {
+                        write(name, () -> cache.writeComposed(name, sdl.text()));
+                    }
+                }));
+    }
+
     private Map<String, SdlText> fetch(List<SubgraphConfig> asked) {
         // On another thread: a reload runs on one of its node's own Vert.x, where a second one would be warned of.
         Vertx vertx = CompletableFuture.supplyAsync(Vertx::vertx).join();
@@ -95,13 +111,17 @@ public final class SdlFetch {
             onFailure(name, "it does not answer { _service { sdl } }");
             return;
         }
-        cache.ifPresent(kept -> write(kept, name, sdl));
+        cache.ifPresent(kept -> write(name, () -> kept.write(name, sdl)));
         fetched.put(name, new SdlText(place(name), sdl));
     }
 
-    private static void write(SdlCache cache, String name, String sdl) {
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void write(String name, Writing writing) {
         try {
-            cache.write(name, sdl);
+            writing.run();
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue(LogKey.SUBGRAPH, name)
@@ -118,7 +138,8 @@ public final class SdlFetch {
                     .addKeyValue(LogKey.SINCE, kept.get().since())
                     .addKeyValue(LogKey.CAUSE, why)
                     .log("the SDL of a subgraph could not be fetched: what it gave before is used");
-            fetched.put(name, new SdlText(place(name), kept.get().text()));
+            fetched.put(
+                    name, new SdlText(kept.get().file().toString(), kept.get().text()));
             return;
         }
         String advice = cache.isPresent() ? "" : ", or a folder that keeps what is fetched (graph.sdlCache)";
