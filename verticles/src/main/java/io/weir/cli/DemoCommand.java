@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         Pace pace = pace();
         Path file = Objects.requireNonNull(conf);
         WeirConfig config = ConfigLoader.load(file, environment);
-        Graph graph = ConfiguredGraph.load(config);
+        Graph graph = ConfiguredGraph.toServe(config);
         Ports.requireFree(config);
         Demo demo = NodeLauncher.await(Demo.start(config, graph, file.resolveSibling("github"), pace), START);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "weir-demo-stop"));

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
-import io.weir.plan.routing.Reachability;
 import io.weir.server.ConfiguredGraph;
 import io.weir.server.Reload;
 import io.weir.server.Role;
@@ -31,8 +30,7 @@ public final class NodeLauncher implements Launcher {
 
     @Override
     public void run(ConfigFile file, WeirConfig config, Set<Role> roles) throws Exception {
-        Graph graph = ConfiguredGraph.load(config);
-        Reachability.problems(graph).forEach(problem -> LOG.warn("{}", problem));
+        Graph graph = ConfiguredGraph.toServe(config);
         Server server = start(config, graph, roles);
         LOG.atInfo()
                 .addKeyValue(LogKey.HTTP, config.http().host() + ":" + server.httpPort())

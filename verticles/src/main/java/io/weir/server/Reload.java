@@ -61,7 +61,7 @@ public final class Reload {
         try {
             WeirConfig config = file.load();
             warnOfOthers(config);
-            Graph graph = ConfiguredGraph.load(server.config().with(config.graph()));
+            Graph graph = ConfiguredGraph.toServe(server.config().with(config.graph()));
             server.graph().replace(config.graph(), graph);
             server.metrics().reloads().increment();
             LOG.info("the graph was loaded again");
