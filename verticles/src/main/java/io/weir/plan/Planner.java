@@ -59,7 +59,7 @@ final class Planner {
         this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
         this.demands = new DemandReader(routing.possibleTypes(), selections);
-        FetchGraphs graphs = new FetchGraphs(new SubgraphFetches(operation));
+        FetchGraphs graphs = new FetchGraphs(new SubgraphFetches(graph.supergraph(), operation));
         this.sources = new SourceFetches(graph, routing, graphs, limit);
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);

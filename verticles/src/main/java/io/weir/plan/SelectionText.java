@@ -12,9 +12,13 @@ import io.weir.plan.routing.FieldDraft;
 import io.weir.plan.routing.SelectionDraft;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -26,11 +30,13 @@ final class SelectionText {
 
     private final StringBuilder text;
     private final Set<String> variables;
+    private final SharedInterfaces interfaces;
 
     /** Appends to {@code text}; adds the variables that it uses to {@code variables}. */
-    SelectionText(StringBuilder text, Set<String> variables) {
+    SelectionText(StringBuilder text, Set<String> variables, SharedInterfaces interfaces) {
         this.text = text;
         this.variables = variables;
+        this.interfaces = interfaces;
     }
 
     /** What is asked of objects at one place. */
@@ -48,18 +54,69 @@ final class SelectionText {
     /** What is asked of entities of several types. */
     void writeEntities(Collection<SelectionDraft> selections, Renamings renamings) {
         List<FieldDraft> seen = new ArrayList<>();
+        Branches branches = new Branches();
         text.append('{');
-        Set<String> written = new HashSet<>();
         for (SelectionDraft selection : selections) {
             int start = text.length();
-            text.append("...on ").append(selection.type()).append('{');
             writeInside(selection, renamings, seen);
-            text.append('}');
-            if (!written.add(text.substring(start))) { // several types that are one to the subgraph
-                text.setLength(start);
-            }
+            boolean plain = !selection.typename() && selection.branches().size() == 1;
+            branches.take(selection.type(), start, plain ? own(selection) : List.of());
         }
+        branches.write(List.of());
         text.append('}');
+    }
+
+    private static Collection<FieldDraft> own(SelectionDraft selection) {
+        return selection.branches().getOrDefault(selection.type(), Map.of()).values();
+    }
+
+    /** What is asked by type: types of which the same is asked go together as far as an interface stands for them. */
+    private final class Branches {
+
+        private final Map<String, Set<String>> typesByText = new LinkedHashMap<>();
+        private final Map<String, Collection<FieldDraft>> fields = new HashMap<>();
+
+        /**
+         * Takes back what was written for a type since {@code start}.
+         *
+         * @param asked all of it; empty when it holds more than fields
+         */
+        void take(String type, int start, Collection<FieldDraft> asked) {
+            String inside = text.substring(start).strip();
+            text.setLength(start);
+            typesByText.computeIfAbsent(inside, t -> new LinkedHashSet<>()).add(type);
+            fields.put(inside, asked);
+        }
+
+        /** Writes all, those of {@code others} being types of which nothing is asked. */
+        void write(Collection<String> others) {
+            typesByText.forEach((inside, types) -> {
+                Collection<FieldDraft> asked = Objects.requireNonNull(fields.get(inside));
+                SharedInterfaces.Shared shared = types.size() < 2 || asked.isEmpty()
+                        ? null
+                        : interfaces.find(types, asked, unlike(inside, others));
+                if (shared != null) {
+                    fragment(shared.name(), inside);
+                }
+                types.stream()
+                        .filter(type -> shared == null || !shared.types().contains(type))
+                        .forEach(type -> fragment(type, inside));
+            });
+        }
+
+        private Set<String> unlike(String inside, Collection<String> others) {
+            Set<String> unlike = new HashSet<>(others);
+            typesByText.forEach((text, types) -> {
+                if (!text.equals(inside)) {
+                    unlike.addAll(types);
+                }
+            });
+            return unlike;
+        }
+    }
+
+    private void fragment(String type, String inside) {
+        text.append("...on ").append(type).append('{').append(inside).append('}');
     }
 
     private void writeInside(SelectionDraft selection, Renamings renamings, List<FieldDraft> seen) {
@@ -69,13 +126,21 @@ final class SelectionText {
             text.append("__typename");
         }
         writeFields(selection.type(), forAll.values(), renamings, seen);
-        branches.forEach((type, fields) -> {
+        writeByType(selection, renamings, seen);
+    }
+
+    private void writeByType(SelectionDraft selection, Renamings renamings, List<FieldDraft> seen) {
+        Branches byType = new Branches();
+        Set<String> others = new HashSet<>(interfaces.possible(selection.type()));
+        selection.branches().forEach((type, fields) -> {
             if (!type.equals(selection.type())) {
-                text.append("...on ").append(type).append('{');
+                int start = text.length();
                 writeFields(type, fields.values(), renamings, seen);
-                text.append('}');
+                byType.take(type, start, fields.values());
+                others.remove(type);
             }
         });
+        byType.write(others);
     }
 
     private void writeFields(String branch, Collection<FieldDraft> fields, Renamings renamings, List<FieldDraft> seen) {

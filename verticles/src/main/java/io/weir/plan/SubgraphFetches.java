@@ -3,7 +3,9 @@ package io.weir.plan;
 import graphql.language.AstPrinter;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableDefinition;
+import io.weir.graph.supergraph.Supergraph;
 import io.weir.plan.routing.EntityDraft;
+import io.weir.plan.routing.FetchDraft;
 import io.weir.plan.routing.Position;
 import io.weir.plan.routing.RootDraft;
 import io.weir.plan.routing.SelectionDraft;
@@ -23,9 +25,11 @@ final class SubgraphFetches {
     private static final String ENTITIES = "_entities";
     private static final String REPRESENTATIONS = "representations";
 
+    private final Supergraph supergraph;
     private final Map<String, String> variableDefinitions = new HashMap<>();
 
-    SubgraphFetches(OperationDefinition operation) {
+    SubgraphFetches(Supergraph supergraph, OperationDefinition operation) {
+        this.supergraph = supergraph;
         for (VariableDefinition variable : operation.getVariableDefinitions()) {
             VariableDefinition plain = variable.transform(v -> v.directives(List.of()));
             variableDefinitions.put(variable.getName(), AstPrinter.printAstCompact(plain));
@@ -38,7 +42,7 @@ final class SubgraphFetches {
         Renamings renamings = new Renamings();
         SelectionDraft first = drafts.get(0).selection();
         StringBuilder selections = new StringBuilder("{");
-        SelectionText text = new SelectionText(selections, variables);
+        SelectionText text = new SelectionText(selections, variables, interfaces(drafts.get(0)));
         Set<String> keys = new LinkedHashSet<>();
         for (RootDraft draft : drafts) {
             text.writeFields(draft.selection(), renamings);
@@ -73,7 +77,7 @@ final class SubgraphFetches {
             text.append(only ? ENTITIES : separated(text) + responseKey + ":" + ENTITIES);
             text.append("(representations:$").append(variable).append(')');
             Renamings renamings = new Renamings();
-            new SelectionText(text, variables)
+            new SelectionText(text, variables, interfaces(drafts.get(0)))
                     .writeEntities(call.stream().map(EntityDraft::selection).toList(), renamings);
             built.add(call(responseKey, variable, call, renamings));
         }
@@ -86,6 +90,10 @@ final class SubgraphFetches {
                 List.of(),
                 Optional.empty(),
                 dependsOn);
+    }
+
+    private SharedInterfaces interfaces(FetchDraft draft) {
+        return new SharedInterfaces(supergraph, draft.subgraph());
     }
 
     private static String separated(StringBuilder text) {

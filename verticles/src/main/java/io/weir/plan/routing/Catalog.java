@@ -68,6 +68,11 @@ public final class Catalog {
         return possibleTypes.isAbstract(type);
     }
 
+    /** Whether it is the root type of queries. */
+    boolean queryType(String type) {
+        return supergraph.schema().getQueryType().getName().equals(type);
+    }
+
     /** Whether a type is an interface here and an object type in a subgraph. */
     boolean interfaceObject(Subgraph subgraph, String type) {
         TypeInSubgraph there = in(subgraph, type);

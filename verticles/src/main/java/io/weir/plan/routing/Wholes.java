@@ -46,7 +46,17 @@ final class Wholes {
                 return false;
             }
         }
-        return demand.below() == null || estimate.below(demand.below(), home, Provided.NOTHING) == 0;
+        return demand.below() == null
+                || estimate.below(demand.below(), home, Provided.NOTHING) == 0
+                || only(position, reading, demand);
+    }
+
+    /** Whether nobody else answers for the field, whatever the type, so that nothing is gained by going type by type. */
+    private boolean only(Position position, Reading reading, Demand demand) {
+        return catalog.possibleTypes().of(position.type()).keySet().stream()
+                .filter(type -> reading.covers(catalog, type))
+                .map(type -> catalog.homes(type, demand.field()))
+                .allMatch(homes -> homes.size() == 1 && homes.get(0).field().provides() == null);
     }
 
     private boolean readable(Reading reading, String type, Demand demand) {
