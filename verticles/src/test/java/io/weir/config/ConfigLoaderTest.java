@@ -108,10 +108,10 @@ class ConfigLoaderTest {
     @Test
     void shouldFollowAliases() {
         // When
-        WeirConfig loaded = config.load(GRAPH + "http: {port: &p 7}\nadmin: {port: *p}\n");
+        WeirConfig loaded = config.load(GRAPH + "http: {host: &h 127.0.0.7}\nadmin: {host: *h}\n");
 
         // Then
-        assertThat(loaded.admin().port()).isEqualTo(7);
+        assertThat(loaded.admin().host()).isEqualTo("127.0.0.7");
     }
 
     @Test
