@@ -82,9 +82,7 @@ public final class EventStream {
 
     /** Why an event's payload cannot be used here, in words fit for a client; empty when it can. */
     public Optional<String> malformed(@Nullable Object payload) {
-        return payload == null
-                ? Optional.of("it is not a JSON object")
-                : Representation.check(payload, root.value(), graph);
+        return payload == null ? Optional.of("it is not a JSON object") : Representation.check(payload, root, graph);
     }
 
     /** Whether the subscribers asked for this event. */

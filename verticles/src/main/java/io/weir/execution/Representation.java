@@ -1,9 +1,13 @@
 package io.weir.execution;
 
+import static graphql.schema.GraphQLTypeUtil.unwrapNonNull;
+
+import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLType;
+import graphql.schema.idl.ScalarInfo;
 import io.weir.graph.Graph;
-import io.weir.graph.supergraph.Subgraph;
-import io.weir.graph.supergraph.SupergraphType;
-import io.weir.graph.supergraph.TypeInSubgraph;
+import io.weir.plan.SourceFetch;
 import io.weir.plan.ValueProjection;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +22,11 @@ final class Representation {
     private Representation() {}
 
     /**
-     * Why {@code value}, which a source gave for a root field, is not a representation of what the field returns; empty
-     * when it is one, or null.
+     * Why {@code value}, which {@code source} gave for its root field, is not a representation of what the field
+     * returns; empty when it is one, or null.
      */
-    static Optional<String> check(@Nullable Object value, ValueProjection projection, Graph graph) {
-        if (value == null || !(projection instanceof ValueProjection.Composite composite)) {
+    static Optional<String> check(@Nullable Object value, SourceFetch source, Graph graph) {
+        if (value == null || !(source.value() instanceof ValueProjection.Composite composite)) {
             return Optional.empty();
         }
         if (!(value instanceof Map<?, ?> object)) {
@@ -32,26 +36,20 @@ final class Representation {
             return Optional.of("it lacks \"__typename\"");
         }
         String type = typeName(object, composite);
-        if (type == null && !namesInterfaceObject(object, composite, graph)) {
+        if (type == null && !namesInterface(object, source)) {
             return Optional.of(wrongType(object, composite));
         }
         List<List<String>> ofStatic = graph.keys().getOrDefault(composite.type(), List.of());
-        return missingKey(object, type == null ? ofStatic : graph.keys().getOrDefault(type, ofStatic));
+        List<List<String>> keys = type == null ? ofStatic : graph.keys().getOrDefault(type, ofStatic);
+        Optional<String> missing = missingKey(object, keys);
+        return missing.isPresent() ? missing : oddKey(object, type == null ? composite.type() : type, keys, graph);
     }
 
-    /** Whoever knows an interface as an object can name no other type ({@code @interfaceObject}). */
-    private static boolean namesInterfaceObject(Map<?, ?> object, ValueProjection.Composite composite, Graph graph) {
-        SupergraphType type = graph.supergraph().type(composite.type());
-        if (type == null || !composite.type().equals(object.get(TYPENAME))) {
-            return false;
-        }
-        for (Subgraph subgraph : graph.supergraph().subgraphs()) {
-            TypeInSubgraph here = subgraph.local() ? type.in(subgraph) : null;
-            if (here != null && here.interfaceObject()) {
-                return true;
-            }
-        }
-        return false;
+    /** Who knows no more than an interface can name no other type. */
+    private static boolean namesInterface(Map<?, ?> object, SourceFetch source) {
+        return source.namedInterface()
+                .filter(name -> name.equals(object.get(TYPENAME)))
+                .isPresent();
     }
 
     /** The object's concrete type; null when it names none where it must, or one that cannot stand here. */
@@ -80,6 +78,25 @@ final class Representation {
         return complete
                 ? Optional.empty()
                 : Optional.of("it lacks the key \"%s\"".formatted(String.join(" ", keys.get(0))));
+    }
+
+    /** Subgraphs are not asked for what can be no key. */
+    private static Optional<String> oddKey(Map<?, ?> object, String type, List<List<String>> keys, Graph graph) {
+        return keys.stream()
+                .flatMap(List::stream)
+                .filter(field -> odd(object.get(field), type, field, graph))
+                .findFirst()
+                .map("its key \"%s\" is neither a text nor a number"::formatted);
+    }
+
+    private static boolean odd(@Nullable Object value, String type, String field, Graph graph) {
+        if (!(value instanceof Map || value instanceof List)
+                || !(graph.supergraph().schema().getType(type) instanceof GraphQLFieldsContainer container)
+                || container.getFieldDefinition(field) == null) {
+            return false;
+        }
+        GraphQLType declared = unwrapNonNull(container.getFieldDefinition(field).getType());
+        return declared instanceof GraphQLScalarType scalar && ScalarInfo.isGraphqlSpecifiedScalar(scalar);
     }
 
     private static String shortened(String name) {

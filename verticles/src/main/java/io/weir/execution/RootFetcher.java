@@ -98,7 +98,7 @@ public final class RootFetcher {
     private @Nullable Object reply(SourceFetch step, Buffer reply) {
         try {
             Object value = Json.parse(reply);
-            Optional<String> wrong = Representation.check(value, step.value(), graph);
+            Optional<String> wrong = Representation.check(value, step, graph);
             return wrong.isPresent() ? malformedReply(wrong.get()) : value;
         } catch (MalformedJsonException e) {
             return malformedReply("it is not JSON");

@@ -155,6 +155,8 @@ class ExecutionTest {
         assertThat(weir.event(query, "{\"id\":1}")).contains("it lacks \\\"__typename\\\"");
         assertThat(weir.event(query, "{\"__typename\":\"Team\"}")).contains("\\\"Team\\\", which Task cannot be");
         assertThat(weir.event(query, "{\"__typename\":\"Task\"}")).contains("it lacks the key \\\"id\\\"");
+        assertThat(weir.event(query, "{\"__typename\":\"Task\",\"id\":{\"a\":1}}"))
+                .contains("its key \\\"id\\\" is neither a text nor a number", "MALFORMED_EVENT");
         assertThat(weir.event("subscription { maybe { id } }", "7"))
                 .startsWith("{\"data\":{\"maybe\":null},\"errors\":[");
     }

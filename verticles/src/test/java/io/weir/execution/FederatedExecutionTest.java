@@ -169,6 +169,33 @@ class FederatedExecutionTest {
     }
 
     @Test
+    void shouldTakeEventsThatNameNoMoreThanAnInterfaceWithAKey() {
+        // Given
+        FederatedGraphs graphs = FederatedGraphs.of("""
+                        type Subscription { media: Media @eventsSubscribe(topic: "media") }
+                        interface Media @key(fields: "id", resolvable: false) { id: ID! }
+                        """).subgraph("library", """
+                        extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+                        type Query { any: Media }
+                        interface Media @key(fields: "id") { id: ID! title: String }
+                        type Book implements Media @key(fields: "id") { id: ID! title: String }
+                        """);
+        subgraphs.reply("library", "{\"data\":{\"_entities\":[{\"__typename\":\"Book\",\"title\":\"T\"}]}}");
+        FederatedFixture federated = new FederatedFixture(graphs, subgraphs);
+        EventStream stream = federated.stream("subscription { media { __typename title } }", Map.of());
+
+        // When
+        Map<String, Object> event = Map.of("__typename", "Media", "id", "1");
+
+        // Then
+        assertThat(stream.malformed(event)).isEmpty();
+        assertThat(stream.complete(event, federated.operations.forEvent())
+                        .result()
+                        .toString())
+                .isEqualTo("{\"data\":{\"media\":{\"__typename\":\"Book\",\"title\":\"T\"}}}");
+    }
+
+    @Test
     void shouldNotNameTypesAndValuesThatClientsMustNotSee() {
         // Given
         FederatedGraphs graphs = FederatedGraphs.ofSubgraphs().subgraph("s", """
