@@ -35,6 +35,11 @@ final class FieldSetReader {
     Optional<FieldSet> read(Directive directive, String type) {
         String text = FieldSets.text(directive);
         Optional<SelectionSet> selections = FieldSets.parse(text);
+        if (Sdl.argument(directive, "fields").isEmpty()) {
+            problems.add(Sdl.problem(
+                    directive, "@%s needs fields; write @%1$s(fields: \"…\")".formatted(directive.getName())));
+            return Optional.empty();
+        }
         if (selections.isEmpty()) {
             problems.add(Sdl.problem(
                     directive, "@%s(fields: \"%s\") is not a list of fields".formatted(directive.getName(), text)));
@@ -55,7 +60,10 @@ final class FieldSetReader {
             } else if (selection instanceof InlineFragment fragment) {
                 check(fragment, type, directive, external);
             } else {
-                problem(directive, selection, "a field set has no named fragments; write the fields");
+                problem(
+                        directive,
+                        selection,
+                        "names a fragment, which a field set cannot have; write its fields instead");
             }
         }
     }
@@ -76,6 +84,14 @@ final class FieldSetReader {
     }
 
     private void check(Field field, String type, Directive directive, boolean external) {
+        if (field.getAlias() != null) {
+            problem(
+                    directive,
+                    field,
+                    "gives the field \"%s\" an alias, which a field set cannot have; remove \"%s:\""
+                            .formatted(field.getName(), field.getAlias()));
+            return;
+        }
         if (field.getName().equals(TYPENAME)) {
             return;
         }

@@ -56,6 +56,8 @@ final class Overrides {
         String wrong = null;
         if (Sdl.argument(override, "label").isPresent()) {
             wrong = "@override(label:), a move in steps, is not served by this version of Weir yet";
+        } else if (from.isEmpty()) {
+            wrong = "@override names no subgraph; write @override(from: \"…\")";
         } else if (from.equals(part.index().name())) {
             wrong = "@override names its own subgraph \"%s\"; name the one to take the field from".formatted(from);
         } else if (part.external()) {

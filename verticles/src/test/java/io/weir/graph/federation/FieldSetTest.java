@@ -42,6 +42,16 @@ class FieldSetTest {
     }
 
     @Test
+    void shouldRefuseWhatFieldSetsCannotHave() {
+        assertThat(problems("@key(fields: \"nr: id\") @key(fields: \"...F\") @key", ""))
+                .containsExactly(
+                        "a.graphql:3:22: @key gives the field \"id\" an alias, which a field set cannot have; remove"
+                                + " \"nr:\"",
+                        "a.graphql:3:45: @key names a fragment, which a field set cannot have; write its fields instead",
+                        "a.graphql:3:52: @key needs fields; write @key(fields: \"…\")");
+    }
+
+    @Test
     void shouldRefuseKeysOfFieldsThatCannotBeKeys() {
         assertThat(problems(
                         "@key(fields: \"byArg(n: 1)\") @key(fields: \"org\") @key(fields: \"name { x }\")"

@@ -70,12 +70,14 @@ class OverrideTest {
                                   id: ID!
                                   name: String @override(from: "old", label: "percent(5)")
                                   own: String @override(from: "new")
+                                  from: String @override
                                 }
                                 """))
                         .problems())
                 .containsExactlyInAnyOrder(
                         "new.graphql:4:16: @override(label:), a move in steps, is not served by this version of Weir yet",
-                        "new.graphql:5:15: @override names its own subgraph \"new\"; name the one to take the field from");
+                        "new.graphql:5:15: @override names its own subgraph \"new\"; name the one to take the field from",
+                        "new.graphql:6:16: @override names no subgraph; write @override(from: \"…\")");
     }
 
     @Test
