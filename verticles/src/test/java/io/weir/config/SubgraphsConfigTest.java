@@ -181,6 +181,7 @@ class SubgraphsConfigTest {
             http://user:hush@h
             https://h/graphql#x
             http://h ush
+            http://h:65536/graphql
             """)
     void shouldRefuseBadUrlsWithoutShowingThem(String url) {
         // When
