@@ -4,7 +4,7 @@ import io.weir.graph.Graph;
 import io.weir.graph.GraphException;
 import io.weir.graph.GraphLoader;
 import io.weir.graph.GraphSources;
-import io.weir.graph.federation.SubgraphSdl;
+import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlText;
 import io.weir.load.report.SchemaReport;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.weir.config.GraphConfig;
 import io.weir.config.Problem;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
-import io.weir.graph.federation.SubgraphSdl;
+import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.weir.graph;
 
 import io.weir.config.Problem;
-import io.weir.graph.federation.SubgraphSdl;
+import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlText;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /** The directives that operations may use: those which every subgraph asked over HTTP defines. */
-final class ExecutableDirectives {
+public final class ExecutableDirectives {
 
-    static final Set<String> PLACES = Set.of(
+    /** Where in an operation a directive can stand (GraphQL specification, section 3.13). */
+    public static final Set<String> PLACES = Set.of(
             "QUERY",
             "MUTATION",
             "SUBSCRIPTION",
@@ -21,7 +22,8 @@ final class ExecutableDirectives {
 
     private ExecutableDirectives() {}
 
-    static List<DirectiveDefinition> merge(List<SubgraphSchema> schemas) {
+    /** The directives that all of them define, at the places that operations have. */
+    public static List<DirectiveDefinition> merge(List<SubgraphSchema> schemas) {
         List<SubgraphSchema> remote = schemas.stream()
                 .filter(schema -> schema.dialect() != SubgraphSchema.Dialect.LOCAL)
                 .toList();

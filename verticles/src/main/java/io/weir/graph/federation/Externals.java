@@ -12,12 +12,12 @@ import java.util.Set;
  * Puts {@code @external} where it means something. On a type it stands for each of its fields. On the key fields of a
  * type that the subgraph extends it means nothing: that is the custom of Federation 1, and they can be asked for.
  */
-final class Externals {
+public final class Externals {
 
     private Externals() {}
 
     /** @param extensions the types whose key fields are not external whatever they say */
-    static Map<String, TypeDefinition<?>> resolve(Map<String, TypeDefinition<?>> types, Set<String> extensions) {
+    public static Map<String, TypeDefinition<?>> resolve(Map<String, TypeDefinition<?>> types, Set<String> extensions) {
         Map<String, TypeDefinition<?>> resolved = new LinkedHashMap<>(types);
         resolved.replaceAll((name, type) -> onFields(type));
         FieldUses.ofKeys(types, extensions)

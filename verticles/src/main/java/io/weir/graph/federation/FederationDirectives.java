@@ -33,23 +33,24 @@ public final class FederationDirectives {
     public static final String TAG = "tag";
 
     /** Those that only a reader meets, which does what follows from them. */
-    static final String EXTENDS = "extends";
+    public static final String EXTENDS = "extends";
 
     /** What Federation 1 has; the last two came to it late. */
-    static final Set<String> VERSION_1 = Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, EXTENDS, TAG, INACCESSIBLE);
+    public static final Set<String> VERSION_1 = Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, EXTENDS, TAG, INACCESSIBLE);
 
     /** What a gateway must enforce and this version does not. */
-    static final Set<String> NOT_SERVED = Set.of("authenticated", "requiresScopes", "policy", "context", "fromContext");
+    public static final Set<String> NOT_SERVED =
+            Set.of("authenticated", "requiresScopes", "policy", "context", "fromContext");
 
     /** What composition acts on; the rest are hints. */
-    static final Set<String> MEANINGFUL =
+    public static final Set<String> MEANINGFUL =
             Set.of(KEY, EXTERNAL, REQUIRES, PROVIDES, SHAREABLE, OVERRIDE, INTERFACE_OBJECT, INACCESSIBLE);
 
     /** Those that may stand more than once on one element. */
-    static final Set<String> REPEATABLE = Set.of(KEY, SHAREABLE);
+    public static final Set<String> REPEATABLE = Set.of(KEY, SHAREABLE);
 
     /** All of Federation 2. */
-    static final Set<String> ALL = Set.of(
+    public static final Set<String> ALL = Set.of(
             KEY,
             EXTERNAL,
             REQUIRES,
@@ -70,7 +71,7 @@ public final class FederationDirectives {
             "listSize");
 
     /** The types that federation's directives and root fields use. */
-    static final Set<String> TYPES =
+    public static final Set<String> TYPES =
             Set.of("_Any", "_Entity", "_Service", "_FieldSet", "FieldSet", "openfed__FieldSet");
 
     private FederationDirectives() {}

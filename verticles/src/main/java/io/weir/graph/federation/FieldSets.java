@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Parses and prints field sets; knows nothing of types. */
-final class FieldSets {
+public final class FieldSets {
 
     private FieldSets() {}
 
     /** What {@code fields} of a directive says; Federation 1 let it be a list of texts. */
-    static String text(Directive directive) {
+    public static String text(Directive directive) {
         Value<?> value = Sdl.argument(directive, "fields").orElse(null);
         List<?> texts =
                 value instanceof ArrayValue array ? array.getValues() : value == null ? List.of() : List.of(value);
@@ -37,7 +37,7 @@ final class FieldSets {
     }
 
     /** The selections, empty when the text is no field set. */
-    static Optional<SelectionSet> parse(String text) {
+    public static Optional<SelectionSet> parse(String text) {
         String inner = text.strip();
         try {
             // the brace in front stands where the quotation mark stood, so that columns can be told
@@ -51,7 +51,7 @@ final class FieldSets {
     }
 
     /** Where a node of the directive's field set stands: within the text if that is on one line. */
-    static SourceLocation place(Directive directive, Node<?> node) {
+    public static SourceLocation place(Directive directive, Node<?> node) {
         Value<?> value = Sdl.argument(directive, "fields").orElse(null);
         SourceLocation in = node.getSourceLocation();
         if (!(value instanceof StringValue text) || in == null || !plain(text.getValue())) {
@@ -66,7 +66,7 @@ final class FieldSets {
     }
 
     /** The one text that equal field sets have: one space between words. */
-    static String print(SelectionSet selections) {
+    public static String print(SelectionSet selections) {
         return selections.getSelections().stream().map(FieldSets::print).collect(Collectors.joining(" "));
     }
 

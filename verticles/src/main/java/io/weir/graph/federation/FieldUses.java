@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Finds the fields that field sets are made of, those within nested selections included. */
-final class FieldUses {
+public final class FieldUses {
 
     private final Map<String, TypeDefinition<?>> types;
     private final Map<String, Set<String>> fields = new HashMap<>();
@@ -31,7 +31,7 @@ final class FieldUses {
      * @param of the types whose keys count
      * @return the names of fields by the type that has them
      */
-    static Map<String, Set<String>> ofKeys(Map<String, TypeDefinition<?>> types, Iterable<String> of) {
+    public static Map<String, Set<String>> ofKeys(Map<String, TypeDefinition<?>> types, Iterable<String> of) {
         FieldUses uses = new FieldUses(types);
         for (String name : of) {
             TypeDefinition<?> type = types.get(name);
@@ -43,7 +43,7 @@ final class FieldUses {
     }
 
     /** Of every {@code @requires} and {@code @provides} of a subgraph. */
-    static Map<String, Set<String>> ofFields(Map<String, TypeDefinition<?>> types) {
+    public static Map<String, Set<String>> ofFields(Map<String, TypeDefinition<?>> types) {
         FieldUses uses = new FieldUses(types);
         types.forEach((name, type) -> Fields.of(type).forEach(field -> {
             uses.collect(field, FederationDirectives.REQUIRES, name);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What objects and interfaces have in common. */
 @SuppressWarnings("rawtypes") // as graphql-java declares it
-final class Fields {
+public final class Fields {
 
     private Fields() {}
 
     /** The fields of an object or interface; none for anything else. */
-    static List<FieldDefinition> of(@Nullable TypeDefinition<?> type) {
+    public static List<FieldDefinition> of(@Nullable TypeDefinition<?> type) {
         if (type instanceof ObjectTypeDefinition object) {
             return object.getFieldDefinitions();
         }
@@ -23,7 +23,7 @@ final class Fields {
     }
 
     /** The interfaces that an object or interface names; none for anything else. */
-    static List<Type> interfaces(@Nullable TypeDefinition<?> type) {
+    public static List<Type> interfaces(@Nullable TypeDefinition<?> type) {
         if (type instanceof ObjectTypeDefinition object) {
             return object.getImplements();
         }
@@ -31,7 +31,7 @@ final class Fields {
     }
 
     /** The object or interface with other fields. */
-    static TypeDefinition<?> replaced(TypeDefinition<?> type, List<FieldDefinition> fields) {
+    public static TypeDefinition<?> replaced(TypeDefinition<?> type, List<FieldDefinition> fields) {
         if (type instanceof ObjectTypeDefinition object) {
             return object.transform(o -> o.fieldDefinitions(fields));
         }

@@ -8,7 +8,7 @@ import graphql.language.TypeDefinition;
 import graphql.language.UnionTypeDefinition;
 
 /** The kinds of types, in the words of problems. */
-enum Kind {
+public enum Kind {
     OBJECT("an object type"),
     INTERFACE("an interface"),
     UNION("a union"),
@@ -22,7 +22,7 @@ enum Kind {
         this.words = words;
     }
 
-    static Kind of(TypeDefinition<?> definition) {
+    public static Kind of(TypeDefinition<?> definition) {
         if (definition instanceof ObjectTypeDefinition) {
             return OBJECT;
         } else if (definition instanceof InterfaceTypeDefinition) {
@@ -37,7 +37,7 @@ enum Kind {
         return SCALAR;
     }
 
-    boolean composite() {
+    public boolean composite() {
         return this == OBJECT || this == INTERFACE || this == UNION;
     }
 

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands on an element of the merged graph: its description and the directives of GraphQL itself. */
-final class Marks {
+public final class Marks {
 
     private static final Set<String> KEPT = Set.of("deprecated", "specifiedBy", "oneOf");
 
     private Marks() {}
 
     /** The description that most subgraphs have; of several such the first. */
-    static @Nullable Description description(List<? extends AbstractDescribedNode<?>> parts) {
+    public static @Nullable Description description(List<? extends AbstractDescribedNode<?>> parts) {
         Map<String, Description> first = new LinkedHashMap<>();
         Map<String, Integer> count = new LinkedHashMap<>();
         for (AbstractDescribedNode<?> part : parts) {
@@ -42,7 +42,7 @@ final class Marks {
     }
 
     /** Each of GraphQL's own directives once: the first subgraph's that has it. */
-    static List<Directive> kept(List<? extends DirectivesContainer<?>> parts) {
+    public static List<Directive> kept(List<? extends DirectivesContainer<?>> parts) {
         List<Directive> kept = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (DirectivesContainer<?> part : parts) {
@@ -56,18 +56,18 @@ final class Marks {
         return kept;
     }
 
-    static boolean has(DirectivesContainer<?> element, String directive) {
+    public static boolean has(DirectivesContainer<?> element, String directive) {
         return !element.getDirectives(directive).isEmpty();
     }
 
-    static FieldDefinition with(FieldDefinition field, Directive directive) {
+    public static FieldDefinition with(FieldDefinition field, Directive directive) {
         return has(field, directive.getName())
                 ? field
                 : field.transform(f -> f.directives(Stream.concat(field.getDirectives().stream(), Stream.of(directive))
                         .toList()));
     }
 
-    static FieldDefinition without(FieldDefinition field, String directive) {
+    public static FieldDefinition without(FieldDefinition field, String directive) {
         return has(field, directive)
                 ? field.transform(f -> f.directives(field.getDirectives().stream()
                         .filter(found -> !found.getName().equals(directive))

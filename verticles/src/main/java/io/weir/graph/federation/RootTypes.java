@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.Map;
 
 /** The types that operations start from, by their conventional names. */
-final class RootTypes {
+public final class RootTypes {
 
-    static final String QUERY = "Query";
-    static final String MUTATION = "Mutation";
-    static final String SUBSCRIPTION = "Subscription";
+    public static final String QUERY = "Query";
+    public static final String MUTATION = "Mutation";
+    public static final String SUBSCRIPTION = "Subscription";
 
     private static final Map<String, String> NAMES =
             Map.of("query", QUERY, "mutation", MUTATION, "subscription", SUBSCRIPTION);
 
     private RootTypes() {}
 
-    static boolean root(String type) {
+    public static boolean root(String type) {
         return NAMES.containsValue(type);
     }
 
     /** The conventional name of each root type that has another one; a problem where that name is taken. */
-    static Map<String, String> renames(List<Definition<?>> definitions, List<Problem> problems) {
+    public static Map<String, String> renames(List<Definition<?>> definitions, List<Problem> problems) {
         Map<String, String> renames = new HashMap<>();
         for (Definition<?> definition : definitions) {
             if (definition instanceof SchemaDefinition schema) {

@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Guesses what was meant by a word that is not known. */
-final class Spelling {
+public final class Spelling {
 
     private static final int MAX_EDITS = 2;
 
     private Spelling() {}
 
     /** {@code ; did you mean "@key"?}, or nothing when no known word is near. */
-    static String hint(String prefix, String word, Collection<String> known) {
+    public static String hint(String prefix, String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The normal form of one subgraph's schema, whatever it was read from: what {@link Composer} merges. Immutable.
+ * The normal form of one subgraph's schema, whatever it was read from: what {@code composition} merges. Immutable.
  *
  * <p>In {@code types} every extension is folded into what it extends, so no value is an {@code …ExtensionDefinition};
  * root types are named Query, Mutation and Subscription, and all references follow; of the GraphQL specification's own

@@ -1,6 +1,6 @@
 /**
- * The schemas of subgraphs in, each brought to one {@link io.weir.graph.federation.SubgraphSchema normal form}, one
- * supergraph out: composition after Apollo Federation 1 and 2, with every conflict as a problem that names its places.
+ * What subgraphs say, in one {@link io.weir.graph.federation.SubgraphSchema normal form}, and the words it is written in:
+ * {@code reading} and {@code join} bring schemas to it, {@code composition} merges it.
  */
 @NullMarked
 package io.weir.graph.federation;

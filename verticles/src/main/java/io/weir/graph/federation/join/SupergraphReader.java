@@ -6,6 +6,7 @@ import graphql.language.EnumTypeDefinition;
 import graphql.language.SDLExtensionDefinition;
 import graphql.language.TypeDefinition;
 import io.weir.config.Problem;
+import io.weir.graph.federation.ExecutableDirectives;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.sdl.Sdl;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes a composed supergraph apart ({@code join} v0.3 to v0.5): one schema for each graph it lists, with the directives
@@ -21,16 +21,6 @@ import java.util.Set;
  * @override} do not come back.
  */
 public final class SupergraphReader {
-
-    private static final Set<String> EXECUTABLE = Set.of(
-            "QUERY",
-            "MUTATION",
-            "SUBSCRIPTION",
-            "FIELD",
-            "FRAGMENT_DEFINITION",
-            "FRAGMENT_SPREAD",
-            "INLINE_FRAGMENT",
-            "VARIABLE_DEFINITION");
 
     private final List<Definition<?>> definitions;
     private final Features features;
@@ -116,7 +106,7 @@ public final class SupergraphReader {
             if (definition instanceof DirectiveDefinition directive
                     && !features.own(directive.getName())
                     && directive.getDirectiveLocations().stream()
-                            .anyMatch(place -> EXECUTABLE.contains(place.getName()))) {
+                            .anyMatch(place -> ExecutableDirectives.PLACES.contains(place.getName()))) {
                 executable.put(directive.getName(), directive);
             }
         }
