@@ -86,7 +86,7 @@ final class Pipeline {
 
     /** Whether everything that was added has been delivered or left out. */
     boolean idle() {
-        return started.isEmpty();
+        return started.isEmpty() && waiting.isEmpty();
     }
 
     /** Whether the events' source waits while something is under way. */

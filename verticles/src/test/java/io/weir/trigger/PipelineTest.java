@@ -180,6 +180,27 @@ class PipelineTest {
         assertThat(begun.keySet()).containsExactly(1L);
     }
 
+    @Test
+    void shouldHoldBackTheSourceWhileEventsWaitForTheOnlyPlace() {
+        // Given
+        Pipeline pipeline = pipeline(new Bounds(1, 10, true));
+        add(pipeline, 1, 2);
+
+        // When
+        complete(1);
+
+        // Then
+        Future<Void> handled = backlog.deliveredOfHeldBack();
+        assertThat(handled.isComplete()).isFalse();
+
+        // When
+        complete(2);
+
+        // Then
+        assertThat(handled.succeeded()).isTrue();
+        assertThat(pipeline.idle()).isTrue();
+    }
+
     private Pipeline pipeline(Bounds bounds) {
         return new Pipeline(bounds, members, backlog);
     }
