@@ -33,14 +33,15 @@ final class Dataflow {
     /**
      * Runs a graph.
      *
-     * @param fetch does what a node says; its future never fails
-     * @return completes once all nodes have ended; at once when none was asynchronous
+     * @param fetch does what a node says; should it fail all the same, that is a fault of ours
+     * @return completes once all nodes have ended; at once when none was asynchronous; fails with the first fault, so that
+     *     no one takes for null what was never merged
      */
     static Future<Void> run(FetchGraph graph, Function<FetchNode, Future<Void>> fetch) {
         if (graph.empty()) {
             return DONE;
         }
-        return graph.nodes().size() == 1 ? fetch.apply(graph.nodes().get(0)) : new Dataflow(graph, fetch).start();
+        return graph.nodes().size() == 1 ? guarded(fetch, graph.nodes().get(0)) : new Dataflow(graph, fetch).start();
     }
 
     private Future<Void> start() {
@@ -56,7 +57,21 @@ final class Dataflow {
     }
 
     private void start(int node) {
-        fetch.apply(nodes.get(node)).onComplete(end -> onEnd(node));
+        guarded(fetch, nodes.get(node)).onComplete(end -> {
+            if (end.failed()) {
+                ended.tryFail(end.cause());
+            }
+            onEnd(node);
+        });
+    }
+
+    /** What throws would leave those who wait for the node without an end. */
+    private static Future<Void> guarded(Function<FetchNode, Future<Void>> fetch, FetchNode node) {
+        try {
+            return fetch.apply(node);
+        } catch (RuntimeException fault) {
+            return Future.failedFuture(fault);
+        }
     }
 
     /** A node depends only on nodes before it. */
@@ -67,7 +82,7 @@ final class Dataflow {
             }
         }
         if (--running == 0) {
-            ended.complete();
+            ended.tryComplete();
         }
     }
 
