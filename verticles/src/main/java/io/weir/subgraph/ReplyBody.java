@@ -26,7 +26,7 @@ final class ReplyBody {
         }
         if (!copied) {
             copied = true;
-            before = Buffer.buffer(2 * (before.length() + piece.length())).appendBuffer(before);
+            before = Buffer.buffer(before.length() + piece.length()).appendBuffer(before);
         }
         bytes = before.appendBuffer(piece);
         return true;
