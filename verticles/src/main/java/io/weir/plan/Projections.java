@@ -100,6 +100,9 @@ final class Projections {
             GraphQLType type, List<GraphQLObjectType> possible, List<SelectionSet> children) {
         Map<String, List<FieldProjection>> byType = new HashMap<>();
         Set<Map<String, List<Field>>> different = new HashSet<>();
+        if (type instanceof GraphQLInterfaceType lone && possible.isEmpty()) {
+            different.add(selections.collect(lone, children));
+        }
         for (GraphQLObjectType object : possible) {
             Map<String, List<Field>> fields = selections.collect(object, children);
             different.add(fields);

@@ -42,18 +42,18 @@ final class SelectionText {
     /** What is asked of objects at one place. */
     void write(SelectionDraft selection, Renamings renamings) {
         text.append('{');
-        writeInside(selection, renamings, new ArrayList<>());
+        writeInside(selection, renamings, new HashMap<>());
         text.append('}');
     }
 
     /** What is asked of a root object, without braces. */
     void writeFields(SelectionDraft selection, Renamings renamings) {
-        writeInside(selection, renamings, new ArrayList<>());
+        writeInside(selection, renamings, new HashMap<>());
     }
 
     /** What is asked of entities of several types. */
     void writeEntities(Collection<SelectionDraft> selections, Renamings renamings) {
-        List<FieldDraft> seen = new ArrayList<>();
+        Map<String, List<FieldDraft>> seen = new HashMap<>();
         Branches branches = new Branches();
         text.append('{');
         for (SelectionDraft selection : selections) {
@@ -119,7 +119,7 @@ final class SelectionText {
         text.append("...on ").append(type).append('{').append(inside).append('}');
     }
 
-    private void writeInside(SelectionDraft selection, Renamings renamings, List<FieldDraft> seen) {
+    private void writeInside(SelectionDraft selection, Renamings renamings, Map<String, List<FieldDraft>> seen) {
         Map<String, Map<String, FieldDraft>> branches = selection.branches();
         Map<String, FieldDraft> forAll = branches.getOrDefault(selection.type(), Map.of());
         if (selection.typename() || branches.isEmpty()) {
@@ -129,7 +129,7 @@ final class SelectionText {
         writeByType(selection, renamings, seen);
     }
 
-    private void writeByType(SelectionDraft selection, Renamings renamings, List<FieldDraft> seen) {
+    private void writeByType(SelectionDraft selection, Renamings renamings, Map<String, List<FieldDraft>> seen) {
         Branches byType = new Branches();
         Set<String> others = new HashSet<>(interfaces.possible(selection.type()));
         selection.branches().forEach((type, fields) -> {
@@ -143,16 +143,17 @@ final class SelectionText {
         byType.write(others);
     }
 
-    private void writeFields(String branch, Collection<FieldDraft> fields, Renamings renamings, List<FieldDraft> seen) {
-        List<FieldDraft> before = List.copyOf(seen);
-        for (FieldDraft field : fields) {
-            boolean clashes = before.stream().anyMatch(other -> clash(other, field));
+    private void writeFields(
+            String branch, Collection<FieldDraft> fields, Renamings renamings, Map<String, List<FieldDraft>> seen) {
+        for (FieldDraft field : fields) { // one branch has a key once, so what is seen of it is from other branches
+            List<FieldDraft> sameKey = seen.computeIfAbsent(field.key(), k -> new ArrayList<>(1));
+            boolean clashes = sameKey.stream().anyMatch(other -> clash(other, field));
             String key = clashes ? field.key() + "__" + branch : field.key();
             if (clashes) {
                 renamings.rename(key, field.key());
             }
             writeField(key, field, renamings);
-            seen.add(field);
+            sameKey.add(field);
         }
     }
 

@@ -146,4 +146,25 @@ class InterfacePlanTest {
                   {s{__typename}}
                 """);
     }
+
+    @Test
+    void shouldReadAnInterfaceWithoutImplementationsThroughInterfaceObjects() {
+        PlanFixture empty = new PlanFixture(FederatedGraphs.ofSubgraphs()
+                .subgraph("a", PlanFixture.LINK + "type Query { x: Int }\ninterface M @key(fields: \"id\") { id: ID! }")
+                .subgraph("b", PlanFixture.LINK + """
+                        type Query { top: [M] }
+                        type M @key(fields: "id") @interfaceObject { id: ID! stars: Int }
+                        """)
+                .subgraph("c", PlanFixture.LINK + """
+                        type M @key(fields: "id") @interfaceObject { id: ID! views: Int }
+                        """));
+
+        assertThat(empty.text("{ top { stars views } }")).isEqualTo("""
+                1 b
+                  {top{stars id}}
+                2 c after 1
+                  at top M{id}
+                  query($representations:[_Any!]!){_entities(representations:$representations){...on M{views}}}
+                """);
+    }
 }

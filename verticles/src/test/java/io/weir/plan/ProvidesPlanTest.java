@@ -48,4 +48,28 @@ class ProvidesPlanTest {
                   query($representations:[_Any!]!){_entities(representations:$representations){...on U{age}}}
                 """);
     }
+
+    @Test
+    void shouldReadWhatIsProvidedOfOneTypeOnly() {
+        PlanFixture pets = new PlanFixture(FederatedGraphs.ofSubgraphs()
+                .subgraph("a", PlanFixture.LINK + """
+            type Query { pets: [Pet] @provides(fields: "... on Cat { name }") }
+            interface Pet { id: ID! }
+            type Cat implements Pet @key(fields: "id") { id: ID! name: String @external }
+            type Dog implements Pet @key(fields: "id") { id: ID! name: String @external }
+            """)
+                .subgraph("b", PlanFixture.LINK + """
+            type Cat @key(fields: "id") { id: ID! name: String @shareable }
+            type Dog @key(fields: "id") { id: ID! name: String @shareable }
+            """));
+
+        assertThat(pets.text("{ pets { ... on Cat { name } ... on Dog { name } } }"))
+                .isEqualTo("""
+                1 a
+                  {pets{__typename...on Cat{name}...on Dog{id}}}
+                2 b after 1
+                  at pets Dog{id}
+                  query($representations:[_Any!]!){_entities(representations:$representations){...on Dog{name}}}
+                """);
+    }
 }

@@ -2,6 +2,8 @@ package io.weir.plan.demand;
 
 import graphql.language.Field;
 import graphql.language.SelectionSet;
+import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import java.util.ArrayList;
@@ -55,7 +57,17 @@ public final class DemandReader {
             typename |= fields.remove("__typename") != null;
             byType.put(object.getName(), shared(alike, object, fields));
         }
-        return new Demands(type, byType, typename);
+        GraphQLInterfaceType lone = types.withoutImplementations(type);
+        return lone == null ? new Demands(type, byType, typename) : readLone(lone, sets);
+    }
+
+    /** An interface that nobody implements has objects all the same where it is an interface object. */
+    private Demands readLone(GraphQLInterfaceType type, List<SelectionSet> sets) {
+        Map<String, List<Field>> fields = byStorageKey(selections.collect(type, sets));
+        boolean typename = fields.remove("__typename") != null;
+        Map<String, Demand> read = new LinkedHashMap<>();
+        fields.forEach((key, selected) -> read.put(key, demand(type, key, selected)));
+        return Demands.ofInterface(type.getName(), read, typename);
     }
 
     /** Types with the same demands get the same map. */
@@ -69,7 +81,7 @@ public final class DemandReader {
     }
 
     /** One field of an object; {@code fields} are all its selections that have this storage key. */
-    public Demand demand(GraphQLObjectType object, String key, List<Field> fields) {
+    public Demand demand(GraphQLFieldsContainer object, String key, List<Field> fields) {
         Field first = fields.get(0);
         String type = GraphQLTypeUtil.unwrapAll(
                         object.getFieldDefinition(first.getName()).getType())

@@ -17,16 +17,26 @@ public final class Demands {
     private final boolean same;
 
     Demands(String type, Map<String, Map<String, Demand>> byType, boolean typename) {
+        this(type, byType, uniform(byType), typename);
+    }
+
+    private Demands(
+            String type, Map<String, Map<String, Demand>> byType, Map<String, Demand> uniform, boolean typename) {
         this.type = type;
         this.byType = Collections.unmodifiableMap(byType);
         this.typename = typename;
-        this.uniform = uniform(byType);
+        this.uniform = uniform;
         this.same = byType.values().stream().allMatch(demands -> demands.size() == uniform.size());
     }
 
     /** What is asked of the one object of a root type. */
     public static Demands ofRoot(String type, Map<String, Demand> demands) {
         return new Demands(type, Map.of(type, demands), false);
+    }
+
+    /** What is asked of the objects of an interface that has no concrete types. */
+    static Demands ofInterface(String type, Map<String, Demand> demands, boolean typename) {
+        return new Demands(type, Map.of(), demands, typename);
     }
 
     private static Map<String, Demand> uniform(Map<String, Map<String, Demand>> byType) {

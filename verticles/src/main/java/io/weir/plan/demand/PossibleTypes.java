@@ -40,6 +40,12 @@ public final class PossibleTypes {
         return named instanceof GraphQLInterfaceType || named instanceof GraphQLUnionType;
     }
 
+    /** The interface of this name when no type implements it; null otherwise. */
+    @Nullable
+    GraphQLInterfaceType withoutImplementations(String type) {
+        return schema.getType(type) instanceof GraphQLInterfaceType lone && of(type).isEmpty() ? lone : null;
+    }
+
     private Map<String, GraphQLObjectType> read(String name) {
         GraphQLType type = schema.getType(name);
         Map<String, GraphQLObjectType> possible = new LinkedHashMap<>();

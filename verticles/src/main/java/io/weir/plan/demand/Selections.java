@@ -13,7 +13,7 @@ import graphql.language.SelectionSet;
 import graphql.language.TypeName;
 import graphql.language.Value;
 import graphql.language.VariableReference;
-import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLFieldsContainer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ public final class Selections {
     }
 
     /** The fields that apply to {@code type}, in order, those of one response key together. */
-    public Map<String, List<Field>> collect(GraphQLObjectType type, List<SelectionSet> sets) {
+    public Map<String, List<Field>> collect(GraphQLFieldsContainer type, List<SelectionSet> sets) {
         Map<String, List<Field>> collected = new LinkedHashMap<>();
         Set<String> visited = new HashSet<>();
         for (SelectionSet set : sets) {
@@ -68,7 +68,7 @@ public final class Selections {
     }
 
     private void collect(
-            GraphQLObjectType type, SelectionSet set, Map<String, List<Field>> collected, Set<String> visited) {
+            GraphQLFieldsContainer type, SelectionSet set, Map<String, List<Field>> collected, Set<String> visited) {
         for (Selection<?> selection : set.getSelections()) {
             limit.step();
             if (!included((DirectivesContainer<?>) selection)) {
@@ -106,7 +106,7 @@ public final class Selections {
         return otherwise;
     }
 
-    private boolean applies(@Nullable TypeName condition, GraphQLObjectType type) {
+    private boolean applies(@Nullable TypeName condition, GraphQLFieldsContainer type) {
         return condition == null || types.allows(condition.getName(), type.getName());
     }
 }

@@ -1,7 +1,9 @@
 package io.weir.plan.routing;
 
 import io.weir.plan.demand.Demand;
+import io.weir.plan.demand.Demands;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class Position {
     private final List<Reading> readings = new ArrayList<>(1);
     private final Map<String, Subject> subjects = new LinkedHashMap<>(2);
     private final Set<FetchDraft> guards = new LinkedHashSet<>(0);
+    private final Map<Demands, Set<FetchDraft>> settled = new HashMap<>(2);
 
     /**
      * One step of the path.
@@ -87,6 +90,19 @@ public final class Position {
     void learnTypes(Reading reading) {
         readings.add(reading);
         guards.add(reading.fetch());
+    }
+
+    /**
+     * The fetches that bring all of the demands; null while they are not planned. Each type of an interface leads to the
+     * same objects below, so without this the work would grow with the types on every level.
+     */
+    @Nullable
+    Set<FetchDraft> settled(Demands demands) {
+        return settled.get(demands);
+    }
+
+    void settle(Demands demands, Set<FetchDraft> fetches) {
+        settled.put(demands, fetches);
     }
 
     /** Whether a field is planned for objects of one type. */

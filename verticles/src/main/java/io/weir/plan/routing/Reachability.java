@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the fields that clients see and no plan can fetch, for some way from a root type to the object. It walks every
  * type once for each set of subgraphs that may be reading an object of it, with the same knowledge that planning has:
- * what it reports is refused when it is asked for, too. Where a field leads back to Query, it stops: what other subgraphs
- * add to Query is a matter of the operation's own root. Used once.
+ * what it reports is refused when it is asked for, too.
+ *
+ * <p>Not decided: what is below a field that leads back to Query (only its own subgraph answers there); fields that are
+ * hidden from clients, but required; combinations of selections, since each field is judged by itself.
+ *
+ * <p>Used once.
  */
 public final class Reachability {
 

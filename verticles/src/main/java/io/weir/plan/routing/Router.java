@@ -29,19 +29,30 @@ final class Router {
     private final Hops hops;
     private final Drafts drafts;
     private final Wholes wholes;
+    private final WorkLimit limit;
 
     Router(Catalog catalog, Hops hops, Position root, Drafts drafts, boolean mutation, WorkLimit limit) {
         this.catalog = catalog;
         this.hops = hops;
         this.drafts = drafts;
+        this.limit = limit;
         this.origins = new Origins(catalog, hops, root, mutation);
         Estimate estimate = new Estimate(catalog, hops, limit);
         this.options = new Options(catalog, hops, estimate, origins, limit);
         this.wholes = new Wholes(catalog, estimate);
     }
 
-    /** Plans all demands at a position; the fetches that bring them. */
+    /** Plans all demands at a position, unless that was done before; the fetches that bring them. */
     Set<FetchDraft> resolve(Position position, Demands demands) {
+        Set<FetchDraft> known = position.settled(demands);
+        if (known == null) {
+            known = resolveNew(position, demands);
+            position.settle(demands, known);
+        }
+        return known;
+    }
+
+    private Set<FetchDraft> resolveNew(Position position, Demands demands) {
         if (!catalog.isAbstract(position.type())) {
             return resolve(
                     position.subject(position.type()),
@@ -59,6 +70,7 @@ final class Router {
             fetches.addAll(resolve(whole, List.of(demand)));
         }
         for (Map.Entry<String, Map<String, Demand>> entry : demands.byType().entrySet()) {
+            limit.step();
             if (position.primary().covers(catalog, entry.getKey())) {
                 fetches.addAll(resolve(
                         position.subject(entry.getKey()), entry.getValue().values()));
