@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the entities of one reply to the objects that wait for them. What is null, missing, too short, or of another
- * shape than {@code _entities} is an entity that did not come.
+ * Brings the entities of one reply to the objects that wait for them. Null is an entity that does not exist; what is
+ * missing, too short, or of another shape than {@code _entities} did not come, and is malformed where no error of the
+ * subgraph tells why.
  */
 final class EntityReply {
 
@@ -25,8 +26,13 @@ final class EntityReply {
         this.merged = merged;
     }
 
-    /** Merges a reply to what was asked. */
-    static void merge(List<Representations> calls, Reply reply, List<ReplyErrors.Entry> errors, Merged merged) {
+    /**
+     * Merges a reply to what was asked.
+     *
+     * @param malformed why entities did not come that the reply says nothing of
+     */
+    static void merge(
+            List<Representations> calls, Reply reply, List<ReplyErrors.Entry> errors, Reason malformed, Merged merged) {
         EntityReply entities = new EntityReply(calls, reply.data(), merged);
         for (int i = 0; i < errors.size(); i++) {
             entities.note(errors.get(i));
@@ -34,9 +40,30 @@ final class EntityReply {
         for (int i = errors.size() - 1; i >= 0; i--) { // what is placed last is reported first
             entities.place(errors.get(i));
         }
+        if (errors.isEmpty() && calls.stream().anyMatch(call -> !wellFormed(reply.data(), call))) {
+            entities.general.add(malformed);
+            entities.noteGeneral(malformed);
+        }
         for (int i = 0; i < calls.size(); i++) {
             entities.scatter(i);
         }
+    }
+
+    /** Whether there is an object or null for each entity that was asked for; some servers give one null for all. */
+    private static boolean wellFormed(@Nullable Map<String, @Nullable Object> data, Representations call) {
+        Object entities = data == null ? null : data.get(call.call().responseKey());
+        if (entities == null || call.count() == 0) {
+            return true;
+        }
+        if (!(entities instanceof List<?> list) || list.size() < call.count()) {
+            return false;
+        }
+        for (int at = 0; at < list.size(); at++) {
+            if (list.get(at) != null && !(list.get(at) instanceof Map)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What was asked and did not come; empty when all came. */

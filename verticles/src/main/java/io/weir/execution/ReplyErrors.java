@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import io.weir.error.ErrorCode;
 import io.weir.subgraph.SubgraphException;
+import io.weir.subgraph.SubgraphFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ final class ReplyErrors {
     /** A fault of our own. */
     Reason unforeseen(String subgraph) {
         return reason(subgraph, FieldError.INTERNAL_SERVER_ERROR, "a reply could not be used");
+    }
+
+    /** The reply is not what was asked for, and says nothing of why. */
+    Reason malformed(String subgraph) {
+        return of(subgraph, SubgraphFailure.MALFORMED_REPLY.of(subgraph));
     }
 
     private static Reason reason(String subgraph, String code, String message) {

@@ -112,7 +112,8 @@ final class SubgraphFetcher {
             List<ReplyErrors.Entry> entries = errors.of(node.subgraph().name(), reply);
             List<Representations> again =
                     entries.isEmpty() && patience.lasts(attempt) ? EntityReply.unanswered(calls, reply) : List.of();
-            EntityReply.merge(calls, reply, entries, merged);
+            EntityReply.merge(
+                    calls, reply, entries, errors.malformed(node.subgraph().name()), merged);
             return again.isEmpty()
                     ? Dataflow.DONE
                     : patience.pause(attempt).compose(pause -> entities(node, again, attempt + 1));

@@ -1,5 +1,6 @@
 package io.weir.plan;
 
+import io.weir.plan.demand.WorkLimit;
 import io.weir.plan.routing.Payload;
 import io.weir.plan.routing.Unreachable;
 import java.util.HashSet;
@@ -111,7 +112,7 @@ final class SourceCompletions implements SourceFetch.Completions {
     private FetchGraph plan(Payload payload) {
         try {
             return plans.apply(payload);
-        } catch (Unreachable e) { // the key itself is lacking: what is there is all there is
+        } catch (Unreachable | WorkLimit.Exceeded e) { // the key itself is lacking, say: what is there is all there is
             return complete;
         }
     }

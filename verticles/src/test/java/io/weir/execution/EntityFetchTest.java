@@ -227,12 +227,12 @@ class EntityFetchTest {
     void shouldTakeWhateverASubgraphAnswers() {
         Map<String, String> replies = new LinkedHashMap<>();
         replies.put("{\"data\":{\"_entities\":null}}", "");
-        replies.put("{\"data\":{\"_entities\":[]}}", "");
+        replies.put("{\"data\":{\"_entities\":[]}}", "SUBGRAPH_MALFORMED_REPLY");
         replies.put("{\"data\":{\"_entities\":[null]}}", "");
-        replies.put("{\"data\":{\"_entities\":[7]}}", "");
-        replies.put("{\"data\":{\"_entities\":[[]]}}", "");
-        replies.put("{\"data\":{\"_entities\":{}}}", "");
-        replies.put("{\"data\":{\"_entities\":\"x\"}}", "");
+        replies.put("{\"data\":{\"_entities\":[7]}}", "SUBGRAPH_MALFORMED_REPLY");
+        replies.put("{\"data\":{\"_entities\":[[]]}}", "SUBGRAPH_MALFORMED_REPLY");
+        replies.put("{\"data\":{\"_entities\":{}}}", "SUBGRAPH_MALFORMED_REPLY");
+        replies.put("{\"data\":{\"_entities\":\"x\"}}", "SUBGRAPH_MALFORMED_REPLY");
         replies.put("{\"data\":{}}", "");
         replies.put("{\"data\":null}", "SUBGRAPH_MALFORMED_REPLY");
         replies.put("{\"data\":[]}", "SUBGRAPH_MALFORMED_REPLY");
