@@ -51,10 +51,19 @@ final class SharedFetches implements SubgraphClient {
             joined.accept(request.subgraph());
             return onContext(other, Vertx.currentContext());
         }
-        return client.send(request).onComplete((reply, failure) -> {
+        return sent(request).onComplete((reply, failure) -> {
             underWay.remove(key);
             mine.complete(reply, failure);
         });
+    }
+
+    /** A client that is being closed may throw: whoever has joined by then must hear of it. */
+    private Future<Buffer> sent(SubgraphRequest request) {
+        try {
+            return client.send(request);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     /** The fetch ends on the context of whoever asked first; each other goes on where it was. */

@@ -46,6 +46,26 @@ class SharedFetchesTest {
     }
 
     @Test
+    void shouldLeaveNobodyWaitingForAClientThatThrows() {
+        // Given
+        SharedFetches closing = new SharedFetches(
+                request -> {
+                    throw new IllegalStateException("closed");
+                },
+                ForwardedHeaders.NONE,
+                joined::add);
+
+        // When
+        Future<Buffer> first = closing.send(Requests.query("a", "{x}"));
+        Future<Buffer> second = closing.send(Requests.query("a", "{x}"));
+
+        // Then
+        assertThat(first.failed()).isTrue();
+        assertThat(second.failed()).isTrue();
+        assertThat(joined).isEmpty();
+    }
+
+    @Test
     void shouldSendAgainWhatIsAnswered() {
         // Given
         shared.send(Requests.query("a", "{x}"));
