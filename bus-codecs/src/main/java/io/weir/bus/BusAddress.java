@@ -15,6 +15,12 @@ public final class BusAddress {
     /** {@link GraphReplaced} is published here, for this node alone. */
     public static final String GRAPH_REPLACED = INTERNAL_PREFIX + "graph.replaced";
 
+    /** Where nodes with the role take {@link StartAction}, {@link ReadActions} and {@link ChangeAction}. */
+    public static final String ACTIONS = INTERNAL_PREFIX + "actions";
+
+    /** {@link ActionsSettled} is published here. */
+    public static final String ACTIONS_SETTLED = INTERNAL_PREFIX + "actions.settled";
+
     private BusAddress() {}
 
     /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */

@@ -123,6 +123,58 @@ public final class BusCodecs {
     private static final WireCodec<GraphReplaced> GRAPH_REPLACED = new WireCodec<>(
             GraphReplaced.class, 1, (out, m) -> out.number(m.number()), in -> new GraphReplaced(in.number()));
 
+    private static final WireCodec<StartAction> START_ACTION = new WireCodec<>(
+            StartAction.class,
+            1,
+            (out, m) -> out.text(m.field())
+                    .bytes(m.arguments())
+                    .flag(m.durable())
+                    .flag(m.later())
+                    .text(m.owner())
+                    .text(m.idempotencyKey())
+                    .texts(m.headers())
+                    .optional(m.operation(), BusCodecs::operation),
+            in -> new StartAction(
+                    in.text(),
+                    in.bytes(),
+                    in.flag(),
+                    in.flag(),
+                    in.text(),
+                    in.optionalText(),
+                    in.texts(),
+                    in.optional(BusCodecs::operation)));
+
+    private static final WireCodec<ActionReport> ACTION_REPORT =
+            new WireCodec<>(ActionReport.class, 1, BusCodecs::report, BusCodecs::report);
+
+    private static final WireCodec<ActionRefused> ACTION_REFUSED = new WireCodec<>(
+            ActionRefused.class, 1, (out, m) -> failure(out, m.failure()), in -> new ActionRefused(failure(in)));
+
+    private static final WireCodec<ReadActions> READ_ACTIONS = new WireCodec<>(
+            ReadActions.class,
+            1,
+            (out, m) -> out.list(m.ids(), WireWriter::text).text(m.owner()).flag(m.details()),
+            in -> new ReadActions(in.list(WireReader::text), in.text(), in.flag()));
+
+    private static final WireCodec<ActionReports> ACTION_REPORTS = new WireCodec<>(
+            ActionReports.class,
+            1,
+            (out, m) -> out.list(m.reports(), BusCodecs::report),
+            in -> new ActionReports(in.list(BusCodecs::report)));
+
+    private static final WireCodec<ChangeAction> CHANGE_ACTION = new WireCodec<>(
+            ChangeAction.class,
+            1,
+            (out, m) -> out.text(m.id()).text(m.owner()).flag(m.change() == ChangeAction.Change.RETRY),
+            in -> new ChangeAction(
+                    in.text(), in.text(), in.flag() ? ChangeAction.Change.RETRY : ChangeAction.Change.CANCEL));
+
+    private static final WireCodec<ActionsSettled> ACTIONS_SETTLED = new WireCodec<>(
+            ActionsSettled.class,
+            1,
+            (out, m) -> out.list(m.ids(), WireWriter::text),
+            in -> new ActionsSettled(in.list(WireReader::text)));
+
     private static final List<WireCodec<?>> ALL = List.of(
             TOPIC_EVENT,
             OPEN_TOPIC,
@@ -140,7 +192,14 @@ public final class BusCodecs {
             GROUP_RESULT,
             CHECKPOINT,
             TOPIC_LOST,
-            GRAPH_REPLACED);
+            GRAPH_REPLACED,
+            START_ACTION,
+            ACTION_REPORT,
+            ACTION_REFUSED,
+            READ_ACTIONS,
+            ACTION_REPORTS,
+            CHANGE_ACTION,
+            ACTIONS_SETTLED);
 
     private BusCodecs() {}
 
@@ -163,5 +222,77 @@ public final class BusCodecs {
 
     private static EventAttributes attributes(WireReader in) {
         return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText());
+    }
+
+    private static void report(WireWriter out, ActionReport report) {
+        out.text(report.id())
+                .text(report.field())
+                .text(report.state().name())
+                .number(report.acceptedAt())
+                .number(report.finishedAt())
+                .number(report.attempts())
+                .optionalBytes(report.result())
+                .optional(report.failure(), BusCodecs::failure)
+                .flag(report.replayed())
+                .optional(report.operation(), BusCodecs::operation)
+                .optionalBytes(report.log());
+    }
+
+    private static ActionReport report(WireReader in) {
+        return new ActionReport(
+                in.text(),
+                in.text(),
+                state(in.text()),
+                in.number(),
+                in.number(),
+                (int) in.number(),
+                in.optionalBytes(),
+                in.optional(BusCodecs::failure),
+                in.flag(),
+                in.optional(BusCodecs::operation),
+                in.optionalBytes());
+    }
+
+    private static ActionState state(String name) {
+        for (ActionState state : ActionState.values()) {
+            if (state.name().equals(name)) {
+                return state;
+            }
+        }
+        throw new MalformedMessageException("there is no action state \"" + name + "\"");
+    }
+
+    private static void failure(WireWriter out, ActionFailure failure) {
+        out.text(failure.code())
+                .text(failure.message())
+                .number(failure.httpStatus())
+                .optionalBytes(failure.upstream())
+                .list(failure.reasons(), WireWriter::text)
+                .flag(failure.transientFailure())
+                .number(failure.attempts())
+                .number(failure.retryAfterMillis());
+    }
+
+    private static ActionFailure failure(WireReader in) {
+        return new ActionFailure(
+                in.text(),
+                in.text(),
+                (int) in.number(),
+                in.optionalBytes(),
+                in.list(WireReader::text),
+                in.flag(),
+                (int) in.number(),
+                in.number());
+    }
+
+    private static void operation(WireWriter out, ActionOperation operation) {
+        out.text(operation.query())
+                .text(operation.operationName())
+                .bytes(operation.variables())
+                .text(operation.responseKey());
+    }
+
+    private static ActionOperation operation(WireReader in) {
+        return new ActionOperation(in.text(), in.optionalText(), in.bytes(), in.text());
     }
 }

@@ -18,4 +18,11 @@ public sealed interface BusMessage
                 GroupResult,
                 Checkpoint,
                 TopicLost,
-                GraphReplaced {}
+                GraphReplaced,
+                StartAction,
+                ActionReport,
+                ActionRefused,
+                ReadActions,
+                ActionReports,
+                ChangeAction,
+                ActionsSettled {}

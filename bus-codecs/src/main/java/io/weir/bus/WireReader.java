@@ -1,8 +1,11 @@
 package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one message in the order they were written, never past the message's end. */
@@ -34,6 +37,29 @@ final class WireReader {
         }
         int start = advance(length);
         return buffer.getString(start, start + length);
+    }
+
+    @Nullable
+    Buffer optionalBytes() {
+        int length = buffer.getInt(advance(Integer.BYTES));
+        if (length < 0) {
+            return null;
+        }
+        int start = advance(length);
+        return buffer.getBuffer(start, start + length);
+    }
+
+    <T> List<T> list(Function<WireReader, T> read) {
+        int count = buffer.getInt(advance(Integer.BYTES));
+        List<T> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(read.apply(this));
+        }
+        return elements;
+    }
+
+    <T> @Nullable T optional(Function<WireReader, T> read) {
+        return flag() ? read.apply(this) : null;
     }
 
     Buffer bytes() {

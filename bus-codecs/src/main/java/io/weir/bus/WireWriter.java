@@ -2,8 +2,10 @@ package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Appends the fields of one message to a buffer. Numbers are big-endian; texts and bytes follow their length. */
@@ -24,6 +26,30 @@ final class WireWriter {
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         buffer.appendInt(utf8.length).appendBytes(utf8);
+        return this;
+    }
+
+    WireWriter optionalBytes(@Nullable Buffer bytes) {
+        if (bytes == null) {
+            buffer.appendInt(ABSENT);
+            return this;
+        }
+        return bytes(bytes);
+    }
+
+    /** How many there are, then each. */
+    <T> WireWriter list(List<T> elements, BiConsumer<WireWriter, T> write) {
+        buffer.appendInt(elements.size());
+        elements.forEach(element -> write.accept(this, element));
+        return this;
+    }
+
+    /** Whether it is there, then itself. */
+    <T> WireWriter optional(@Nullable T value, BiConsumer<WireWriter, T> write) {
+        flag(value != null);
+        if (value != null) {
+            write.accept(this, value);
+        }
         return this;
     }
 

@@ -2,12 +2,14 @@ package io.weir.bus;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,12 +55,27 @@ class BusMessagesTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void shouldBeARecordWithoutArraysOrCollections(Class<?> type) {
+    void shouldBeARecordWithoutArrays(Class<?> type) {
         // Then
         assertThat(type).isRecord();
         assertThat(type.getRecordComponents())
                 .extracting(RecordComponent::getType)
-                .noneMatch(component -> component.isArray() || Iterable.class.isAssignableFrom(component));
+                .noneMatch(Class::isArray);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void shouldHoldListsThatNoOneCanChange(String sample) throws ReflectiveOperationException {
+        // Given
+        BusMessage message = SampleMessages.ALL.get(sample);
+
+        // Then
+        for (RecordComponent component : message.getClass().getRecordComponents()) {
+            if (List.class.isAssignableFrom(component.getType())) {
+                List<?> list = (List<?>) component.getAccessor().invoke(message);
+                assertThatThrownBy(() -> list.remove(null)).isInstanceOf(UnsupportedOperationException.class);
+            }
+        }
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One message or more of every type, by the name of the golden file that holds its bytes. */
@@ -35,6 +36,50 @@ final class SampleMessages {
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
         ALL.put("GroupResult-next", new GroupResult(7, 258, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":null}")));
         ALL.put("GroupResult-complete", new GroupResult(7, 258, GroupResult.Kind.COMPLETE, Buffer.buffer()));
+
+        ActionOperation operation = new ActionOperation(
+                "mutation M($n: String!) { user: createUser(name: $n) { actionId } }",
+                "M",
+                Buffer.buffer("{\"n\":\"Ramesh\"}"),
+                "user");
+        Buffer arguments = Buffer.buffer("{\"name\":\"Ramesh\"}");
+        ALL.put(
+                "StartAction",
+                new StartAction(
+                        "createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation));
+        ALL.put("StartAction-ephemeral", new StartAction("createUser", arguments, false, false, "", null, Map.of(), null));
+        ActionFailure failure = new ActionFailure(
+                "ACTION_FAILED",
+                "the handler answered 503",
+                503,
+                Buffer.buffer("{\"detail\":\"later\"}"),
+                List.of("a", "b"),
+                true,
+                3,
+                1_500);
+        ActionReport completed = new ActionReport(
+                "0192",
+                "createUser",
+                ActionState.COMPLETED,
+                1_700_000_000_000L,
+                1_700_000_000_258L,
+                2,
+                Buffer.buffer("{\"userId\":7}"),
+                null,
+                true,
+                operation,
+                Buffer.buffer("[]"));
+        ActionReport failed = new ActionReport(
+                "0193", "createUser", ActionState.FAILED, 1, 2, 3, null, failure, false, null, null);
+        ALL.put("ActionReport-completed", completed);
+        ALL.put("ActionReport-failed", failed);
+        ALL.put("ActionRefused", new ActionRefused(ActionFailure.of("NOT_FOUND", "there is no such action")));
+        ALL.put("ReadActions", new ReadActions(List.of("0192", "x"), "ann", true));
+        ALL.put("ActionReports", new ActionReports(List.of(completed, failed)));
+        ALL.put("ActionReports-none", new ActionReports(List.of()));
+        ALL.put("ChangeAction-cancel", new ChangeAction("0192", "ann", ChangeAction.Change.CANCEL));
+        ALL.put("ChangeAction-retry", new ChangeAction("0192", "", ChangeAction.Change.RETRY));
+        ALL.put("ActionsSettled", new ActionsSettled(List.of("0192", "0193")));
     }
 
     private SampleMessages() {}

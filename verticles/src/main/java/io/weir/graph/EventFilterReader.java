@@ -104,11 +104,11 @@ final class EventFilterReader {
             return new FilterValue.Literal(JsonScalar.value(value, CoercedVariables.emptyVariables()));
         }
         Template template = templates.template(field, value, text.getValue(), true);
-        if (template.arguments().isEmpty()) {
+        if (template.placeholders().isEmpty()) {
             return new FilterValue.Literal(text.getValue());
         }
         return template.parts().size() == 1
-                ? new FilterValue.Argument(template.arguments().get(0))
+                ? new FilterValue.Argument(template.placeholders().get(0))
                 : new FilterValue.Text(template);
     }
 

@@ -19,7 +19,7 @@ public sealed interface FilterValue {
     }
 
     /** One placeholder and nothing else: the argument's value; each element of it when it is a list. */
-    record Argument(Template.Part.Argument argument) implements FilterValue {
+    record Argument(Template.Part.Placeholder argument) implements FilterValue {
         @Override
         public void addTo(List<ComparableScalar> wanted, Map<String, @Nullable Object> arguments) {
             Object value = Template.value(argument, arguments);
@@ -39,7 +39,7 @@ public sealed interface FilterValue {
             for (Template.Part part : template.parts()) {
                 if (part instanceof Template.Part.Text literal) {
                     text.append(literal.text());
-                } else if (part instanceof Template.Part.Argument argument) {
+                } else if (part instanceof Template.Part.Placeholder argument) {
                     text.append(Template.value(argument, arguments));
                 }
             }

@@ -2,13 +2,16 @@ package io.weir.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with placeholders such as <code>{{ args.input.id }}</code>. Immutable.
+ * A text with placeholders such as <code>{{ args.input.id }}</code>; each stands for a value of a {@link Scope}. Immutable.
  *
  * @param source the text as written
  * @param parts what it is made of, in order
@@ -17,7 +20,26 @@ public record Template(String source, List<Part> parts) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*(\\.[_A-Za-z][_0-9A-Za-z]*)*");
-    private static final String ARGS = "args.";
+    private static final Pattern HEADER = Pattern.compile("headers\\.[a-z0-9_-]+");
+
+    /** Whose values a placeholder may stand for: its first word. */
+    public enum Scope {
+        /** The arguments of the field. */
+        ARGS,
+        /** Headers of the client's request that the configuration allows; names in lower case. */
+        HEADERS,
+        /** The environment's variables that the configuration allows. */
+        ENV,
+        /** What a handler answered. */
+        RESPONSE,
+        /** The object that the field sits on. */
+        PARENT;
+
+        /** The word as it is written. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A piece of a template. */
     public sealed interface Part {
@@ -25,12 +47,17 @@ public record Template(String source, List<Part> parts) {
         /** Stands for itself. */
         record Text(String text) implements Part {}
 
-        /** Stands for the value of an argument, or of a field within it; the path never is empty. */
-        record Argument(List<String> path) implements Part {
+        /** Stands for a value of a scope, or for a field within it; the path never is empty. */
+        record Placeholder(Scope scope, List<String> path) implements Part {
+
+            /** Copies the path. */
+            public Placeholder {
+                path = List.copyOf(path);
+            }
 
             /** The path as it is written. */
             public String name() {
-                return "args." + String.join(".", path);
+                return scope.word() + "." + String.join(".", path);
             }
         }
     }
@@ -43,15 +70,16 @@ public record Template(String source, List<Part> parts) {
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException with words for the author when a placeholder is not {@code args.NAME}
+     * @param scopes those that a placeholder may name here; not empty
+     * @throws IllegalArgumentException with words for the author when a placeholder is not {@code SCOPE.NAME}
      */
-    public static Template parse(String source) {
+    public static Template parse(String source, Set<Scope> scopes) {
         List<Part> parts = new ArrayList<>();
         Matcher placeholder = PLACEHOLDER.matcher(source);
         int end = 0;
         while (placeholder.find()) {
             addText(parts, source, end, placeholder.start());
-            parts.add(argument(placeholder.group(1).strip()));
+            parts.add(placeholder(placeholder.group(1).strip(), scopes));
             end = placeholder.end();
         }
         addText(parts, source, end, source.length());
@@ -59,10 +87,10 @@ public record Template(String source, List<Part> parts) {
     }
 
     /** The placeholders, in order. */
-    public List<Part.Argument> arguments() {
+    public List<Part.Placeholder> placeholders() {
         return parts.stream()
-                .filter(Part.Argument.class::isInstance)
-                .map(Part.Argument.class::cast)
+                .filter(Part.Placeholder.class::isInstance)
+                .map(Part.Placeholder.class::cast)
                 .toList();
     }
 
@@ -75,10 +103,14 @@ public record Template(String source, List<Part> parts) {
         return text.toString();
     }
 
-    /** The value that {@code argument} stands for; null when it or anything on the way to it is null or absent. */
-    public static @Nullable Object value(Part.Argument argument, Map<String, @Nullable Object> arguments) {
-        Object value = arguments;
-        for (String name : argument.path()) {
+    /**
+     * The value that a placeholder stands for; null when it or anything on the way to it is null or absent.
+     *
+     * @param values those of the placeholder's scope
+     */
+    public static @Nullable Object value(Part.Placeholder placeholder, Map<String, ? extends @Nullable Object> values) {
+        Object value = values;
+        for (String name : placeholder.path()) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;
         }
         return value;
@@ -94,14 +126,26 @@ public record Template(String source, List<Part> parts) {
         }
     }
 
-    private static Part argument(String expression) {
+    private static Part placeholder(String expression, Set<Scope> scopes) {
+        String forms = scopes.stream()
+                .sorted()
+                .map(scope -> "{{ " + scope.word() + ".NAME }}")
+                .collect(Collectors.joining(" or "));
         if (expression.isEmpty()) {
-            throw new IllegalArgumentException("an empty placeholder: write {{ args.NAME }}");
+            throw new IllegalArgumentException("an empty placeholder: write " + forms);
         }
-        if (!expression.startsWith(ARGS) || !PATH.matcher(expression).matches()) {
-            throw new IllegalArgumentException(
-                    "the placeholder {{ " + expression + " }} is not understood: write {{ args.NAME }}");
+        for (Scope scope : scopes) {
+            String prefix = scope.word() + ".";
+            if (expression.startsWith(prefix) && path(scope).matcher(expression).matches()) {
+                return new Part.Placeholder(
+                        scope, List.of(expression.substring(prefix.length()).split("\\.")));
+            }
         }
-        return new Part.Argument(List.of(expression.substring(ARGS.length()).split("\\.")));
+        throw new IllegalArgumentException(
+                "the placeholder {{ " + expression + " }} is not understood: write " + forms);
+    }
+
+    private static Pattern path(Scope scope) {
+        return scope == Scope.HEADERS ? HEADER : PATH;
     }
 }

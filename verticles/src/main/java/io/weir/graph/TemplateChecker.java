@@ -11,6 +11,7 @@ import io.weir.graph.sdl.TypeIndex;
 import io.weir.source.TopicName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads templates in directives and holds them against the arguments of the field they stand on. */
@@ -51,13 +52,13 @@ final class TemplateChecker {
     Template template(FieldDefinition field, Node<?> at, String source, boolean lists) {
         Template template;
         try {
-            template = Template.parse(source);
+            template = Template.parse(source, Set.of(Template.Scope.ARGS));
         } catch (IllegalArgumentException e) {
             problems.add(Sdl.problem(at, String.valueOf(e.getMessage())));
             return NONE;
         }
         boolean known = true;
-        for (Template.Part.Argument argument : template.arguments()) {
+        for (Template.Part.Placeholder argument : template.placeholders()) {
             Optional<String> wrong = wrong(field, argument, lists);
             wrong.ifPresent(message -> problems.add(Sdl.problem(at, message)));
             known &= wrong.isEmpty();
@@ -65,7 +66,7 @@ final class TemplateChecker {
         return known ? template : NONE;
     }
 
-    private Optional<String> wrong(FieldDefinition field, Template.Part.Argument argument, boolean lists) {
+    private Optional<String> wrong(FieldDefinition field, Template.Part.Placeholder argument, boolean lists) {
         String first = argument.path().get(0);
         Optional<InputValueDefinition> input = field.getInputValueDefinitions().stream()
                 .filter(definition -> definition.getName().equals(first))

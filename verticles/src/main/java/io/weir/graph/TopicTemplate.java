@@ -29,7 +29,7 @@ public record TopicTemplate(Template template) {
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Part.Text text) {
                 topic.append(text.text());
-            } else if (part instanceof Template.Part.Argument argument) {
+            } else if (part instanceof Template.Part.Placeholder argument) {
                 topic.append(argumentText(argument, arguments));
             }
         }
@@ -41,7 +41,7 @@ public record TopicTemplate(Template template) {
         return rendered;
     }
 
-    private static String argumentText(Template.Part.Argument argument, Map<String, @Nullable Object> arguments)
+    private static String argumentText(Template.Part.Placeholder argument, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
         Object value = Template.value(argument, arguments);
         if (value == null) {

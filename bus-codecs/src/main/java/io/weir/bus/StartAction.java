@@ -1,0 +1,44 @@
+package io.weir.bus;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutation runs an action; any node with the role takes it. Answered by an {@link ActionReport}, once the action has
+ * ended or, for one that runs later, once it is stored; or by {@link ActionRefused} when nothing was begun.
+ *
+ * @param field the mutation's field, which names the action
+ * @param arguments the coerced arguments, one JSON object as UTF-8 bytes
+ * @param durable whether it has a row in the store, so that it can be referred to afterwards
+ * @param later whether it is answered once it is stored, and run then; always durable
+ * @param owner who may ask for it; empty where no one is known
+ * @param idempotencyKey repeated, it names the same action
+ * @param headers those of the client's request that templates may name, and its trace; names in lower case
+ * @param operation the mutation itself; absent when it is not durable
+ */
+public record StartAction(
+        String field,
+        Buffer arguments,
+        boolean durable,
+        boolean later,
+        String owner,
+        @Nullable String idempotencyKey,
+        Map<String, String> headers,
+        @Nullable ActionOperation operation)
+        implements BusMessage {
+
+    /** Copies the headers. */
+    public StartAction {
+        headers = Map.copyOf(headers);
+        if (later && !durable) {
+            throw new IllegalArgumentException("an action that runs later must be durable");
+        }
+    }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "StartAction[" + field + (later ? ", later" : durable ? ", durable" : "") + "]";
+    }
+}
