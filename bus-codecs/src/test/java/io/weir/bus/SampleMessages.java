@@ -45,9 +45,10 @@ final class SampleMessages {
         Buffer arguments = Buffer.buffer("{\"name\":\"Ramesh\"}");
         ALL.put(
                 "StartAction",
-                new StartAction(
-                        "createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation));
-        ALL.put("StartAction-ephemeral", new StartAction("createUser", arguments, false, false, "", null, Map.of(), null));
+                new StartAction("createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation));
+        ALL.put(
+                "StartAction-ephemeral",
+                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null));
         ActionFailure failure = new ActionFailure(
                 "ACTION_FAILED",
                 "the handler answered 503",
@@ -69,8 +70,8 @@ final class SampleMessages {
                 true,
                 operation,
                 Buffer.buffer("[]"));
-        ActionReport failed = new ActionReport(
-                "0193", "createUser", ActionState.FAILED, 1, 2, 3, null, failure, false, null, null);
+        ActionReport failed =
+                new ActionReport("0193", "createUser", ActionState.FAILED, 1, 2, 3, null, failure, false, null, null);
         ALL.put("ActionReport-completed", completed);
         ALL.put("ActionReport-failed", failed);
         ALL.put("ActionRefused", new ActionRefused(ActionFailure.of("NOT_FOUND", "there is no such action")));

@@ -12,6 +12,8 @@ import io.weir.config.Problem;
 import io.weir.graph.sdl.JsonScalar;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
+import io.weir.graph.template.Template;
+import io.weir.graph.template.TemplateChecker;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

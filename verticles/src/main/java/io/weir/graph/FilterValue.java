@@ -1,5 +1,6 @@
 package io.weir.graph;
 
+import io.weir.graph.template.Template;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.weir.graph;
 
+import io.weir.bus.ChangeAction;
+import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.template.TopicTemplate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,4 +36,28 @@ public sealed interface RootSource {
      */
     record EventsSubscribe(String provider, TopicTemplate topic, Optional<EventFilter> filter, Duration awaitEntity)
             implements RootSource {}
+
+    /** One call of a handler, now or later. */
+    record Action(ActionDefinition definition) implements RootSource {}
+
+    /**
+     * The one result of an action, once it has ended.
+     *
+     * @param argument the field's argument that names the action
+     */
+    record ActionUpdate(String argument) implements RootSource {}
+
+    /**
+     * How operations stand, in the order asked.
+     *
+     * @param argument the field's argument that names them
+     */
+    record Queue(String argument) implements RootSource {}
+
+    /**
+     * A client takes an action back, or has it tried again.
+     *
+     * @param argument the field's argument that names the action
+     */
+    record ActionChange(ChangeAction.Change change, String argument) implements RootSource {}
 }

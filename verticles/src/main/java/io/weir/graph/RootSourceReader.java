@@ -12,6 +12,8 @@ import io.weir.config.yaml.Values;
 import io.weir.graph.EventDirective.Role;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
+import io.weir.graph.template.TemplateChecker;
+import io.weir.graph.template.TopicTemplate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

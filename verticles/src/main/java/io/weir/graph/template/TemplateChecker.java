@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.template;
 
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads templates in directives and holds them against the arguments of the field they stand on. */
-final class TemplateChecker {
+public final class TemplateChecker {
 
     private static final Template NONE = new Template("", List.of());
 
     private final TypeIndex types;
     private final List<Problem> problems;
 
-    TemplateChecker(TypeIndex types, List<Problem> problems) {
+    /** Finds problems of a schema with these types. */
+    public TemplateChecker(TypeIndex types, List<Problem> problems) {
         this.types = types;
         this.problems = problems;
     }
@@ -33,7 +34,7 @@ final class TemplateChecker {
      * @param argument the argument's name, for problems
      * @param source what it says
      */
-    TopicTemplate topic(FieldDefinition field, Directive directive, String argument, String source) {
+    public TopicTemplate topic(FieldDefinition field, Directive directive, String argument, String source) {
         Template template = template(field, directive, source, false);
         if (!template.equals(NONE) || source.isEmpty()) {
             // Arguments are checked when they are known; here a harmless one stands for each, to check the rest.
@@ -49,7 +50,7 @@ final class TemplateChecker {
      *
      * @param lists whether an argument may be a list
      */
-    Template template(FieldDefinition field, Node<?> at, String source, boolean lists) {
+    public Template template(FieldDefinition field, Node<?> at, String source, boolean lists) {
         Template template;
         try {
             template = Template.parse(source, Set.of(Template.Scope.ARGS));

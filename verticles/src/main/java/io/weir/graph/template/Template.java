@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.template;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.weir.graph;
+package io.weir.graph.template;
 
 import io.weir.source.TopicName;
 import java.math.BigDecimal;

@@ -1,0 +1,49 @@
+package io.weir.action.ledger;
+
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionOperation;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action to be stored.
+ *
+ * @param id chosen by the caller, unguessable
+ * @param field the mutation's field
+ * @param owner who may ask for it
+ * @param arguments one JSON object as UTF-8 bytes
+ * @param headers those that its templates name, and its trace; deleted once it has ended
+ * @param operation the mutation
+ * @param key names the action when it is repeated
+ * @param serialKey actions of one field and key run one after another; null for none
+ * @param awaited whether a client waits for it to end (SYNC): after a loss of its lease it is judged by stricter rules
+ * @param terms how often and how long it may be tried
+ * @param claimedBy who holds its lease from the start; empty when it is left to be claimed
+ */
+public record NewAction(
+        UUID id,
+        String field,
+        String owner,
+        Buffer arguments,
+        Map<String, String> headers,
+        ActionOperation operation,
+        Optional<Key> key,
+        @Nullable String serialKey,
+        boolean awaited,
+        Terms terms,
+        Optional<Holder> claimedBy) {
+
+    /**
+     * An idempotency key. It belongs to the owner and the field.
+     *
+     * @param name as the client sent it
+     * @param fingerprint of field and arguments: the same key with another one is refused
+     */
+    public record Key(String name, Buffer fingerprint) {}
+
+    /** Who holds a lease, and for how long. */
+    public record Holder(String node, Duration lease) {}
+}

@@ -1,0 +1,43 @@
+package io.weir.action.ledger;
+
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionFailure;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a claim ends. */
+public sealed interface Settlement {
+
+    /** How the attempt ended that was begun under the claim, if one was. */
+    Optional<Attempt> attempt();
+
+    /**
+     * How an attempt ended.
+     *
+     * @param httpStatus of the handler's answer; 0 when there was none
+     * @param code empty when it succeeded
+     * @param detail fit for the client
+     */
+    record Attempt(int number, int httpStatus, String code, String detail) {}
+
+    /**
+     * The handler did it.
+     *
+     * @param result one JSON value as UTF-8 bytes
+     */
+    record Completed(Optional<Attempt> attempt, Buffer result) implements Settlement {}
+
+    /** It will not be done. */
+    record Failed(Optional<Attempt> attempt, ActionFailure failure) implements Settlement {}
+
+    /** Another attempt follows, unless a client has taken it back meanwhile: then it is cancelled. */
+    record Again(Optional<Attempt> attempt, Duration pause, ActionFailure last) implements Settlement {}
+
+    /** The lease is given back; nothing was tried. */
+    record Released(Duration pause) implements Settlement {
+        @Override
+        public Optional<Attempt> attempt() {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.weir.graph.action;
+
+import java.util.Optional;
+
+/** What the field of an action returns. */
+public sealed interface ActionAnswer {
+
+    /**
+     * A payload: the handler's answer is a representation of it.
+     *
+     * @param actionId whether the payload type has {@code actionId}
+     */
+    record Payload(boolean actionId) implements ActionAnswer {}
+
+    /**
+     * The state of an operation: {@code OperationStateInterface}.
+     *
+     * @param completed the type of a completed operation that carries the handler's answer, where the schema names one
+     */
+    record Operation(Optional<String> completed) implements ActionAnswer {}
+}

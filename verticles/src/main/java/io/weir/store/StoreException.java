@@ -1,0 +1,14 @@
+package io.weir.store;
+
+/** The store did not answer in time, or cannot be reached. Worth another try. */
+public final class StoreException extends RuntimeException {
+
+    /**
+     * Says what failed.
+     *
+     * @param message fit for a client: no address, no statement
+     */
+    public StoreException(String message, Throwable cause) {
+        super(message, cause, false, false);
+    }
+}
