@@ -1,0 +1,208 @@
+package io.weir.testing;
+
+import io.weir.store.embedded.PostgresPrograms;
+import io.weir.store.embedded.ServerUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A real PostgreSQL server of this JVM's own, on a TCP port that it keeps when it is stopped and started again; it ends
+ * with the JVM. It does not outlive a crash of the machine (fsync is off), but one of its own.
+ */
+public final class Postgres {
+
+    private static final String USER = "weir";
+    private static final String PASSWORD = "test";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static Postgres server;
+
+    private final int port = FreePorts.next();
+    private final PostgresPrograms programs;
+    private final ServerUser user;
+    private final Path folder;
+    private final Path log;
+
+    private Leash running;
+
+    private Postgres(PostgresPrograms programs, ServerUser user, Path folder) {
+        this.programs = programs;
+        this.user = user;
+        this.folder = folder;
+        this.log = folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    /** This JVM's server, started if it does not run. Tests that stop it start it again. */
+    public static synchronized Postgres server() {
+        if (server == null) {
+            server = create();
+        }
+        server.start();
+        return server;
+    }
+
+    /** An empty database of {@link #server()}, for one test class or one test. */
+    public static PostgresDatabase database() {
+        Postgres postgres = server();
+        String name = "test_" + DATABASES.incrementAndGet();
+        new PostgresDatabase(postgres.uri("postgres")).update("create database " + name);
+        return new PostgresDatabase(postgres.uri(name));
+    }
+
+    /** The port on the loopback address. */
+    public int port() {
+        return port;
+    }
+
+    /** Starts it and waits until it takes connections. Does nothing when it runs. */
+    public synchronized void start() {
+        if (running != null) {
+            return;
+        }
+        try {
+            List<String> command = user.command(
+                    programs.program("postgres"),
+                    "-D",
+                    folder.toString(),
+                    "-p",
+                    "" + port,
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=200",
+                    "-c",
+                    "fsync=off");
+            running = Leash.start(command, Map.of(), folder, log);
+            awaitConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it in good order and at once: clients are told and lose their connections. */
+    public synchronized void stop() {
+        if (running != null) {
+            run(user.command(
+                    programs.program("pg_ctl"), "stop", "-D", folder.toString(), "-m", "fast", "-w", "-t", "60"));
+            running.close();
+            running = null;
+        }
+    }
+
+    /** Ends it as a crash would. */
+    public synchronized void kill() {
+        if (running != null) {
+            running.kill();
+            running = null;
+        }
+    }
+
+    /** Lets it hang, with connections open, until {@link #thaw()}. */
+    public synchronized void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on after {@link #freeze()}. */
+    public synchronized void thaw() {
+        signal("-CONT");
+    }
+
+    /** Some of the server's processes live for moments only: one that is gone is no failure. */
+    private void signal(String signal) {
+        ProcessHandle postmaster = ProcessHandle.of(running.pid()).orElseThrow();
+        Stream<Long> processes =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).map(ProcessHandle::pid);
+        String pids = processes.map(String::valueOf).collect(Collectors.joining(" "));
+        run(List.of("sh", "-c", "kill " + signal + " " + pids + " 2>/dev/null; true"));
+    }
+
+    private String uri(String database) {
+        return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(USER, PASSWORD, port, database);
+    }
+
+    private static Postgres create() {
+        try {
+            Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+            Path folder = Files.createTempDirectory(target, "postgres-");
+            Path password = Files.writeString(folder.resolveSibling(folder.getFileName() + ".password"), PASSWORD);
+            ServerUser user = ServerUser.here();
+            user.give(folder);
+            user.give(password);
+            Postgres created = new Postgres(PostgresPrograms.unpack(target), user, folder);
+            created.run(user.command(
+                    created.programs.program("initdb"),
+                    "--pgdata=" + folder,
+                    "--username=" + USER,
+                    "--pwfile=" + password,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale=C",
+                    "--no-sync"));
+            return created;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError("%s failed:%n%s".formatted(command, Files.readString(log)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitConnections() throws IOException {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (!takesConnections()) {
+            if (!running.isAlive() || Instant.now().isAfter(limit)) {
+                String said = Files.readString(log);
+                kill();
+                throw new AssertionError("PostgreSQL does not start:%n%s".formatted(said));
+            }
+        }
+    }
+
+    private boolean takesConnections() {
+        try (Connection connection = new PostgresDatabase(uri("postgres")).connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return pause();
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(50);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
