@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mutation runs an action; any node with the role takes it. Answered by an {@link ActionReport}, once the action has
- * ended or, for one that runs later, once it is stored; or by {@link ActionRefused} when nothing was begun.
+ * ended or, for one that runs later, once it is stored; or by {@link ActionRefused} when nothing was begun. One that
+ * repeats the key of an action that has not ended is answered at once by how that stands, and not begun.
  *
  * @param field the mutation's field, which names the action
  * @param arguments the coerced arguments, one JSON object as UTF-8 bytes

@@ -50,6 +50,26 @@ public enum ErrorCode {
     EVENTS_LEFT_OUT,
     /** The schema changed under a live subscription. */
     SUBSCRIPTION_SCHEMA_RELOAD,
+    /** No action of this id that the client may ask for. */
+    NOT_FOUND,
+    /** No node runs actions now, or it did not answer. */
+    ACTIONS_UNAVAILABLE,
+    /** An action did not end while its client waited. */
+    ACTION_TIMEOUT,
+    /** A client took the action back. */
+    ACTION_CANCELED,
+    /** The action was not begun in time. */
+    ACTION_EXPIRED,
+    /** A field of an action's result that was asked for before there is one. */
+    ACTION_NOT_FINISHED,
+    /** The action's state does not allow what was asked of it. */
+    ACTION_STATE_CONFLICT,
+    /** More waits for actions than a node keeps. */
+    TOO_MANY_WAITS,
+    /** An action with this idempotency key is still running. */
+    IDEMPOTENCY_IN_PROGRESS,
+    /** The idempotency key was used for something else. */
+    IDEMPOTENCY_KEY_REUSED,
     /** A fault of the server itself. */
     INTERNAL_SERVER_ERROR
 }
