@@ -6,7 +6,7 @@ import io.weir.config.yaml.Values;
 import java.time.Duration;
 
 /**
- * When a failing subgraph is left in peace: its circuit opens, calls fail at once, and after a pause a few try again.
+ * When a failing subgraph or handler is left in peace: its circuit opens, calls fail at once, and after a pause a few try again.
  *
  * @param enabled whether there is a breaker
  * @param failures how many percent of the calls must fail; timeouts, broken connections, 429 and 5xx are failures

@@ -25,8 +25,7 @@ public record HeadersConfig(List<String> forward, Map<String, String> set) {
             + "|content-length|content-type|expect|host|http2-settings|keep-alive|proxy-[a-z-]+|te|trailer"
             + "|transfer-encoding|upgrade");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
-    private static final ListOf<String> FORWARD = new ListOf<>(Values.text("a header's name", NAME));
+    private static final ListOf<String> FORWARD = new ListOf<>(Rules.HEADER_NAME);
     private static final Scalar<String> FIXED = Values.text(
                     "a header's value of visible ASCII characters", Pattern.compile("[!-~]([ -~\\t]*[!-~])?"))
             .secret();
@@ -44,7 +43,7 @@ public record HeadersConfig(List<String> forward, Map<String, String> set) {
                         "Headers of the client's request that go along; `traceparent` and `tracestate` always do."),
                 keys.optional(
                         "set",
-                        new MapOf<>(NAME, FIXED),
+                        new MapOf<>(Rules.HEADER, FIXED),
                         fallback.set,
                         "Headers that always go along, by name; they win over those of a client."));
     }

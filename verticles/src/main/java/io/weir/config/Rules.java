@@ -35,5 +35,23 @@ final class Rules {
     /** How long or how often, where zero means not at all. */
     static final Scalar<Duration> TIMEOUT_OR_ZERO = Values.duration(Duration.ZERO, Duration.ofHours(24));
 
+    /** The same for what may last for days. */
+    static final Scalar<Duration> LONG_TIME = Values.duration(Duration.ofMillis(1), Duration.ofDays(3650));
+
+    /** The form of a header's name. */
+    static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+
+    /** A header's name. */
+    static final Scalar<String> HEADER_NAME = Values.text("a header's name", HEADER);
+
+    /** The form of a provider's name. */
+    static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    /** A provider's name. */
+    static final Scalar<String> PROVIDER_NAME = Values.text("a provider's name", PROVIDER);
+
+    /** The form of a port in a URL: 0 to 65535. */
+    static final String PORT_NUMBER = "([1-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
     private Rules() {}
 }

@@ -26,14 +26,11 @@ public record SubgraphConfig(String name, Optional<String> url, Optional<Path> s
             "a name of letters, digits and _ . - that is not \"" + LOCAL + "\"",
             Pattern.compile("(?!" + LOCAL + "$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
-    /** 0 to 65535. */
-    private static final String PORT = "([1-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
-
     /** What was written may hold a password, so no message shows it. */
     private static final Scalar<String> URL = Values.text(
                     "an http:// or https:// URL without user, password and fragment"
                             + " (credentials belong in headers.set)",
-                    Pattern.compile("https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(:" + PORT
+                    Pattern.compile("https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(:" + Rules.PORT_NUMBER
                             + ")?(/[^\\s?#]*)?(\\?[^\\s#]*)?"))
             .secret();
 

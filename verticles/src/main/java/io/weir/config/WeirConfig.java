@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The whole configuration of a node.
@@ -19,6 +18,7 @@ import java.util.regex.Pattern;
  * @param providers the event sources by name; always has {@code default}
  * @param events how events and requests over topics behave
  * @param triggers how topics are shared between subscribers
+ * @param actions how actions run, and whom they may call
  * @param logging what is logged and how
  * @param reload when the graph is loaded again
  */
@@ -29,24 +29,23 @@ public record WeirConfig(
         Map<String, ProviderConfig> providers,
         EventsConfig events,
         TriggersConfig triggers,
+        ActionsConfig actions,
         LoggingConfig logging,
         ReloadConfig reload) {
 
     /** The provider of fields that name none. */
     public static final String DEFAULT_PROVIDER = "default";
 
-    private static final Pattern PROVIDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private static final MapOf<ProviderConfig> PROVIDERS = new MapOf<>(
-            PROVIDER_NAME,
+            Rules.PROVIDER,
             new Variants<>(
                     Map.of("bus", ProviderConfig.Bus.SHAPE, "rabbitmq", ProviderConfig.Rabbitmq.SHAPE),
                     Set.of("nats", "kafka")));
 
     static final Shape<WeirConfig> SHAPE = keys -> {
-        keys.unserved("store", "actions", "consistency", "deliveries", "log");
+        keys.unserved("store", "consistency", "deliveries", "log");
         WeirConfig config = new WeirConfig(
                 keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
                 keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
@@ -71,6 +70,11 @@ public record WeirConfig(
                         TriggersConfig.DEFAULT,
                         "How topics are shared between subscribers."),
                 keys.optional(
+                        "actions",
+                        new Section<>(ActionsConfig.SHAPE),
+                        ActionsConfig.DEFAULT,
+                        "How actions run, and whom they may call."),
+                keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
                         LoggingConfig.DEFAULT,
@@ -94,6 +98,10 @@ public record WeirConfig(
         Map<String, ProviderConfig> all = new LinkedHashMap<>(providers);
         all.putIfAbsent(DEFAULT_PROVIDER, new ProviderConfig.Bus());
         providers = Collections.unmodifiableMap(all);
+        String broker = actions.amqp().orElse(null);
+        if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
+            throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
+        }
     }
 
     /** Whether two addresses to listen on have an address in common. */
@@ -110,12 +118,13 @@ public record WeirConfig(
                 Map.of(),
                 EventsConfig.DEFAULT,
                 TriggersConfig.DEFAULT,
+                ActionsConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return new WeirConfig(other, http, admin, providers, events, triggers, logging, reload);
+        return new WeirConfig(other, http, admin, providers, events, triggers, actions, logging, reload);
     }
 }

@@ -90,6 +90,7 @@ public final class Reload {
         compare(changed, "providers", next, WeirConfig::providers);
         compare(changed, "events", next, WeirConfig::events);
         compare(changed, "triggers", next, WeirConfig::triggers);
+        compare(changed, "actions", next, WeirConfig::actions);
         compare(changed, "logging", next, WeirConfig::logging);
         compare(changed, "reload", next, WeirConfig::reload);
         if (!changed.isEmpty()) {

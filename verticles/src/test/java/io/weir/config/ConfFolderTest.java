@@ -91,6 +91,20 @@ class ConfFolderTest {
     }
 
     @Test
+    void shouldDocumentAnActionThatDiffers() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        ActionsConfig actions = withFiles().load(withExample).actions();
+
+        // Then
+        assertThat(actions.action("createUser").async().attempts()).isEqualTo(10);
+        assertThat(actions.action("createUser").sync())
+                .isEqualTo(actions.defaults().sync());
+    }
+
+    @Test
     void shouldListEveryKeyInTheReadme() throws IOException {
         // Given
         List<String> rows = new ArrayList<>();
@@ -154,6 +168,10 @@ class ConfFolderTest {
                 "graph: {schemas: [schema.graphql], subgraphs: [{name: a, url: \"http://u:p@h\"}]}",
                 "graph: {schemas: [schema.graphql], subgraphs: [{name: a, url: \"http://h\", timeout: 1}]}",
                 "graph: {schemas: [schema.graphql], subgraphDefaults: {headers: {set: {a: \"\"}}}}",
+                "actions: {allow: [localhost]}",
+                "actions: {fields: {a-b: {}}}",
+                "actions: {retryOn: [200]}",
+                "actions: {sync: {attempts: 0}}",
                 "logging: {level: loud}",
                 "providers: {a: {kind: nats}}",
                 "providers: {a: {kind: rabbitmq}}",
@@ -180,6 +198,7 @@ class ConfFolderTest {
                 "  subgraphs: [{name: a, url: \"https://[::1]\", circuitBreaker: {enabled: false}, protocol: http2}]",
                 "  subgraphs: [{name: a, url: \"${URL:http://h}\"}]",
                 "  subgraphDefaults: {timeout: 1s, headers: {forward: [authorization]}}",
+                "actions: {allow: [\"http://localhost:9000\"], fields: {a: {sync: {attempts: 1}, retryOn: [500]}}}",
                 "http: {port: \"${PORT:8080}\"}",
                 "http: {keys: [\"${KEY:k}\"], origins: [\"*\"]}",
                 "http: {drain: 0s, limits: {body: 64KB}}",

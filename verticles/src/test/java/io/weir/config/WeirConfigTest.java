@@ -33,6 +33,7 @@ class WeirConfigTest {
                         Map.of("default", new ProviderConfig.Bus()),
                         EventsConfig.DEFAULT,
                         TriggersConfig.DEFAULT,
+                        ActionsConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph));
@@ -74,6 +75,7 @@ class WeirConfigTest {
                 providers: { other: { kind: bus } }
                 events: { mutations: false }
                 triggers: { instances: 3 }
+                actions: { places: 1 }
                 logging: { format: json }
                 reload: { watch: true }
                 """;
@@ -88,7 +90,19 @@ class WeirConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http", "admin", "providers", "events", "triggers", "logging", "reload", "cluster", "auth"})
+    @ValueSource(
+            strings = {
+                "http",
+                "admin",
+                "providers",
+                "events",
+                "triggers",
+                "actions",
+                "logging",
+                "reload",
+                "cluster",
+                "auth"
+            })
     void shouldTakeAnEmptySectionForItsDefaults(String section) {
         // Given
         WrittenConfig file = new WrittenConfig(folder);
@@ -100,13 +114,13 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`
             [a]: b       | `3:1: ?: a key is a single word`
             store: {}    | `3:1: store: this version does not serve this key yet`
-            actions: {}  | `3:1: actions: this version does not serve this key yet`
+            actions: {amqp: rabbit} | `1:1: actions.amqp: "rabbit" is no provider of kind rabbitmq`
             consistency: | `3:1: consistency: this version does not serve this key yet`
             deliveries: [] | `3:1: deliveries: this version does not serve this key yet`
             log: {}      | `3:1: log: this version does not serve this key yet`

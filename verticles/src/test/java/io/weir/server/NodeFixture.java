@@ -1,5 +1,6 @@
 package io.weir.server;
 
+import io.weir.config.ActionsConfig;
 import io.weir.config.AdminConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
@@ -52,6 +53,7 @@ public final class NodeFixture implements AutoCloseable {
                 providers,
                 EventsConfig.DEFAULT,
                 new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 64, 1000),
+                ActionsConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {
