@@ -25,9 +25,10 @@ final class Completion {
     private final OperationPlan plan;
     private final JsonWriter out;
     private final List<FieldError> errors = new ArrayList<>(0);
-    private final Set<Reason> reported = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    /** Made when the first error comes: nearly all responses have none. */
+    private @Nullable Set<Reason> reported;
     /** Where the errors of subgraphs were met first. */
-    private final Map<Reason, ErrorPath> met = new IdentityHashMap<>(0);
+    private final Map<Reason, ErrorPath> met;
 
     private final ArrayList<Object> path = new ArrayList<>();
 
@@ -37,6 +38,7 @@ final class Completion {
         this.plan = plan;
         this.merged = merged;
         this.out = new JsonWriter(plan.sizeHint());
+        this.met = merged.errors().isEmpty() ? Map.of() : new IdentityHashMap<>();
     }
 
     /** The response for these merged data. */
@@ -221,12 +223,20 @@ final class Completion {
     private void report(FieldProjection field, Missing missing) {
         for (Missing one = missing; one != null; one = one.next()) {
             ErrorPath here = new ErrorPath(path, field.location());
-            if (met.replace(one.reason(), ErrorPath.NOWHERE, here)) {
-                continue; // reported in the end, with what the subgraph says of the path
+            if (!met.containsKey(one.reason())) {
+                reportOnce(one.reason(), here);
+            } else { // reported in the end, with what the subgraph says of the path
+                met.replace(one.reason(), ErrorPath.NOWHERE, here);
             }
-            if (!met.containsKey(one.reason()) && reported.add(one.reason())) {
-                errors.add(FieldError.of(one.reason(), here));
-            }
+        }
+    }
+
+    private void reportOnce(Reason reason, ErrorPath here) {
+        if (reported == null) {
+            reported = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        if (reported.add(reason)) {
+            errors.add(FieldError.of(reason, here));
         }
     }
 }

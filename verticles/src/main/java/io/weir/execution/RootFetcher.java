@@ -81,7 +81,9 @@ public final class RootFetcher {
 
     private Future<@Nullable Object> fetch(SourceFetch step, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
-        Buffer payload = Json.write(arguments);
+        JsonWriter written = new JsonWriter(128);
+        written.writeValue(arguments);
+        Buffer payload = written.toBuffer();
         if (step.source() instanceof RootSource.EventsRequest request) {
             String topic = request.topic().render(arguments);
             Duration timeout = request.timeout().orElse(config.requestTimeout());

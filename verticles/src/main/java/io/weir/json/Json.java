@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -15,13 +14,12 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON without loss: objects are {@link LinkedHashMap}s in the order written, arrays {@link ArrayList}s, whole numbers
+ * JSON without loss: objects are {@link JsonMap}s in the order written, arrays {@link ArrayList}s, whole numbers
  * {@link Integer}, {@link Long} or {@link BigInteger}, other numbers {@link BigDecimal}. Thread-safe.
  */
 public final class Json {
@@ -32,7 +30,6 @@ public final class Json {
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}
@@ -149,11 +146,13 @@ public final class Json {
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        JsonMap map = new JsonMap();
         String name = parser.nextFieldName();
         while (name != null) {
             parser.nextToken();
-            map.put(name, value(parser));
+            if (!map.add(name, value(parser))) {
+                throw new JsonParseException(parser, "an object has a key twice");
+            }
             name = parser.nextFieldName();
         }
         return map;

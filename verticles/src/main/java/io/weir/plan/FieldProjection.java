@@ -25,6 +25,11 @@ public record FieldProjection(
         ValueProjection value,
         @Nullable SourceLocation location) {
 
+    /** The JSON parser interns the names of fields: the very same text is found fastest. */
+    public FieldProjection {
+        sourceKey = sourceKey.intern();
+    }
+
     static FieldProjection of(
             String responseKey,
             String sourceKey,

@@ -20,10 +20,10 @@ public final class PublicBody {
 
     private PublicBody() {}
 
-    /** What to send for these JSON bytes. */
+    /** What to send for these JSON bytes. Vert.x keeps the order of keys only in the JDK's own ordered maps. */
     @SuppressWarnings("unchecked")
     public static Object encode(Buffer json) {
-        Object value = Json.parse(json);
+        Object value = plain(Json.parse(json));
         return value instanceof Map<?, ?> map ? new JsonObject((Map<String, Object>) map) : json;
     }
 
