@@ -6,9 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
-import io.weir.plan.FetchGraph;
 import io.weir.plan.FetchNode;
 import io.weir.plan.OperationPlan;
+import io.weir.plan.PayloadPlan;
 import io.weir.plan.SourceFetch;
 import io.weir.plan.SubgraphFetch;
 import io.weir.subgraph.SubgraphClient;
@@ -99,9 +99,9 @@ public final class EventStream {
      *     wrong is in the response
      */
     public Future<Buffer> complete(Object payload, SubgraphClient scope) {
-        FetchGraph fetches = root.completion().of(payload);
-        Object value = PayloadCopy.of(payload, root);
-        if (fetches.empty()) {
+        PayloadPlan completion = root.completion().of(payload);
+        Object value = PayloadCopy.of(payload, completion);
+        if (completion.fetches().empty()) {
             return Future.succeededFuture(respond(value));
         }
         Map<String, @Nullable Object> data = new HashMap<>();
@@ -109,7 +109,7 @@ public final class EventStream {
         Merged merged = new Merged(data);
         SubgraphFetcher fetcher =
                 new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
-        return Dataflow.run(fetches, node -> fetch(fetcher, node)).map(done -> respond(merged));
+        return Dataflow.run(completion.fetches(), node -> fetch(fetcher, node)).map(done -> respond(merged));
     }
 
     /** The response for an event that cannot be used. */

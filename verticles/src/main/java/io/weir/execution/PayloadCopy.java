@@ -1,8 +1,8 @@
 package io.weir.execution;
 
+import io.weir.plan.PayloadPlan;
 import io.weir.plan.PayloadShape;
 import io.weir.plan.PayloadShape.Taken;
-import io.weir.plan.SourceFetch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +16,9 @@ final class PayloadCopy {
 
     private PayloadCopy() {}
 
-    /** What a source's field takes of a value that is there: a copy, or the value itself when nothing is added to it. */
-    static Object of(Object value, SourceFetch source) {
-        return source.shape().isPresent() ? copy(value, source.shape().get()) : value;
+    /** What is taken of a value that is there: a copy, or the value itself when nothing is added to it. */
+    static Object of(Object value, PayloadPlan plan) {
+        return plan.shape().isPresent() ? copy(value, plan.shape().get()) : value;
     }
 
     /** The copy; shares with the value only what is never changed. */

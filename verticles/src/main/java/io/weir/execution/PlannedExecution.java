@@ -9,6 +9,7 @@ import io.weir.plan.FetchNode;
 import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.MutationField;
 import io.weir.plan.OperationPlan;
+import io.weir.plan.PayloadPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.SourceFetch;
 import io.weir.plan.SubgraphFetch;
@@ -117,7 +118,8 @@ final class PlannedExecution implements Prepared.Executable {
             merged.root().put(source.storageKey(), value);
             return Dataflow.DONE;
         }
-        merged.root().put(source.storageKey(), PayloadCopy.of(value, source));
-        return Dataflow.run(source.completion().of(value), this::fetch);
+        PayloadPlan completion = source.completion().of(value);
+        merged.root().put(source.storageKey(), PayloadCopy.of(value, completion));
+        return Dataflow.run(completion.fetches(), this::fetch);
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What is read from a payload in, its shape out. */
 final class PayloadShapes {
@@ -44,14 +43,6 @@ final class PayloadShapes {
             fields.put(selection.type(), List.copyOf(taken));
         }
         return new PayloadShape(selection.type(), fields);
-    }
-
-    /** The shape of payloads of all types, some of which are known by the key of their interface only. */
-    static PayloadShape with(PayloadShape shape, Set<String> byInterface, PayloadShape ofInterface) {
-        Map<String, List<PayloadShape.Taken>> fields = new HashMap<>(shape.fields());
-        List<PayloadShape.Taken> taken = ofInterface.fields().get(ofInterface.staticType());
-        byInterface.forEach(type -> fields.put(type, taken));
-        return new PayloadShape(shape.staticType(), fields);
     }
 
     /** What either of two shapes takes. */

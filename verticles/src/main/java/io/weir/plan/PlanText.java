@@ -84,23 +84,38 @@ public final class PlanText {
 
     private void write(SourceFetch fetch, int number, String indent) {
         line(indent, number + " " + source(fetch.source()) + " for " + fetch.field());
-        fetch.shape().ifPresent(shape -> line(indent + STEP, "takes " + shape(shape)));
         if (fetch.completion() instanceof SourceCompletions completions) {
-            write(completions.complete(), indent + STEP);
-            completions
-                    .replaceable()
-                    .forEach((type, fields) -> line(
-                            indent + STEP,
-                            "from their owners when a %s lacks them: %s"
-                                    .formatted(type, String.join(", ", new TreeSet<>(fields)))));
-            completions.ofInterface().ifPresent(fetches -> {
+            write(completions.complete().plan(), indent + STEP);
+            write(completions.complete().substitutes(), "", indent + STEP);
+            completions.ofInterface().ifPresent(plan -> {
                 line(
                         indent + STEP,
                         "when it is known as a %s only"
                                 .formatted(fetch.namedInterface().orElseThrow()));
-                write(fetches, indent + STEP + STEP);
+                write(plan, indent + STEP + STEP);
             });
         }
+    }
+
+    private void write(PayloadPlan plan, String indent) {
+        plan.shape().ifPresent(shape -> line(indent, "takes " + shape(shape)));
+        write(plan.fetches(), indent);
+    }
+
+    private void write(Substitutes substitutes, String path, String indent) {
+        new TreeMap<>(substitutes.fields())
+                .forEach((type, fields) -> line(
+                        indent,
+                        "from their owners when a %s%s lacks them: %s"
+                                .formatted(
+                                        type,
+                                        path.isEmpty() ? "" : " at " + path,
+                                        String.join(", ", new TreeSet<>(fields)))));
+        new TreeMap<>(substitutes.nested())
+                .forEach((type, fields) -> fields.forEach(field -> write(
+                        field.within(),
+                        path.isEmpty() ? field.storageKey() : path + "." + field.storageKey(),
+                        indent)));
     }
 
     private static String source(RootSource source) {

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param value what the field returns; holds the types that a representation may name
  * @param namedInterface an interface that a representation may name instead of a type; the completion then learns the
  *     type, and what it brings as {@code __typename} replaces the interface's name
- * @param shape what of the value is taken; empty when it is taken as it is and nothing is ever added to it
- * @param completion the fetches that complete the value, once it is there
+ * @param completion what becomes of the value, once it is there
  */
 public record SourceFetch(
         String field,
@@ -23,7 +22,6 @@ public record SourceFetch(
         FieldArguments arguments,
         ValueProjection value,
         Optional<String> namedInterface,
-        Optional<PayloadShape> shape,
         Completions completion)
         implements FetchNode {
 
@@ -35,19 +33,19 @@ public record SourceFetch(
         return NOTHING;
     }
 
-    /** Which fetches complete a value. Thread-safe; what it answers is remembered. */
+    /** What becomes of a value. Thread-safe; what it answers is remembered. */
     public interface Completions {
 
         /** For values that need no fetch. */
-        Completions NONE = value -> FetchGraph.EMPTY;
+        Completions NONE = value -> PayloadPlan.AS_IT_IS;
 
         /**
-         * The fetches that complete this value. They depend on it where the schema says that the source gives a field
-         * which another subgraph has too: it is fetched from there when the value lacks it.
+         * What is taken of this value, and what is fetched to complete it. Both depend on it where the schema says that
+         * the source gives a field which another subgraph has too: it is fetched from there when the value, or an object
+         * within it, lacks it.
          *
-         * @param value the object that the source gave, not yet taken by the shape
-         * @return paths start at the root object
+         * @param value the object that the source gave
          */
-        FetchGraph of(Object value);
+        PayloadPlan of(Object value);
     }
 }

@@ -10,12 +10,9 @@ import io.weir.plan.demand.WorkLimit;
 import io.weir.plan.routing.FetchDraft;
 import io.weir.plan.routing.Payload;
 import io.weir.plan.routing.Routing;
-import java.util.HashMap;
+import io.weir.plan.routing.SelectionDraft;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans root fields whose values come from Weir's own sources. For the fetches of one operation. */
@@ -55,59 +52,45 @@ final class SourceFetches {
                     arguments,
                     projection.value(),
                     Optional.empty(),
-                    Optional.empty(),
                     SourceFetch.Completions.NONE);
         }
         Subgraph local = graph.supergraph().subgraphs().stream()
                 .filter(Subgraph::local)
                 .findFirst()
                 .orElseThrow();
-        Set<String> byInterface = routing.knownByInterface(local, demands.type());
-        List<FetchDraft> drafts = routing.payload(demands, local, key, Payload.AS_DECLARED, limit);
-        Map<String, Set<String>> replaceable = replaceable(local, demands);
-        SourceCompletions completions = new SourceCompletions(
-                demands.type(),
-                byInterface,
-                replaceable,
-                graphs.build(drafts, false),
-                payload -> graphs.build(routing.payload(demands, local, key, payload, new WorkLimit()), false));
-        PayloadShapes shapes = new PayloadShapes(routing.possibleTypes());
-        boolean asItIs = drafts.size() == 1
-                && replaceable.isEmpty()
-                && byInterface.isEmpty()
-                && PayloadShapes.plain(drafts.get(0).selection());
-        PayloadShape shape = shapes.of(drafts.get(0).selection());
-        Set<String> mayLack = replaceable.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        for (String absent : mayLack) { // a value that lacks it must still give the key
-            Payload lacking = new Payload(false, Set.of(absent));
-            FetchDraft payload =
-                    routing.payload(demands, local, key, lacking, limit).get(0);
-            shape = PayloadShapes.union(shape, shapes.of(payload.selection()));
-        }
-        if (!byInterface.isEmpty()) {
-            FetchDraft ofInterface = routing.payload(demands, local, key, new Payload(true, Set.of()), limit)
-                    .get(0);
-            shape = PayloadShapes.with(shape, byInterface, shapes.of(ofInterface.selection()));
-        }
+        SourceCompletions.Variant complete = variant(demands, local, key, Payload.AS_DECLARED, limit);
+        SourceCompletions completions = new SourceCompletions(complete, payload -> {
+            SourceCompletions.Variant lacking = variant(demands, local, key, payload, new WorkLimit());
+            return orAsDeclared(lacking, complete);
+        });
         return new SourceFetch(
                 field.getName(),
                 key,
                 source,
                 arguments,
                 projection.value(),
-                byInterface.isEmpty() ? Optional.empty() : Optional.of(demands.type()),
-                asItIs ? Optional.empty() : Optional.of(shape),
+                complete.substitutes().byInterface().isEmpty() ? Optional.empty() : Optional.of(demands.type()),
                 completions);
     }
 
-    private Map<String, Set<String>> replaceable(Subgraph local, Demands demands) {
-        Map<String, Set<String>> replaceable = new HashMap<>();
-        demands.byType().forEach((type, fields) -> {
-            Set<String> names = routing.replaceable(type, local, fields.values());
-            if (!names.isEmpty()) {
-                replaceable.put(type, names);
-            }
-        });
-        return replaceable;
+    private SourceCompletions.Variant variant(
+            Demands demands, Subgraph local, String key, Payload payload, WorkLimit limit) {
+        List<FetchDraft> drafts = routing.payload(demands, local, key, payload, limit);
+        SelectionDraft read = drafts.get(0).selection();
+        Substitutes substitutes = new SubstituteReader(routing, local).of(read);
+        boolean asItIs = drafts.size() == 1 && substitutes.none() && PayloadShapes.plain(read);
+        Optional<PayloadShape> shape =
+                asItIs ? Optional.empty() : Optional.of(new PayloadShapes(routing.possibleTypes()).of(read));
+        return new SourceCompletions.Variant(new PayloadPlan(shape, graphs.build(drafts, false)), substitutes);
+    }
+
+    /** Where some objects have what others lack, theirs stays when nothing comes for it. */
+    private static SourceCompletions.Variant orAsDeclared(
+            SourceCompletions.Variant lacking, SourceCompletions.Variant complete) {
+        Optional<PayloadShape> shape = lacking.plan()
+                .shape()
+                .flatMap(own -> complete.plan().shape().map(declared -> PayloadShapes.union(own, declared)));
+        return new SourceCompletions.Variant(
+                new PayloadPlan(shape, lacking.plan().fetches()), lacking.substitutes());
     }
 }

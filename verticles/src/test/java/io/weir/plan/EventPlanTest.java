@@ -12,7 +12,9 @@ class EventPlanTest {
             type Subscription {
               e: E @eventsSubscribe(topic: "e")
               m: M @eventsSubscribe(topic: "m")
+              list: List @eventsSubscribe(topic: "list")
             }
+            type List { of: [E!]! }
             type E @key(fields: "id", resolvable: false) { id: ID! @external hint: String label(lang: String): String secret: Int @external }
             interface M @key(fields: "id", resolvable: false) { id: ID! @external }
             """).subgraph("a", PlanFixture.LINK + """
@@ -44,7 +46,7 @@ class EventPlanTest {
     void shouldTakeWhatTheEventDeclares() {
         assertThat(graph.text("subscription { e { hint } }")).isEqualTo("""
                 1 events of "e" for e
-                  takes E{hint id}
+                  takes E{hint}
                   from their owners when a E lacks them: hint
                 """);
     }
@@ -74,9 +76,19 @@ class EventPlanTest {
                 1 events of "m" for m
                   takes B{id} M{id}
                   when it is known as a M only
+                    takes B{id} M{id}
                     1 a
                       at =m M{id}
                       query($representations:[_Any!]!){_entities(representations:$representations){...on M{__typename...on B{p}}}}
+                """);
+    }
+
+    @Test
+    void shouldTellWhatNestedEntitiesMayLack() {
+        assertThat(graph.text("subscription { list { of { hint label } } }")).isEqualTo("""
+                1 events of "list" for list
+                  takes List{of{E{hint label}}}
+                  from their owners when a E at of lacks them: hint
                 """);
     }
 }

@@ -41,8 +41,10 @@ class EnrichmentWalkIT {
               updated: Employee
                 @eventsSubscribe(topic: "updated")
                 @subscriptionFilter(condition: {NOT: {IN: {fieldPath: "id", values: [13]}}})
+              joined: Team @eventsSubscribe(topic: "joined")
             }
-            type Employee @key(fields: "id", resolvable: false) { id: Int! @external }
+            type Team { size: Int members: [Employee!] }
+            type Employee @key(fields: "id", resolvable: false) { id: Int! @external role: String }
             """;
     private static final String EMPLOYEES = """
             extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
@@ -118,6 +120,21 @@ class EnrichmentWalkIT {
             // Then nothing was asked for it
             assertThat(first.next()).contains("\"id\":2");
             await().until(() -> employees.requests().size() == 2);
+        }
+    }
+
+    @Test
+    void shouldFetchWhatNestedEntitiesLack() throws Exception {
+        try (GraphqlSocket socket = new GraphqlSocket(node.httpPort())) {
+            socket.subscribe("t", "subscription { joined { size members { id role } } }");
+
+            publish("joined", "{\"size\":1,\"members\":[{\"id\":1,\"role\":\"boss\"}]}");
+            publish("joined", "{\"size\":2,\"members\":[{\"id\":1,\"role\":\"dev\"},{\"id\":2}]}");
+
+            assertThat(socket.next()).contains("{\"size\":1,\"members\":[{\"id\":1,\"role\":\"boss\"}]}");
+            assertThat(socket.next())
+                    .contains("{\"size\":2,\"members\":[{\"id\":1,\"role\":\"dev\"},{\"id\":2,\"role\":\"dev\"}]}");
+            assertThat(employees.requests()).hasSize(1);
         }
     }
 
@@ -221,11 +238,14 @@ class EnrichmentWalkIT {
     }
 
     private void publish(String topic, int id) throws Exception {
+        publish(topic, Json.write(Map.of("__typename", "Employee", "id", id)).toString());
+    }
+
+    private void publish(String topic, String event) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + node.httpPort() + "/events/" + topic))
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        Json.write(Map.of("__typename", "Employee", "id", id)).toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         assertThat(HttpClient.newHttpClient()
                         .send(request, BodyHandlers.ofString())

@@ -184,10 +184,19 @@ public final class Catalog {
 
     /** The name of the type that a field returns in the merged schema. */
     String fieldType(String type, String field) {
+        return GraphQLTypeUtil.unwrapAll(definition(type, field).getType()).getName();
+    }
+
+    /** Whether a field gives lists. */
+    boolean list(String type, String field) {
+        return GraphQLTypeUtil.isList(
+                GraphQLTypeUtil.unwrapNonNull(definition(type, field).getType()));
+    }
+
+    private GraphQLFieldDefinition definition(String type, String field) {
         GraphQLFieldsContainer container =
                 (GraphQLFieldsContainer) supergraph.schema().getType(type);
-        GraphQLFieldDefinition definition = container.getFieldDefinition(field);
-        return GraphQLTypeUtil.unwrapAll(definition.getType()).getName();
+        return container.getFieldDefinition(field);
     }
 
     /** The name of the type that a field returns in a subgraph. */

@@ -35,7 +35,7 @@ final class Drafts {
         RootDraft draft =
                 new RootDraft(all.size(), subgraph, new SelectionDraft(position.type(), !payload.typesUnknown()));
         all.add(draft);
-        return new Reading(draft, draft.selection(), payload.typesUnknown(), Provided.NOTHING, payload.absent());
+        return new Reading(draft, draft.selection(), payload.typesUnknown(), Provided.NOTHING, payload);
     }
 
     /**

@@ -53,7 +53,7 @@ final class Origins {
             return 0;
         }
         Subject parent = origin.parent();
-        if (mutation && parent.position() == root) {
+        if (mutation && parent.position() == root || listOfPayload(position, origin)) {
             return 0;
         }
         long reached = reached(parent);
@@ -64,6 +64,13 @@ final class Origins {
             }
         }
         return bits;
+    }
+
+    /** The positions of a list in an event say nothing about those of a subgraph's list, which may have changed since. */
+    private boolean listOfPayload(Position position, Position.Origin origin) {
+        return position.readings().stream()
+                        .anyMatch(reading -> reading.subgraph().local())
+                && catalog.list(origin.parent().type(), origin.demand().field());
     }
 
     private long reached(Subject subject) {

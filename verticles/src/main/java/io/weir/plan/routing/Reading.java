@@ -2,7 +2,6 @@ package io.weir.plan.routing;
 
 import io.weir.graph.supergraph.Subgraph;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A fetch that is reading the objects of a position.
@@ -10,18 +9,18 @@ import java.util.Set;
  * @param selection what it asks of them
  * @param interfaceObject whether the fetch does not know the objects' concrete types
  * @param provided what can be asked for here though it is external
- * @param absent fields that a payload lacks though its source declares them
+ * @param payload in what the objects differ from what their source declares, where it is one of Weir's own
  */
 record Reading(
-        FetchDraft fetch, SelectionDraft selection, boolean interfaceObject, Provided provided, Set<String> absent) {
+        FetchDraft fetch, SelectionDraft selection, boolean interfaceObject, Provided provided, Payload payload) {
 
     Reading(FetchDraft fetch, SelectionDraft selection, boolean interfaceObject, Provided provided) {
-        this(fetch, selection, interfaceObject, provided, Set.of());
+        this(fetch, selection, interfaceObject, provided, Payload.AS_DECLARED);
     }
 
     /** Whether all can be read here that the declarations say, and nothing else. */
     boolean asDeclared() {
-        return provided.nothing() && absent.isEmpty();
+        return provided.nothing() && payload.asDeclared();
     }
 
     /** The subgraphs that read. */
@@ -47,7 +46,7 @@ record Reading(
     }
 
     boolean reads(Catalog catalog, String type, Home home, String field) {
-        if (absent.contains(field)) {
+        if (payload.lacks(type, field)) {
             return false;
         }
         return home.readable() || home.field().requires() == null && provided.has(catalog, type, field);

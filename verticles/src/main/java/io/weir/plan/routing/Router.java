@@ -169,11 +169,13 @@ final class Router {
     }
 
     private Reading child(Subject subject, Demand demand, Home home, Reading reading, SelectionDraft below) {
+        Payload payload = reading.payload().in(demand.key());
         return new Reading(
                 reading.fetch(),
                 below,
-                catalog.interfaceObject(home.subgraph(), below.type()),
-                reading.provided().below(catalog, subject.type(), home, demand.field()));
+                payload.typesUnknown() || catalog.interfaceObject(home.subgraph(), below.type()),
+                reading.provided().below(catalog, subject.type(), home, demand.field()),
+                payload);
     }
 
     private @Nullable SelectionDraft ask(Subject subject, Demand demand, Home home, Reading reading) {

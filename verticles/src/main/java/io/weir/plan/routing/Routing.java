@@ -5,11 +5,9 @@ import io.weir.graph.supergraph.Subgraph;
 import io.weir.graph.supergraph.Supergraph;
 import io.weir.graph.supergraph.SupergraphType;
 import io.weir.graph.supergraph.TypeInSubgraph;
-import io.weir.plan.demand.Demand;
 import io.weir.plan.demand.Demands;
 import io.weir.plan.demand.PossibleTypes;
 import io.weir.plan.demand.WorkLimit;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,31 +63,47 @@ public final class Routing {
         Drafts drafts = new Drafts(catalog);
         Position position = new Position(demands.type(), List.of(new Position.Step(null, key)), null);
         position.readings().add(drafts.payload(position, local, payload));
-        new Router(catalog, hops, position, drafts, true, limit).resolve(position, demands);
+        new Router(catalog, hops, position, drafts, false, limit).resolve(position, demands);
         return drafts.all();
     }
 
-    /** The fields of a type that a payload has and that could be had from another subgraph by one of its keys. */
-    public Set<String> replaceable(String type, Subgraph local, Collection<Demand> demands) {
-        Set<String> replaceable = new LinkedHashSet<>();
-        for (Demand demand : demands) {
-            Home own = catalog.home(local, type, demand.field());
-            if (own != null && own.readable() && elsewhere(type, local, demand.field())) {
-                replaceable.add(demand.field());
-            }
-        }
-        return replaceable;
-    }
-
-    private boolean elsewhere(String type, Subgraph local, String field) {
-        if (catalog.homes(type, field).size() == 1) {
+    /**
+     * Whether a field that a payload has could be had from another subgraph if it had not.
+     *
+     * @param others the subgraphs that could be asked for the object, as {@link #others} gives them
+     */
+    public boolean replaceable(String type, Subgraph local, long others, String field) {
+        List<Home> homes = catalog.homes(type, field);
+        Home own = catalog.home(local, type, field);
+        if (homes.size() < 2 || own == null || !own.readable()) {
             return false;
         }
-        Map<Integer, Hops.Hop> withoutIt =
-                hops.from(type, local.bit(), 0, (home, read) -> home.readable() && !read.equals(field));
-        return catalog.homes(type, field).stream()
+        Map<Integer, Hops.Hop> withoutIt = hops.from(
+                type,
+                local.bit() | others,
+                0,
+                (home, read) -> home.readable() && !(home.subgraph().local() && read.equals(field)));
+        return homes.stream()
+                .filter(home -> !home.subgraph().local())
                 .anyMatch(home ->
-                        home.resolves() && withoutIt.containsKey(home.subgraph().id()));
+                        home.resolves() && withoutIt.containsKey(home.subgraph().id())
+                                || home.readable() && (home.subgraph().bit() & others) != 0);
+    }
+
+    /**
+     * The subgraphs, as bits, that could be asked for the field that leads to nested objects of a payload.
+     *
+     * @param others those that could be asked for the object that has the field; none for the payload itself
+     */
+    public long others(String type, Subgraph local, long others, String field) {
+        if (catalog.list(type, field)) {
+            return 0;
+        }
+        long reached = others | Hops.bits(hops.from(type, local.bit() | others, 0, null));
+        return catalog.homes(type, field).stream()
+                .filter(home -> home.readable() && !home.subgraph().local())
+                .mapToLong(home -> home.subgraph().bit() & reached)
+                .reduce(0, (one, other) -> one | other);
     }
 
     /**
@@ -110,5 +124,10 @@ public final class Routing {
             types.removeAll(there.possible());
         }
         return types;
+    }
+
+    /** The same for objects within a value, whose types are asked for in any case where they are interface objects. */
+    public Set<String> knownByInterfaceBelow(Subgraph local, String type) {
+        return catalog.interfaceObject(local, type) ? Set.of() : knownByInterface(local, type);
     }
 }

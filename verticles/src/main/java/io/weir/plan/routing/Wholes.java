@@ -61,6 +61,6 @@ final class Wholes {
 
     private boolean readable(Reading reading, String type, Demand demand) {
         Home home = catalog.home(reading.subgraph(), type, demand.field());
-        return home != null && home.readable();
+        return home != null && home.readable() && !reading.payload().lacks(type, demand.field());
     }
 }
