@@ -63,21 +63,28 @@ final class DeepMerge {
     }
 
     /**
-     * The same value, which another fetch could not give: what that one would have added to it is missing for its
-     * reason.
+     * The same value, which another fetch could not give: what that one would have added to it, and to objects within it,
+     * is missing for its reason.
      */
     @SuppressWarnings("unchecked") // objects are as the JSON parser gives them
     static Object explained(Object value, Reason reason) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> object = (Map<String, @Nullable Object>) map;
+            for (Object field : object.values()) {
+                explainedWithin(field, reason);
+            }
             object.put(Missing.ABSENT, Missing.and((Missing) object.get(Missing.ABSENT), reason));
         } else if (value instanceof List<?> list) {
             for (Object element : list) {
-                if (element != null) {
-                    explained(element, reason);
-                }
+                explainedWithin(element, reason);
             }
         }
         return value;
+    }
+
+    private static void explainedWithin(@Nullable Object value, Reason reason) {
+        if (value != null) {
+            explained(value, reason);
+        }
     }
 }

@@ -56,6 +56,17 @@ class SubgraphErrorsTest {
     }
 
     @Test
+    void shouldExplainWhatIsMissingFromObjectsWithinOneThatDidNotCome() {
+        PlanRun run = new PlanRun(SDL, PlanRun.root("s1", "{t{box{b}}}", "t"), PlanRun.root("s2", "{t{box{a}}}", "t"))
+                .reply("s1", "{\"data\":{\"t\":{\"box\":{\"b\":\"x\"}}}}")
+                .reply("s2", "{\"data\":{\"t\":null},\"errors\":[{\"message\":\"no\",\"path\":[\"t\"]}]}");
+
+        assertThat(run.run("{ t { box { a b } } }"))
+                .isEqualTo("{\"data\":{\"t\":{\"box\":null}},\"errors\":["
+                        + error("no", at(3), "'t'", "SUBGRAPH_ERROR", "s2") + "]}");
+    }
+
+    @Test
     void shouldExplainANullThatMayNotStandByTheErrorAlone() {
         PlanRun run = entity("name")
                 .reply(
