@@ -10,6 +10,10 @@ public final class TopicName {
     /** AMQP 0-9-1 routing keys are short strings: at most 255 bytes. */
     public static final int MAX_BYTES = 255;
 
+    private static final int MAX_BYTES_PER_CHAR = 3;
+
+    private static final String WILDCARDS = "*#>";
+
     /** Vert.x's own addresses, replies among them. */
     private static final String VERTX_PREFIX = "__vertx";
 
@@ -23,23 +27,47 @@ public final class TopicName {
         if (topic.isEmpty()) {
             return Optional.of("a topic must not be empty");
         }
-        if (topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        if (tooLong(topic)) {
             return Optional.of("a topic has at most " + MAX_BYTES + " bytes");
         }
         if (topic.startsWith(BusAddress.INTERNAL_PREFIX) || topic.startsWith(VERTX_PREFIX)) {
             return Optional.of(
                     "a topic must not start with \"%s\" or \"%s\"".formatted(BusAddress.INTERNAL_PREFIX, VERTX_PREFIX));
         }
-        if (topic.codePoints().anyMatch(TopicName::blankOrControl)) {
+        if (!plain(topic) && topic.codePoints().anyMatch(TopicName::blankOrControl)) {
             return Optional.of("a topic must not contain white space or control characters");
         }
-        for (String word : topic.split("\\.", -1)) {
-            if (word.isEmpty()) {
+        return checkWords(topic);
+    }
+
+    private static boolean tooLong(String topic) {
+        return topic.length() * MAX_BYTES_PER_CHAR > MAX_BYTES
+                && topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+    }
+
+    /** Whether all characters are visible ASCII, as they nearly always are. */
+    private static boolean plain(String topic) {
+        for (int i = 0; i < topic.length(); i++) {
+            char c = topic.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> checkWords(String topic) {
+        int start = 0;
+        while (start <= topic.length()) {
+            int dot = topic.indexOf('.', start);
+            int end = dot < 0 ? topic.length() : dot;
+            if (end == start) {
                 return Optional.of("a topic must not contain an empty word");
             }
-            if (word.equals("*") || word.equals("#") || word.equals(">")) {
-                return Optional.of("a topic must not contain the wildcard \"" + word + "\"");
+            if (end == start + 1 && WILDCARDS.indexOf(topic.charAt(start)) >= 0) {
+                return Optional.of("a topic must not contain the wildcard \"" + topic.charAt(start) + "\"");
             }
+            start = end + 1;
         }
         return Optional.empty();
     }

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A topic with placeholders. Immutable.
  *
  * @param template the template as written in the schema
+ * @param pattern the topic with {@code *} for each placeholder: what a responder for all values listens on
  */
-public record TopicTemplate(Template template) {
+public record TopicTemplate(Template template, String pattern) {
 
-    /** The topic with {@code *} for each placeholder: what a responder for all values listens on. */
-    public String pattern() {
-        return template.withEach("*");
+    /** The topics of a template. */
+    public TopicTemplate(Template template) {
+        this(template, template.withEach("*"));
     }
 
     /**
