@@ -1,8 +1,10 @@
 package io.weir.action.ledger;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionFailure;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lease of an action, and what there is to do.
@@ -14,6 +16,8 @@ import java.util.UUID;
  * @param awaited whether a client waits for it (SYNC)
  * @param maxAttempts how many there may be
  * @param deadlineMillis how much time is left for attempts, by the database's clock at the claim
+ * @param ageMillis how long ago it was accepted, at the claim
+ * @param last why the attempt before failed; null when none has
  * @param cancelRequested whether a client took it back while it was in progress
  */
 public record Claim(
@@ -28,6 +32,8 @@ public record Claim(
         int lost,
         boolean awaited,
         long deadlineMillis,
+        long ageMillis,
+        @Nullable ActionFailure last,
         boolean cancelRequested) {
 
     /** Copies the headers. */

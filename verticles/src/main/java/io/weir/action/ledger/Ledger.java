@@ -36,7 +36,7 @@ public interface Ledger {
 
     /**
      * Notes that an attempt begins, before anything is sent: whoever takes the lease over then knows that its outcome is
-     * unknown.
+     * unknown. A claim begins one attempt: repeating this after a failure is harmless and gives the same number.
      *
      * @return the attempt's number, from 1; absent when the lease was lost
      */

@@ -33,7 +33,7 @@ public sealed interface Settlement {
     /** Another attempt follows, unless a client has taken it back meanwhile: then it is cancelled. */
     record Again(Optional<Attempt> attempt, Duration pause, ActionFailure last) implements Settlement {}
 
-    /** The lease is given back; nothing was tried. */
+    /** The lease is given back; nothing was tried. It counts neither as an attempt nor as a lost lease. */
     record Released(Duration pause) implements Settlement {
         @Override
         public Optional<Attempt> attempt() {
