@@ -4,6 +4,7 @@ import graphql.language.Argument;
 import graphql.language.BooleanValue;
 import graphql.language.Directive;
 import graphql.language.DirectivesContainer;
+import graphql.language.EnumValue;
 import graphql.language.Node;
 import graphql.language.SourceLocation;
 import graphql.language.StringValue;
@@ -12,6 +13,7 @@ import io.weir.config.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands in SDL, and says where. */
@@ -48,6 +50,28 @@ public final class Sdl {
         return argument(directive, name)
                 .filter(StringValue.class::isInstance)
                 .map(value -> ((StringValue) value).getValue());
+    }
+
+    /** The enum value that an argument names. */
+    public static Optional<String> word(Directive directive, String name) {
+        return argument(directive, name)
+                .filter(EnumValue.class::isInstance)
+                .map(value -> ((EnumValue) value).getName());
+    }
+
+    /**
+     * The value of a text.
+     *
+     * @param what says what it is, for problems
+     */
+    public static <T> Optional<T> parse(
+            Node<?> at, String what, Optional<String> text, Function<String, T> parser, List<Problem> problems) {
+        try {
+            return text.map(parser);
+        } catch (IllegalArgumentException e) {
+            problems.add(problem(at, what + ": " + e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     public static boolean flag(Directive directive, String name) {

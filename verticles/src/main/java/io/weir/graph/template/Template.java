@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +21,13 @@ public record Template(String source, List<Part> parts) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile("[_A-Za-z][_0-9A-Za-z]*(\\.[_A-Za-z][_0-9A-Za-z]*)*");
-    private static final Pattern HEADER = Pattern.compile("headers\\.[a-z0-9_-]+");
+    private static final Pattern HEADER = Pattern.compile("headers\\.[A-Za-z0-9_-]+");
 
     /** Whose values a placeholder may stand for: its first word. */
     public enum Scope {
         /** The arguments of the field. */
         ARGS,
-        /** Headers of the client's request that the configuration allows; names in lower case. */
+        /** Headers of the client's request that the configuration allows; names become lower case. */
         HEADERS,
         /** The environment's variables that the configuration allows. */
         ENV,
@@ -94,6 +95,62 @@ public record Template(String source, List<Part> parts) {
                 .toList();
     }
 
+    /** This with the values of one scope put in; its placeholders must all have one. */
+    public Template filled(Scope scope, Map<String, String> values) {
+        List<Part> filled = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (part instanceof Part.Text literal) {
+                text.append(literal.text());
+            } else if (part instanceof Part.Placeholder placeholder && placeholder.scope() == scope) {
+                text.append(Objects.requireNonNull(values.get(placeholder.path().get(0))));
+            } else {
+                flush(text, filled);
+                filled.add(part);
+            }
+        }
+        flush(text, filled);
+        return new Template(source, filled);
+    }
+
+    private static void flush(StringBuilder text, List<Part> parts) {
+        if (!text.isEmpty()) {
+            parts.add(new Part.Text(text.toString()));
+            text.setLength(0);
+        }
+    }
+
+    /** What stands between the separators that are written out; at least one template. */
+    public List<Template> split(char separator) {
+        List<Template> pieces = new ArrayList<>();
+        List<Part> piece = new ArrayList<>();
+        for (Part part : parts) {
+            if (!(part instanceof Part.Text literal)) {
+                piece.add(part);
+                continue;
+            }
+            String[] texts = literal.text().split(Pattern.quote(String.valueOf(separator)), -1);
+            for (int i = 0; i < texts.length; i++) {
+                if (i > 0) {
+                    pieces.add(new Template(source, piece));
+                    piece.clear();
+                }
+                if (!texts[i].isEmpty()) {
+                    piece.add(new Part.Text(texts[i]));
+                }
+            }
+        }
+        pieces.add(new Template(source, piece));
+        return pieces;
+    }
+
+    /** The placeholders of one scope, in order. */
+    public List<Part.Placeholder> placeholders(Scope scope) {
+        return placeholders().stream()
+                .filter(placeholder -> placeholder.scope() == scope)
+                .toList();
+    }
+
     /** The text with {@code standIn} for each placeholder. */
     public String withEach(String standIn) {
         StringBuilder text = new StringBuilder();
@@ -114,6 +171,12 @@ public record Template(String source, List<Part> parts) {
             value = value instanceof Map<?, ?> map ? map.get(name) : null;
         }
         return value;
+    }
+
+    /** As it is written: what was put in may be a secret. */
+    @Override
+    public String toString() {
+        return source;
     }
 
     private static void addText(List<Part> parts, String source, int from, int to) {
@@ -137,8 +200,10 @@ public record Template(String source, List<Part> parts) {
         for (Scope scope : scopes) {
             String prefix = scope.word() + ".";
             if (expression.startsWith(prefix) && path(scope).matcher(expression).matches()) {
+                String path = expression.substring(prefix.length());
                 return new Part.Placeholder(
-                        scope, List.of(expression.substring(prefix.length()).split("\\.")));
+                        scope,
+                        scope == Scope.HEADERS ? List.of(path.toLowerCase(Locale.ROOT)) : List.of(path.split("\\.")));
             }
         }
         throw new IllegalArgumentException(

@@ -19,6 +19,16 @@ public final class TemplateChecker {
 
     private static final Template NONE = new Template("", List.of());
 
+    /** What an argument may be where a placeholder stands. */
+    public enum Form {
+        /** One scalar or enum value. */
+        SINGLE,
+        /** That, or a list of them. */
+        LIST,
+        /** Anything, input objects and lists of them included. */
+        ANY
+    }
+
     private final TypeIndex types;
     private final List<Problem> problems;
 
@@ -60,14 +70,19 @@ public final class TemplateChecker {
         }
         boolean known = true;
         for (Template.Part.Placeholder argument : template.placeholders()) {
-            Optional<String> wrong = wrong(field, argument, lists);
+            Optional<String> wrong = wrong(field, argument, lists ? Form.LIST : Form.SINGLE);
             wrong.ifPresent(message -> problems.add(Sdl.problem(at, message)));
             known &= wrong.isEmpty();
         }
         return known ? template : NONE;
     }
 
-    private Optional<String> wrong(FieldDefinition field, Template.Part.Placeholder argument, boolean lists) {
+    /**
+     * Why a placeholder does not name an argument of {@code field}, in words for the author; empty when it does.
+     *
+     * @param argument one of the scope {@code args}
+     */
+    public Optional<String> wrong(FieldDefinition field, Template.Part.Placeholder argument, Form form) {
         String first = argument.path().get(0);
         Optional<InputValueDefinition> input = field.getInputValueDefinitions().stream()
                 .filter(definition -> definition.getName().equals(first))
@@ -85,7 +100,8 @@ public final class TemplateChecker {
             }
             type = inner.get().getType();
         }
-        if (types.inputObject(TypeIndex.bareName(type)) || (TypeIndex.list(type) && !lists)) {
+        boolean object = types.inputObject(TypeIndex.bareName(type));
+        if ((object && form != Form.ANY) || (TypeIndex.list(type) && form == Form.SINGLE)) {
             return Optional.of(
                     "{{ %s }} must be a single scalar or enum value; name a field of it".formatted(argument.name()));
         }

@@ -1,0 +1,43 @@
+package io.weir.graph.template;
+
+import io.weir.graph.template.Template.Part.Placeholder;
+import io.weir.json.Json;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What placeholders stand for in one call.
+ *
+ * @param arguments coerced arguments by name
+ * @param headers of the client's request, names in lower case
+ */
+public record TemplateValues(Map<String, @Nullable Object> arguments, Map<String, String> headers) {
+
+    /** The value in the form of {@link Json#parse}; null when it is null or absent. */
+    public @Nullable Object value(Placeholder placeholder) {
+        return switch (placeholder.scope()) {
+            case ARGS -> Template.value(placeholder, arguments);
+            case HEADERS -> Template.value(placeholder, headers);
+            default -> throw new IllegalArgumentException("no values for " + placeholder.name());
+        };
+    }
+
+    /** The value as text, a number without exponent; null when it is null or absent. */
+    public @Nullable String text(Placeholder placeholder) {
+        Object value = value(placeholder);
+        if (value == null) {
+            return null;
+        }
+        return text(value);
+    }
+
+    /** A JSON value as text: a scalar as it is, a number without exponent, an object or a list as JSON. */
+    public static String text(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        boolean composite = value instanceof Map<?, ?> || value instanceof Iterable<?>;
+        return composite ? Json.write(value).toString() : value.toString();
+    }
+}
