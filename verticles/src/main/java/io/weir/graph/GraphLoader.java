@@ -68,7 +68,7 @@ public final class GraphLoader {
         List<SubgraphSchema> schemas = new ArrayList<>(supergraph(sources, problems));
         sources.subgraphs().forEach(subgraph -> schemas.add(SubgraphReader.read(subgraph, problems)));
         boolean query = schemas.stream().anyMatch(schema -> schema.types().containsKey("Query"));
-        LocalSchema local = LocalSchema.read(sources.own(), !query, sources.providers(), problems);
+        LocalSchema local = LocalSchema.read(sources, !query, problems);
         if (!local.subgraph().types().isEmpty()) {
             schemas.add(0, local.subgraph());
         }

@@ -4,6 +4,7 @@ import io.weir.config.GraphConfig;
 import io.weir.config.Problem;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
+import io.weir.graph.action.ActionRules;
 import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
@@ -23,13 +24,25 @@ import java.util.Set;
  * @param subgraphs those that are composed here
  * @param urls where subgraphs of the supergraph are asked, by name, for those which are not asked where it says
  * @param providers the names of the configured providers
+ * @param actions what the configuration lets actions do
  */
 public record GraphSources(
         List<SdlText> own,
         Optional<SdlText> supergraph,
         List<SubgraphSdl> subgraphs,
         Map<String, String> urls,
-        Set<String> providers) {
+        Set<String> providers,
+        ActionRules actions) {
+
+    /** Without actions. */
+    public GraphSources(
+            List<SdlText> own,
+            Optional<SdlText> supergraph,
+            List<SubgraphSdl> subgraphs,
+            Map<String, String> urls,
+            Set<String> providers) {
+        this(own, supergraph, subgraphs, urls, providers, ActionRules.NONE);
+    }
 
     /** Copies the collections. */
     public GraphSources {
@@ -71,6 +84,6 @@ public record GraphSources(
         }
         GraphException.stopAt(problems);
         return new GraphSources(
-                own, supergraph, subgraphs, urls, config.providers().keySet());
+                own, supergraph, subgraphs, urls, config.providers().keySet(), ActionRules.of(config));
     }
 }

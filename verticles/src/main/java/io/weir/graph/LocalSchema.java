@@ -12,7 +12,6 @@ import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.federation.reading.SubgraphReader;
 import io.weir.graph.sdl.SchemaBuilder;
 import io.weir.graph.sdl.SdlFiles;
-import io.weir.graph.sdl.SdlText;
 import io.weir.graph.sdl.TypeIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,10 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
      * @param versionQuery whether to add {@code Query { weirVersion }} when there is no Query, since no other subgraph has
      *     one
      */
-    static LocalSchema read(List<SdlText> texts, boolean versionQuery, Set<String> providers, List<Problem> problems)
-            throws GraphException {
-        Prelude prelude = new Prelude();
-        List<Definition<?>> users = SdlFiles.parse(texts, problems);
+    static LocalSchema read(GraphSources from, boolean versionQuery, List<Problem> problems) throws GraphException {
+        List<Definition<?>> users = SdlFiles.parse(from.own(), problems);
         GraphException.stopAt(problems);
+        Prelude prelude = new Prelude(users);
         users = prelude.without(users, problems);
         UnservedCheck.check(users, prelude, problems);
         GraphException.stopAt(problems);
@@ -51,6 +49,8 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         SubgraphSchema subgraph =
                 SubgraphReader.readLocal(NAME, users, prelude.directives(), prelude.types(), problems);
         GraphException.stopAt(problems);
+        OwnRootFields ownFields = new OwnRootFields(prelude.roots());
+        subgraph = ownFields.addTo(subgraph, problems);
         if (versionQuery && !subgraph.types().containsKey(QUERY)) {
             subgraph = subgraph.with(versionQuery());
         }
@@ -60,12 +60,14 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         List<Definition<?>> definitions = new ArrayList<>(subgraph.types().values());
         definitions.addAll(prelude.definitions());
         TypeIndex types = new TypeIndex(definitions);
-        Map<Graph.FieldName, RootSource> sources = new RootSourceReader(types, providers, problems).read();
+        RootSourceReader reader =
+                new RootSourceReader(types, from.providers(), from.actions(), ownFields.sources(), problems);
+        Map<Graph.FieldName, RootSource> sources = reader.read();
         GraphException.stopAt(problems);
-        return new LocalSchema(withPublishResults(subgraph, types, prelude), sources);
+        return new LocalSchema(withOurs(subgraph, types, prelude), sources);
     }
 
-    private static SubgraphSchema withPublishResults(SubgraphSchema subgraph, TypeIndex types, Prelude prelude) {
+    private static SubgraphSchema withOurs(SubgraphSchema subgraph, TypeIndex types, Prelude prelude) {
         Set<String> used = types.names().stream()
                 .flatMap(type -> types.fields(type).stream())
                 .map(field -> TypeIndex.bareName(field.getType()))
@@ -73,6 +75,9 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         SubgraphSchema with = subgraph;
         for (TypeDefinition<?> result : prelude.publishResults()) {
             with = used.contains(result.getName()) ? with.with(result) : with;
+        }
+        for (TypeDefinition<?> shown : prelude.shown()) {
+            with = with.with(shown);
         }
         return with;
     }

@@ -49,8 +49,8 @@ final class OwnRootFields {
 
     private static ObjectTypeDefinition merged(
             ObjectTypeDefinition users, ObjectTypeDefinition ours, PreludeAgreement agreement) {
-        Map<String, FieldDefinition> own = ours.getFieldDefinitions().stream()
-                .collect(Collectors.toMap(FieldDefinition::getName, field -> field));
+        Map<String, FieldDefinition> own =
+                ours.getFieldDefinitions().stream().collect(Collectors.toMap(FieldDefinition::getName, field -> field));
         List<FieldDefinition> fields = new ArrayList<>();
         for (FieldDefinition field : users.getFieldDefinitions()) {
             FieldDefinition same = own.get(field.getName());
@@ -73,6 +73,7 @@ final class OwnRootFields {
 
     private static boolean has(ObjectTypeDefinition root, FieldName name) {
         return root.getName().equals(name.type())
-                && root.getFieldDefinitions().stream().anyMatch(field -> field.getName().equals(name.field()));
+                && root.getFieldDefinitions().stream()
+                        .anyMatch(field -> field.getName().equals(name.field()));
     }
 }

@@ -1,16 +1,16 @@
 package io.weir.graph;
 
-import graphql.language.AstPrinter;
 import graphql.language.Definition;
+import graphql.language.Directive;
 import graphql.language.DirectiveDefinition;
-import graphql.language.DirectiveLocation;
-import graphql.language.FieldDefinition;
-import graphql.language.InputValueDefinition;
 import graphql.language.NamedNode;
-import graphql.language.ObjectTypeDefinition;
+import graphql.language.Node;
 import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import io.weir.config.Problem;
-import io.weir.graph.sdl.Sdl;
+import io.weir.graph.action.ActionAnswer;
+import io.weir.graph.action.ActionReader;
+import io.weir.graph.federation.RootTypes;
 import io.weir.graph.sdl.SdlFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,46 +18,66 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The directives and types that a schema may use without defining them. Where it defines one itself, the definitions
- * must agree; then ours counts.
+ * The directives and types that a schema may use without defining them, and the root fields that come with some of them.
+ * Where it defines one itself, the definitions must agree; then ours counts.
  */
 final class Prelude {
 
     /** Promised by the contract, not served by this version: naming them beats "unknown directive". */
     private static final Set<String> NOT_SERVED =
-            Set.of("action", "actionUpdate", "resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
+            Set.of("resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
 
     /** How Cosmo's own directives begin; those that Weir serves are defined. */
     private static final List<String> COSMO = List.of("edfs__", "openfed__");
 
     private static final Set<String> PUBLISH_RESULTS = Set.of("PublishEventResult", "edfs__PublishResult");
 
-    private final Map<String, Definition<?>> byName = new HashMap<>();
+    private final Map<String, Definition<?>> byName = new LinkedHashMap<>();
+    private final List<TypeDefinition<?>> shown = new ArrayList<>();
+    private final List<TypeDefinition<?>> roots = new ArrayList<>();
 
-    Prelude() {
-        for (Definition<?> definition : SdlFiles.definitions(SdlFiles.parse(text(), "prelude.graphql"))) {
-            byName.put(name(definition), definition);
+    /** What there is for a schema: operations and actions only where it uses them. */
+    Prelude(List<Definition<?>> users) {
+        read("prelude.graphql").forEach(definition -> byName.put(name(definition), definition));
+        if (uses(users, Prelude::operation)) {
+            show(read("operations.graphql"));
+        }
+        if (uses(users, Prelude::action)) {
+            show(read("actions.graphql"));
+        }
+    }
+
+    private void show(List<Definition<?>> definitions) {
+        for (Definition<?> definition : definitions) {
+            TypeDefinition<?> type = (TypeDefinition<?>) definition;
+            if (RootTypes.root(type.getName())) {
+                roots.add(type);
+            } else {
+                byName.put(type.getName(), type);
+                shown.add(type);
+            }
         }
     }
 
     /** The user's definitions but for those that are ours, which must agree with ours. */
     List<Definition<?>> without(List<Definition<?>> users, List<Problem> problems) {
+        PreludeAgreement agreement = new PreludeAgreement(problems);
         List<Definition<?>> others = new ArrayList<>();
         for (Definition<?> definition : users) {
             Definition<?> ours = byName.get(name(definition));
             if (ours == null) {
                 others.add(definition);
             } else {
-                checkAgrees(definition, ours, problems);
+                agreement.check(definition, ours);
             }
         }
         return others;
@@ -83,6 +103,16 @@ final class Prelude {
                 .toList();
     }
 
+    /** The types that clients see in any case. */
+    List<TypeDefinition<?>> shown() {
+        return shown;
+    }
+
+    /** Root types with the fields that are ours. */
+    List<TypeDefinition<?>> roots() {
+        return roots;
+    }
+
     /** The names of our types. */
     Set<String> types() {
         return byName.values().stream()
@@ -96,67 +126,17 @@ final class Prelude {
         return NOT_SERVED.contains(directive) || (!defined && COSMO.stream().anyMatch(directive::startsWith));
     }
 
-    private static void checkAgrees(Definition<?> users, Definition<?> ours, List<Problem> problems) {
-        if (users instanceof DirectiveDefinition theirs && ours instanceof DirectiveDefinition own) {
-            checkDirective(theirs, own, problems);
-        } else if (!shape(ours).containsAll(shape(users))) {
-            problems.add(
-                    Sdl.problem(users, "%s contradicts Weir's own definition; leave it out".formatted(name(users))));
-        }
+    private static boolean operation(Node<?> node) {
+        return (node instanceof TypeName || node instanceof TypeDefinition<?>)
+                && ((NamedNode<?>) node).getName().equals(ActionAnswer.Operation.TYPE);
     }
 
-    private static void checkDirective(DirectiveDefinition theirs, DirectiveDefinition own, List<Problem> problems) {
-        Map<String, String> known = own.getInputValueDefinitions().stream()
-                .collect(Collectors.toMap(InputValueDefinition::getName, Prelude::bareType));
-        boolean federation = known.containsKey("fields") || own.getName().equals("link");
-        for (InputValueDefinition argument : theirs.getInputValueDefinitions()) {
-            String type = known.get(argument.getName());
-            if (type == null || (!federation && !type.equals(bareType(argument)))) {
-                problems.add(Sdl.problem(
-                        argument,
-                        "@%s(%s:) contradicts Weir's own definition, which has (%s); leave the definition out"
-                                .formatted(theirs.getName(), argument.getName(), arguments(own))));
-            }
-        }
-        Set<String> places = own.getDirectiveLocations().stream()
-                .map(DirectiveLocation::getName)
-                .collect(Collectors.toSet());
-        for (DirectiveLocation place : theirs.getDirectiveLocations()) {
-            if (!places.contains(place.getName())) {
-                problems.add(Sdl.problem(
-                        theirs,
-                        "@%s may not stand on %s, only on %s"
-                                .formatted(theirs.getName(), place.getName(), String.join(", ", places))));
-            }
-        }
+    private static boolean action(Node<?> node) {
+        return node instanceof Directive directive && directive.getName().equals(ActionReader.DIRECTIVE);
     }
 
-    private static String arguments(DirectiveDefinition directive) {
-        return directive.getInputValueDefinitions().stream()
-                .map(argument -> argument.getName() + ": " + AstPrinter.printAst(argument.getType()))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Nullability of a directive's argument is not worth a quarrel: ours counts. */
-    private static String bareType(InputValueDefinition argument) {
-        return AstPrinter.printAst(argument.getType()).replace("!", "");
-    }
-
-    private static Set<String> shape(Definition<?> definition) {
-        Set<String> shape = new HashSet<>();
-        if (definition instanceof ObjectTypeDefinition object) {
-            for (FieldDefinition field : object.getFieldDefinitions()) {
-                shape.add(field.getName() + ": " + AstPrinter.printAst(field.getType()));
-            }
-        } else {
-            definition.getNamedChildren().getChildren().values().stream()
-                    .flatMap(List::stream)
-                    .filter(InputValueDefinition.class::isInstance)
-                    .map(InputValueDefinition.class::cast)
-                    .forEach(input -> shape.add(input.getName() + ": " + bareType(input)));
-        }
-        shape.add(definition.getClass().getSimpleName());
-        return shape;
+    private static boolean uses(Collection<? extends Node> nodes, Predicate<Node<?>> use) {
+        return nodes.stream().anyMatch(node -> use.test(node) || uses(((Node<?>) node).getChildren(), use));
     }
 
     private static String name(Definition<?> definition) {
@@ -164,12 +144,13 @@ final class Prelude {
         return definition instanceof DirectiveDefinition ? "@" + name : name;
     }
 
-    private static String text() {
-        try (InputStream in = Prelude.class.getResourceAsStream("prelude.graphql")) {
+    private static List<Definition<?>> read(String file) {
+        try (InputStream in = Prelude.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("prelude.graphql is missing from the jar");
+                throw new IllegalStateException(file + " is missing from the jar");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return SdlFiles.definitions(SdlFiles.parse(text, file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

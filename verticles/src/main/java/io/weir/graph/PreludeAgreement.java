@@ -40,10 +40,12 @@ final class PreludeAgreement {
         }
         String name = ((NamedNode<?>) ours).getName();
         if (users instanceof SDLExtensionDefinition) {
-            problems.add(Sdl.problem(users, "%s is Weir's own and cannot be extended; take a type of your own".formatted(name)));
+            problems.add(Sdl.problem(
+                    users, "%s is Weir's own and cannot be extended; take a type of your own".formatted(name)));
         } else if (users.getClass() != ours.getClass()) {
             problems.add(Sdl.problem(
-                    users, "%s contradicts Weir's own definition, which is %s; leave it out".formatted(name, kind(ours))));
+                    users,
+                    "%s contradicts Weir's own definition, which is %s; leave it out".formatted(name, kind(ours))));
         } else if (!shape(ours).containsAll(shape(users))) {
             problems.add(Sdl.problem(users, "%s contradicts Weir's own definition; leave it out".formatted(name)));
         }
@@ -110,7 +112,9 @@ final class PreludeAgreement {
         } else if (definition instanceof InterfaceTypeDefinition abstractType) {
             abstractType.getFieldDefinitions().forEach(field -> shape.add(signature(field)));
         } else if (definition instanceof EnumTypeDefinition values) {
-            values.getEnumValueDefinitions().stream().map(EnumValueDefinition::getName).forEach(shape::add);
+            values.getEnumValueDefinitions().stream()
+                    .map(EnumValueDefinition::getName)
+                    .forEach(shape::add);
         } else {
             definition.getNamedChildren().getChildren().values().stream()
                     .flatMap(List::stream)

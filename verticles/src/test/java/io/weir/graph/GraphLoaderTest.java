@@ -194,10 +194,10 @@ class GraphLoaderTest {
     @Test
     void shouldSayWhatThisVersionDoesNotServe() {
         assertThat(problems("""
-                                type Mutation { m: T @action(url: "http://localhost") }
+                                type Mutation { m: T @authenticated @eventsRequest(topic: "m") }
                                 type Subscription { s(last: Int): T @eventsSubscribe(topic: "s", resume: "last") }
                                 type T { n: Int }
-                                """)).anyMatch(p -> p.startsWith("1:22: @action is not served by this version"));
+                                """)).anyMatch(p -> p.startsWith("1:22: @authenticated is not served by this version"));
     }
 
     @Test

@@ -8,7 +8,7 @@ public sealed interface ActionAnswer {
     /**
      * A payload: the handler's answer is a representation of it.
      *
-     * @param actionId whether the payload type has {@code actionId}
+     * @param actionId whether every type that it can have has {@code actionId: ID!}
      */
     record Payload(boolean actionId) implements ActionAnswer {}
 
@@ -17,5 +17,9 @@ public sealed interface ActionAnswer {
      *
      * @param completed the type of a completed operation that carries the handler's answer, where the schema names one
      */
-    record Operation(Optional<String> completed) implements ActionAnswer {}
+    record Operation(Optional<String> completed) implements ActionAnswer {
+
+        /** The type of such a field. */
+        public static final String TYPE = "OperationStateInterface";
+    }
 }

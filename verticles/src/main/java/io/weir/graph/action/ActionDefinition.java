@@ -1,9 +1,11 @@
 package io.weir.graph.action;
 
+import io.weir.graph.template.JsonTemplate;
 import io.weir.graph.template.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code @action} says of a mutation field. Immutable.
@@ -11,28 +13,33 @@ import java.util.Optional;
  * @param field the mutation's field, which names the action
  * @param target whom it calls
  * @param headers that go to the handler beside Weir's own
- * @param body a JSON template; without it the arguments go as one JSON object
+ * @param body what goes to the handler; without it the arguments as one JSON object
+ * @param query the field of Query that the answer triggers, as it is written
  * @param mode when the client is answered
  * @param idempotent whether the handler may be called again when no one knows whether a call reached it
  * @param answer what the field returns
  * @param batch how commands go together, where they may
  * @param timeout how long one attempt may take, where the field says
  * @param serial a template over {@code args}: actions of equal values run one after another, in the order of acceptance
+ * @param clientHeaders the headers of the client's request that its templates name, in lower case
  */
 public record ActionDefinition(
         String field,
         ActionTarget target,
         List<ActionHeader> headers,
-        Optional<Template> body,
+        Optional<JsonTemplate> body,
+        Optional<String> query,
         ActionMode mode,
         boolean idempotent,
         ActionAnswer answer,
         Optional<ActionBatch> batch,
         Optional<Duration> timeout,
-        Optional<Template> serial) {
+        Optional<Template> serial,
+        Set<String> clientHeaders) {
 
-    /** Copies the headers. */
+    /** Copies the collections. */
     public ActionDefinition {
         headers = List.copyOf(headers);
+        clientHeaders = Set.copyOf(clientHeaders);
     }
 }

@@ -87,14 +87,14 @@ public final class ActionReader {
     private void checkServed(Directive action) {
         Sdl.argument(action, "affects")
                 .filter(value -> !(value instanceof NullValue))
-                .filter(value -> !(value instanceof ArrayValue systems && systems.getValues().isEmpty()))
+                .filter(value -> !(value instanceof ArrayValue systems
+                        && systems.getValues().isEmpty()))
                 .ifPresent(value -> problems.add(
                         Sdl.problem(value, "@action(affects:) is not served by this version of Weir yet")));
     }
 
     private void checkBody(Directive action, Optional<ActionTarget> target) {
-        if (Sdl.text(action, "body").isPresent()
-                && bodyless(target)) {
+        if (Sdl.text(action, "body").isPresent() && bodyless(target)) {
             problems.add(Sdl.problem(
                     action,
                     "@action(body:): GET and DELETE send no body; put values into the url, or take another method"));

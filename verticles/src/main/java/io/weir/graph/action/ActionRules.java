@@ -52,6 +52,7 @@ public record ActionRules(
     /** The values of variables are secrets. */
     @Override
     public String toString() {
-        return "ActionRules[origins=" + origins + ", headers=" + headers + ", environment=" + environment.keySet() + "]";
+        return "ActionRules[origins=" + origins + ", headers=" + headers + ", environment=" + environment.keySet()
+                + "]";
     }
 }

@@ -1,28 +1,50 @@
 package io.weir.graph.action;
 
-import io.weir.graph.template.Template;
+import io.weir.graph.template.Template.Part.Placeholder;
+import io.weir.graph.template.TopicTemplate;
+import io.weir.graph.template.UrlTemplate;
+import java.util.List;
 
-/** Whom an action calls. The templates may name {@code args}, {@code headers} and {@code env}. */
+/** Whom an action calls. */
 public sealed interface ActionTarget {
+
+    /** The placeholders of its address. */
+    List<Placeholder> placeholders();
 
     /**
      * An HTTP API.
      *
-     * @param url absolute; scheme and authority hold no placeholder but of {@code env}
+     * @param url may name {@code args} and {@code headers}
      */
-    record Http(ActionMethod method, Template url) implements ActionTarget {}
+    record Http(ActionMethod method, UrlTemplate url) implements ActionTarget {
+        @Override
+        public List<Placeholder> placeholders() {
+            return url.placeholders();
+        }
+    }
 
     /**
      * Any verticle, or a client of a bridge, on the event bus.
      *
-     * @param address where it listens
+     * @param address where it listens; may name {@code args} after a first word
      */
-    record Bus(Template address) implements ActionTarget {}
+    record Bus(TopicTemplate address) implements ActionTarget {
+        @Override
+        public List<Placeholder> placeholders() {
+            return address.template().placeholders();
+        }
+    }
 
     /**
      * Request and reply over RabbitMQ.
      *
-     * @param routingKey on the provider's exchange
+     * @param provider its name in the configuration
+     * @param routingKey on the provider's exchange; may name {@code args} after a first word
      */
-    record Amqp(Template routingKey) implements ActionTarget {}
+    record Amqp(String provider, TopicTemplate routingKey) implements ActionTarget {
+        @Override
+        public List<Placeholder> placeholders() {
+            return routingKey.template().placeholders();
+        }
+    }
 }

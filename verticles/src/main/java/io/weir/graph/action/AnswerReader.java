@@ -85,7 +85,10 @@ final class AnswerReader {
             problems.add(Sdl.problem(
                     action,
                     "@action(mode: %s) needs \"%s: ID!\" in %s, by which the client asks for the result"
-                            .formatted(mode, ACTION_ID, String.join(", ", lacking.stream().sorted().toList()))));
+                            .formatted(
+                                    mode,
+                                    ACTION_ID,
+                                    String.join(", ", lacking.stream().sorted().toList()))));
         }
         return Optional.of(new ActionAnswer.Payload(lacking.isEmpty()));
     }

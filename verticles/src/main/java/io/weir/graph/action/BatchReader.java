@@ -29,7 +29,8 @@ final class BatchReader {
         if (!(Sdl.argument(action, "batch").orElse(null) instanceof ObjectValue batch)) {
             return Optional.empty();
         }
-        Optional<Integer> size = Sdl.parse(batch, "@action(batch: {size:})", text(batch, "size"), SIZE::parse, problems);
+        Optional<Integer> size =
+                Sdl.parse(batch, "@action(batch: {size:})", text(batch, "size"), SIZE::parse, problems);
         Optional<Duration> window =
                 Sdl.parse(batch, "@action(batch: {window:})", text(batch, "window"), WINDOW::parse, problems);
         return size.flatMap(s -> window.map(w -> new ActionBatch(s, w)));

@@ -25,8 +25,9 @@ final class HeaderReader {
     private static final Pattern TEXT = Pattern.compile("[ -~\\t]*");
 
     /** Those that belong to one connection or frame one message (RFC 9110, sections 7.6.1 and 8). */
-    private static final Pattern CONNECTION = Pattern.compile("accept-encoding|connection|content-encoding"
-            + "|content-length|expect|host|http2-settings|keep-alive|proxy-[a-z-]+|te|trailer|transfer-encoding|upgrade");
+    private static final Pattern CONNECTION = Pattern.compile(
+            "accept-encoding|connection|content-encoding"
+                    + "|content-length|expect|host|http2-settings|keep-alive|proxy-[a-z-]+|te|trailer|transfer-encoding|upgrade");
 
     private static final Pattern OURS = Pattern.compile("idempotency-key|weir-.*|traceparent|tracestate");
 
@@ -42,8 +43,9 @@ final class HeaderReader {
     List<ActionHeader> read(Directive action) {
         List<ActionHeader> headers = new ArrayList<>();
         Optional<Value<?>> given = Sdl.argument(action, "headers");
-        List<? extends Value> values =
-                given.isPresent() && given.get() instanceof ArrayValue array ? array.getValues() : given.stream().toList();
+        List<? extends Value> values = given.isPresent() && given.get() instanceof ArrayValue array
+                ? array.getValues()
+                : given.stream().toList();
         for (Value<?> value : values) {
             if (value instanceof StringValue text) {
                 header(text).ifPresent(headers::add);
@@ -83,7 +85,8 @@ final class HeaderReader {
 
     private boolean plain(StringValue at, String name, Template template) {
         boolean plain = template.parts().stream()
-                .allMatch(part -> !(part instanceof Part.Text text) || TEXT.matcher(text.text()).matches());
+                .allMatch(part -> !(part instanceof Part.Text text)
+                        || TEXT.matcher(text.text()).matches());
         if (!plain) {
             problems.add(Sdl.problem(
                     at,

@@ -68,7 +68,8 @@ final class TargetReader {
         if (!allowed) {
             problems.add(Sdl.problem(
                     action,
-                    "%s: %s may not be called; add \"%s\" to actions.allow".formatted(WHAT, url.origin(), url.origin())));
+                    "%s: %s may not be called; add \"%s\" to actions.allow"
+                            .formatted(WHAT, url.origin(), url.origin())));
         }
         return allowed;
     }
@@ -101,7 +102,8 @@ final class TargetReader {
                 && template.parts().get(0) instanceof Part.Text text
                 && (text.text().contains(".") || template.parts().size() == 1);
         if (wrong.isEmpty() && !begins) {
-            wrong = Optional.of("the first word must be written out, with no placeholder in it: no client may choose it");
+            wrong = Optional.of(
+                    "the first word must be written out, with no placeholder in it: no client may choose it");
         }
         wrong.ifPresent(message ->
                 problems.add(Sdl.problem(action, "%s: \"%s\": %s".formatted(WHAT, template.source(), message))));

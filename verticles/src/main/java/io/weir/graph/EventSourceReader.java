@@ -1,0 +1,155 @@
+package io.weir.graph;
+
+import graphql.language.AstPrinter;
+import graphql.language.BooleanValue;
+import graphql.language.Directive;
+import graphql.language.FieldDefinition;
+import graphql.language.NullValue;
+import graphql.language.Value;
+import io.weir.config.Problem;
+import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.Values;
+import io.weir.graph.sdl.Sdl;
+import io.weir.graph.sdl.TypeIndex;
+import io.weir.graph.template.TemplateChecker;
+import io.weir.graph.template.TopicTemplate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the source of a root field that a directive ties to a topic; says what is wrong with it, where, and the fix. */
+final class EventSourceReader {
+
+    /** Ours, and Cosmo's, which is the same. */
+    static final List<String> FILTERS = List.of("subscriptionFilter", "openfed__subscriptionFilter");
+
+    private static final Scalar<Duration> TIMEOUT = Values.duration(Duration.ofMillis(1), Duration.ofHours(1));
+
+    /** Arguments of subscriptions that later versions honour. */
+    private static final Set<String> UNSERVED = Set.of("resume", "id", "onChange", "streamConfiguration");
+
+    /** Ours, and Cosmo's, which is the same; either goes with every directive. */
+    private static final List<String> PUBLISH_RESULTS = List.of("PublishEventResult!", "edfs__PublishResult!");
+
+    private final TypeIndex types;
+    private final Set<String> providers;
+    private final TemplateChecker templates;
+    private final List<Problem> problems;
+
+    /**
+     * Reads the sources of a schema with these types.
+     *
+     * @param providers the names of the configured providers
+     */
+    EventSourceReader(TypeIndex types, Set<String> providers, TemplateChecker templates, List<Problem> problems) {
+        this.types = types;
+        this.providers = providers;
+        this.templates = templates;
+        this.problems = problems;
+    }
+
+    RootSource read(FieldDefinition field, Directive directive, EventDirective event) {
+        TopicTemplate topic = templates.topic(field, directive, event.topicArgument(), topic(directive, event));
+        String provider = provider(directive, event);
+        return switch (event.role()) {
+            case REQUEST -> {
+                checkComposite(field, directive);
+                yield new RootSource.EventsRequest(provider, topic, duration(directive, "timeout"));
+            }
+            case PUBLISH -> {
+                checkPublishResult(field, directive, event);
+                yield new RootSource.EventsPublish(provider, topic);
+            }
+            case SUBSCRIBE -> {
+                checkComposite(field, directive);
+                checkServed(directive);
+                yield new RootSource.EventsSubscribe(
+                        provider,
+                        topic,
+                        filter(field),
+                        duration(directive, "awaitEntity").orElse(Duration.ZERO));
+            }
+        };
+    }
+
+    private String topic(Directive directive, EventDirective event) {
+        List<String> topics = event.topics(directive);
+        if (topics.size() != 1) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s(%s:) names %s topics; this version of Weir serves one topic for each field"
+                            .formatted(
+                                    directive.getName(),
+                                    event.topicArgument(),
+                                    topics.isEmpty() ? "no" : topics.size())));
+        }
+        return topics.isEmpty() ? "" : topics.get(0);
+    }
+
+    private String provider(Directive directive, EventDirective event) {
+        String provider = event.provider(directive);
+        if (!providers.contains(provider)) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s(%s: \"%s\"): no such provider; the configuration has %s"
+                            .formatted(
+                                    directive.getName(),
+                                    event.providerArgument(),
+                                    provider,
+                                    String.join(
+                                            ", ", providers.stream().sorted().toList()))));
+        }
+        return provider;
+    }
+
+    private Optional<Duration> duration(Directive directive, String argument) {
+        String what = "@%s(%s:)".formatted(directive.getName(), argument);
+        return Sdl.parse(directive, what, Sdl.text(directive, argument), TIMEOUT::parse, problems);
+    }
+
+    private void checkComposite(FieldDefinition field, Directive directive) {
+        if (TypeIndex.list(field.getType()) || !types.composite(TypeIndex.bareName(field.getType()))) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s needs a field whose type is an object, interface or union, since one JSON object comes back; \"%s\" is %s"
+                            .formatted(directive.getName(), field.getName(), AstPrinter.printAst(field.getType()))));
+        }
+    }
+
+    private void checkPublishResult(FieldDefinition field, Directive directive, EventDirective event) {
+        String type = AstPrinter.printAst(field.getType());
+        if (!PUBLISH_RESULTS.contains(type)) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s needs a field of type %s; \"%s\" is %s"
+                            .formatted(
+                                    directive.getName(),
+                                    PUBLISH_RESULTS.get(event == EventDirective.PUBLISH ? 0 : 1),
+                                    field.getName(),
+                                    type)));
+        }
+    }
+
+    private void checkServed(Directive subscribe) {
+        subscribe.getArguments().stream()
+                .filter(argument -> UNSERVED.contains(argument.getName()))
+                .filter(argument -> !off(argument.getValue()))
+                .forEach(argument -> problems.add(Sdl.problem(
+                        subscribe,
+                        "@%s(%s:) is not served by this version of Weir yet"
+                                .formatted(subscribe.getName(), argument.getName()))));
+    }
+
+    /** Whether a value says what leaving the argument out says. */
+    private static boolean off(Value<?> value) {
+        return value instanceof NullValue || (value instanceof BooleanValue flag && !flag.isValue());
+    }
+
+    private Optional<EventFilter> filter(FieldDefinition field) {
+        return FILTERS.stream()
+                .flatMap(name -> Sdl.directive(field, name).stream())
+                .findFirst()
+                .flatMap(directive -> new EventFilterReader(types, field, templates, problems).read(directive));
+    }
+}

@@ -1,0 +1,105 @@
+package io.weir.graph.action;
+
+import io.weir.config.Problem;
+import io.weir.graph.Graph;
+import io.weir.graph.Graph.FieldName;
+import io.weir.graph.GraphException;
+import io.weir.graph.GraphLoader;
+import io.weir.graph.GraphSources;
+import io.weir.graph.RootSource;
+import io.weir.graph.sdl.SdlText;
+import io.weir.graph.template.Origin;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Schemas with actions, read by these rules: {@code http://api} and {@code https://pay.test:8443} may be called. */
+public final class ActionSchemas {
+
+    /** A secret of the environment. */
+    public static final String API_KEY = "k-e\"y";
+
+    private static final ActionRules RULES = rules("http://api", "https://pay.test:8443");
+
+    private ActionSchemas() {}
+
+    /** Rules that let these origins be called. */
+    public static ActionRules rules(String... origins) {
+        return new ActionRules(
+                Arrays.stream(origins)
+                        .map(origin -> Origin.parse(origin).orElseThrow())
+                        .collect(Collectors.toSet()),
+                Set.of("authorization", "x-tenant"),
+                Map.of("API_KEY", API_KEY, "BASE", "https://pay.test:8443/v1", "BROKEN", "a\nb"),
+                Optional.of("rabbit"));
+    }
+
+    /** The graph of a text that has no problems. */
+    public static Graph graph(String sdl) {
+        return graph(sdl, RULES);
+    }
+
+    /** The graph of a text that has no problems under these rules. */
+    public static Graph graph(String sdl, ActionRules rules) {
+        try {
+            return load(sdl, rules);
+        } catch (GraphException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** The action of a mutation's field. */
+    public static ActionDefinition action(Graph graph, String field) {
+        if (graph.sources().get(new FieldName("Mutation", field)) instanceof RootSource.Action action) {
+            return action.definition();
+        }
+        throw new AssertionError(field + " is no action");
+    }
+
+    /** The action {@code do(id: ID!, note: String, tags: [String!], in: In): P} with these arguments of the directive. */
+    static ActionDefinition action(String arguments) {
+        return action(graph(schema(arguments)), "do");
+    }
+
+    /** The problems of that action, without their places. */
+    static List<String> refused(String arguments) {
+        return problems(schema(arguments)).stream()
+                .map(problem -> problem.replaceFirst("^\\d+:\\d+: ", ""))
+                .toList();
+    }
+
+    /** The problems of a text, as {@code line:column: message}. */
+    static List<String> problems(String sdl) {
+        try {
+            load(sdl, RULES);
+            return List.of();
+        } catch (GraphException e) {
+            return e.problems().stream().map(ActionSchemas::shown).toList();
+        }
+    }
+
+    private static String schema(String arguments) {
+        return """
+                type Mutation { do(id: ID!, note: String, tags: [String!], in: In): P @action(%s) }
+                input In { id: ID n: Int deep: In }
+                type P { ok: Boolean }
+                """.formatted(arguments);
+    }
+
+    private static String shown(Problem problem) {
+        return problem.line() + ":" + problem.column() + ": " + problem.message();
+    }
+
+    private static Graph load(String sdl, ActionRules rules) throws GraphException {
+        return GraphLoader.load(new GraphSources(
+                List.of(new SdlText("weir.graphql", sdl)),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Set.of("default", "rabbit"),
+                rules));
+    }
+}
