@@ -71,7 +71,7 @@ public record ActionsConfig(
                 "env",
                 new VariableNames(),
                 Map.of(),
-                "Environment variables that templates may name; each must be set.");
+                "Environment variables that templates may name, `NAME` or `NAME:default`; one without a default must be set.");
         Optional<String> amqp = keys.optional(
                 "amqp",
                 new OptionalOf<>(Rules.PROVIDER_NAME),

@@ -73,6 +73,15 @@ class ActionsConfigTest {
     }
 
     @Test
+    void shouldTakeTheEnvironmentsValueOrTheDefault() {
+        assertThat(load("  env: [\"API_KEY:none\", \"UNSET:http://a:1\", \"EMPTY:\"]\n")
+                        .env())
+                .containsEntry("UNSET", "http://a:1")
+                .containsEntry("EMPTY", "")
+                .doesNotContainValue("none");
+    }
+
+    @Test
     void shouldMapEveryKey() {
         // When
         ActionsConfig full = load("""

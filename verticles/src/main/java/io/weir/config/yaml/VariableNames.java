@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A list of names of environment variables, each of which must be set: the names with their values, which are secrets. */
+/**
+ * A list of environment variables, each {@code NAME}, which must be set, or {@code NAME:default}: the names with their
+ * values, which are secrets.
+ */
 public final class VariableNames implements Value<Map<String, String>> {
 
     private static final Scalar<String> NAME =
-            Values.text("the name of an environment variable", Pattern.compile("[A-Za-z_][A-Za-z0-9_]*"));
+            Values.text("the name of an environment variable", Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(:.*)?"));
 
     @Override
     public @Nullable Map<String, String> read(YamlValue from) {
@@ -21,17 +24,23 @@ public final class VariableNames implements Value<Map<String, String>> {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (YamlValue item : items) {
-            String name = NAME.read(item);
-            String value =
-                    name == null ? null : item.file().environment().variables().get(name);
-            if (name != null && value == null) {
-                item.report("the environment variable " + name + " is not set; set it, or remove it here");
-            }
-            if (name != null && value != null) {
-                values.put(name, value);
+            String variable = NAME.read(item);
+            if (variable != null) {
+                read(variable, item, values);
             }
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    private static void read(String variable, YamlValue item, Map<String, String> values) {
+        int colon = variable.indexOf(':');
+        String name = colon < 0 ? variable : variable.substring(0, colon);
+        String set = item.file().environment().variables().get(name);
+        if (set == null && colon < 0) {
+            item.report("the environment variable " + name + " is not set; set it, or remove it here");
+            return;
+        }
+        values.put(name, set == null ? variable.substring(colon + 1) : set);
     }
 
     @Override
