@@ -54,6 +54,18 @@ public enum ErrorCode {
     NOT_FOUND,
     /** No node runs actions now, or it did not answer. */
     ACTIONS_UNAVAILABLE,
+    /** The handler of an action said no; its HTTP status is in the error. */
+    ACTION_FAILED,
+    /** No complete answer of a handler in time. */
+    HANDLER_TIMEOUT,
+    /** No connection to a handler, or one that broke. */
+    HANDLER_UNREACHABLE,
+    /** A handler's name leads to an address that may not be called. */
+    HANDLER_NOT_ALLOWED,
+    /** A handler did what it was asked, and its answer is no JSON object. */
+    HANDLER_MALFORMED_REPLY,
+    /** A handler did what it was asked, and its answer is larger than the configuration allows. */
+    HANDLER_REPLY_TOO_LARGE,
     /** An action did not end while its client waited. */
     ACTION_TIMEOUT,
     /** A client took the action back. */
