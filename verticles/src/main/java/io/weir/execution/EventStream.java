@@ -6,11 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
-import io.weir.plan.FetchNode;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PayloadPlan;
 import io.weir.plan.SourceFetch;
-import io.weir.plan.SubgraphFetch;
 import io.weir.subgraph.SubgraphClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,6 +27,7 @@ public final class EventStream {
     private final Graph graph;
     private final OperationPlan plan;
     private final SourceFetch root;
+    private final RootFetcher sources;
     private final CoercedVariables variables;
     private final Map<String, String> headers;
     private final ReplyErrors errors;
@@ -40,6 +39,7 @@ public final class EventStream {
             Graph graph,
             OperationPlan plan,
             SourceFetch root,
+            RootFetcher sources,
             CoercedVariables variables,
             Map<String, String> headers,
             ReplyErrors errors,
@@ -48,6 +48,7 @@ public final class EventStream {
         this.graph = graph;
         this.plan = plan;
         this.root = root;
+        this.sources = sources;
         this.variables = variables;
         this.headers = headers;
         this.errors = errors;
@@ -109,7 +110,9 @@ public final class EventStream {
         Merged merged = new Merged(data);
         SubgraphFetcher fetcher =
                 new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
-        return Dataflow.run(completion.fetches(), node -> fetch(fetcher, node)).map(done -> respond(merged));
+        return new NodeFetcher(plan, variables, Map.of(), sources, fetcher, () -> {}, merged)
+                .run(completion.fetches())
+                .map(done -> respond(merged));
     }
 
     /** The response for an event that cannot be used. */
@@ -120,13 +123,6 @@ public final class EventStream {
     /** A response that says what went wrong, with the field null. */
     public Buffer fail(String message, String code) {
         return respond(Missing.of(message, code));
-    }
-
-    private static Future<Void> fetch(SubgraphFetcher fetcher, FetchNode node) {
-        if (node instanceof SubgraphFetch subgraph) {
-            return fetcher.fetch(subgraph);
-        }
-        throw new IllegalStateException("an event is completed by subgraphs only, not by " + node);
     }
 
     private Buffer respond(Object value) {

@@ -5,13 +5,9 @@ import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.plan.FetchGraph;
-import io.weir.plan.FetchNode;
-import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.MutationField;
 import io.weir.plan.OperationPlan;
-import io.weir.plan.PayloadPlan;
 import io.weir.plan.RequestError;
-import io.weir.plan.SourceFetch;
 import io.weir.plan.SubgraphFetch;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +22,9 @@ final class PlannedExecution implements Prepared.Executable {
 
     private final OperationPlan plan;
     private final CoercedVariables variables;
-    private final Map<String, @Nullable Object> rawVariables;
     private final RootFetcher sources;
     private final Merged merged;
-    private final SubgraphFetcher subgraphs;
-    private final Runnable written;
+    private final NodeFetcher fetcher;
 
     /**
      * Readies a plan.
@@ -48,10 +42,8 @@ final class PlannedExecution implements Prepared.Executable {
             Merged merged) {
         this.plan = plan;
         this.variables = variables;
-        this.rawVariables = rawVariables;
         this.sources = sources;
-        this.subgraphs = subgraphs;
-        this.written = written;
+        this.fetcher = new NodeFetcher(plan, variables, rawVariables, sources, subgraphs, written, merged);
         this.merged = merged;
     }
 
@@ -78,7 +70,7 @@ final class PlannedExecution implements Prepared.Executable {
         if (next == stages.size()) {
             return Dataflow.DONE;
         }
-        return Dataflow.run(stages.get(next), this::fetch).compose(done -> {
+        return fetcher.run(stages.get(next)).compose(done -> {
             announce(stages.get(next));
             return stages(next + 1);
         });
@@ -94,32 +86,5 @@ final class PlannedExecution implements Prepared.Executable {
                 sources.announce(field, variables, merged.root().get(field.storageKey()));
             }
         }
-    }
-
-    private Future<Void> fetch(FetchNode node) {
-        if (node instanceof SubgraphFetch subgraph) {
-            return subgraphs.fetch(subgraph);
-        }
-        if (node instanceof SourceFetch source) {
-            return sources.fetch(plan, source, variables).compose(value -> {
-                if (mutation()) {
-                    written.run();
-                }
-                return onValue(source, value);
-            });
-        }
-        IntrospectionFetch introspection = (IntrospectionFetch) node;
-        merged.root().put(introspection.storageKey(), sources.introspect(introspection, rawVariables));
-        return Dataflow.DONE;
-    }
-
-    private Future<Void> onValue(SourceFetch source, @Nullable Object value) {
-        if (value == null || value instanceof Missing) {
-            merged.root().put(source.storageKey(), value);
-            return Dataflow.DONE;
-        }
-        PayloadPlan completion = source.completion().of(value);
-        merged.root().put(source.storageKey(), PayloadCopy.of(value, completion));
-        return Dataflow.run(completion.fetches(), this::fetch);
     }
 }

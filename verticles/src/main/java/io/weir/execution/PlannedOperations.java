@@ -114,6 +114,7 @@ public final class PlannedOperations implements Operations {
                     graph,
                     plan,
                     root,
+                    fetcher,
                     variables,
                     headers,
                     errors,

@@ -1,7 +1,6 @@
 package io.weir.execution;
 
 import io.weir.plan.EntityCall;
-import io.weir.plan.EntityCall.PathStep;
 import io.weir.plan.RepresentationTemplate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Representations {
 
-    private static final String TYPENAME = "__typename";
     private static final int FIRST_SIZE = 16;
 
     private final EntityCall call;
@@ -48,7 +46,8 @@ final class Representations {
     static Representations of(EntityCall call, Map<String, @Nullable Object> root) {
         Representations found =
                 new Representations(call, new JsonWriter(1024), new ArrayList<>(), new int[2 * FIRST_SIZE], 0);
-        found.walk(root, 0, new RepresentationWriter(found.bytes));
+        RepresentationWriter writer = new RepresentationWriter(found.bytes);
+        Walk.to(call.path(), root, object -> found.add(object, writer));
         return found;
     }
 
@@ -109,35 +108,12 @@ final class Representations {
 
     /** The storage keys that the call fills in an object of the merged data. */
     List<String> filledKeys(Map<String, @Nullable Object> object) {
-        List<String> keys = call.filledKeys().get(typeOf(object));
+        List<String> keys = call.filledKeys().get(Walk.typeOf(object, call.staticType()));
         return keys == null ? call.filledKeys().getOrDefault(call.staticType(), List.of()) : keys;
     }
 
-    private String typeOf(Map<?, ?> object) {
-        return object.get(TYPENAME) instanceof String type ? type : call.staticType();
-    }
-
-    @SuppressWarnings("unchecked") // objects of the merged data are as the JSON parser gives them
-    private void walk(@Nullable Object value, int step, RepresentationWriter writer) {
-        if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                walk(list.get(i), step, writer);
-            }
-        } else if (value instanceof Map<?, ?> object) {
-            if (step == call.path().size()) {
-                add((Map<String, @Nullable Object>) object, writer);
-            } else {
-                PathStep next = call.path().get(step);
-                boolean onTheWay = next.types().isEmpty()
-                        || (object.get(TYPENAME) instanceof String type
-                                && next.types().contains(type));
-                walk(onTheWay ? object.get(next.storageKey()) : null, step + 1, writer);
-            }
-        }
-    }
-
     private void add(Map<String, @Nullable Object> object, RepresentationWriter writer) {
-        String type = typeOf(object);
+        String type = Walk.typeOf(object, call.staticType());
         RepresentationTemplate template = call.representations().get(type);
         if (template == null) {
             return;

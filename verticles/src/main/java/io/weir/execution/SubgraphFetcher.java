@@ -54,6 +54,11 @@ final class SubgraphFetcher {
         this.merged = merged;
     }
 
+    /** The same, for a query of other variables that is a part of the execution, and merges elsewhere. */
+    SubgraphFetcher with(CoercedVariables own, Merged elsewhere) {
+        return new SubgraphFetcher(client, headers, own, errors, patience, elsewhere);
+    }
+
     /** Completes once all that came is merged; never fails. */
     Future<Void> fetch(SubgraphFetch node) {
         if (node.entities().isEmpty()) {

@@ -1,7 +1,9 @@
 package io.weir.graph;
 
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import io.weir.graph.followup.FollowUp;
 import io.weir.graph.supergraph.Supergraph;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param schema what clients see: no Weir or federation directives, nothing {@code @inaccessible}
  * @param supergraph everything, and who owns what
  * @param sources the source of each root field, by {@link FieldName}
+ * @param followUps the fields that a field of Query answers
  * @param keys the key fields of each entity type of Weir's own schema, one list for each of its keys; top-level names
  */
 public record Graph(
         GraphQLSchema schema,
         Supergraph supergraph,
         Map<FieldName, RootSource> sources,
+        Map<FieldCoordinates, FollowUp> followUps,
         Map<String, List<List<String>>> keys) {
 
     /**
@@ -37,6 +41,7 @@ public record Graph(
     /** Copies the maps. */
     public Graph {
         sources = Map.copyOf(sources);
+        followUps = Map.copyOf(followUps);
         keys = Map.copyOf(keys);
     }
 

@@ -1,6 +1,7 @@
 package io.weir.graph;
 
 import graphql.language.Definition;
+import graphql.schema.FieldCoordinates;
 import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.federation.SubgraphSchema;
@@ -8,6 +9,8 @@ import io.weir.graph.federation.composition.Composer;
 import io.weir.graph.federation.composition.Composition;
 import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
+import io.weir.graph.followup.FollowUp;
+import io.weir.graph.followup.FollowUpReader;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -74,8 +77,15 @@ public final class GraphLoader {
         }
         Optional<Composition> composed = Composer.compose(schemas, problems);
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
+        Map<FieldCoordinates, FollowUp> followUps =
+                FollowUpReader.read(local.subgraph(), composition.supergraph().schema(), problems);
+        GraphException.stopAt(problems);
         return new Graph(
-                composition.api(), composition.supergraph(), local.sources(), EntityKeys.of(composition.supergraph()));
+                composition.api(),
+                composition.supergraph(),
+                local.sources(),
+                followUps,
+                EntityKeys.of(composition.supergraph()));
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

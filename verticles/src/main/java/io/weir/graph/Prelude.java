@@ -33,8 +33,7 @@ import java.util.stream.Collectors;
 final class Prelude {
 
     /** Promised by the contract, not served by this version: naming them beats "unknown directive". */
-    private static final Set<String> NOT_SERVED =
-            Set.of("resolvedBy", "model", "stateMachine", "authenticated", "requiresScopes");
+    private static final Set<String> NOT_SERVED = Set.of("model", "stateMachine", "authenticated", "requiresScopes");
 
     /** How Cosmo's own directives begin; those that Weir serves are defined. */
     private static final List<String> COSMO = List.of("edfs__", "openfed__");

@@ -3,6 +3,7 @@ package io.weir.plan;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.routing.EntityDraft;
 import io.weir.plan.routing.FetchDraft;
+import io.weir.plan.routing.QueryDraft;
 import io.weir.plan.routing.RootDraft;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,9 +19,16 @@ import java.util.Objects;
 final class FetchGraphs {
 
     private final SubgraphFetches fetches;
+    private final Queries queries;
 
-    FetchGraphs(SubgraphFetches fetches) {
+    FetchGraphs(SubgraphFetches fetches, Queries queries) {
         this.fetches = fetches;
+        this.queries = queries;
+    }
+
+    /** Plans what is asked of the root of queries. */
+    interface Queries {
+        QueryFetch plan(QueryDraft draft, int[] dependsOn);
     }
 
     /** What makes two drafts one request: whom they ask, and all that must have ended before. */
@@ -43,17 +51,23 @@ final class FetchGraphs {
         Map<Together, Integer> known = new HashMap<>();
         Map<FetchDraft, Integer> places = new HashMap<>();
         for (FetchDraft draft : drafts) {
-            if (draft.subgraph().local()) {
+            if (draft.subgraph().local() && !(draft instanceof QueryDraft)) {
                 continue;
             }
             BitSet dependsOn = new BitSet();
             draft.waitsFor().stream().map(places::get).filter(Objects::nonNull).forEach(dependsOn::set);
             BitSet before = (BitSet) dependsOn.clone();
             dependsOn.stream().forEach(place -> before.or(requests.get(place).before));
-            int place = known.computeIfAbsent(new Together(draft.subgraph(), before), together -> {
+            int place;
+            if (draft instanceof QueryDraft) {
+                place = requests.size();
                 requests.add(new Request(before));
-                return requests.size() - 1;
-            });
+            } else {
+                place = known.computeIfAbsent(new Together(draft.subgraph(), before), together -> {
+                    requests.add(new Request(before));
+                    return requests.size() - 1;
+                });
+            }
             Request request = requests.get(place);
             request.drafts.add(draft);
             request.dependsOn.or(dependsOn);
@@ -68,6 +82,9 @@ final class FetchGraphs {
         if (request.drafts.get(0) instanceof RootDraft) {
             return fetches.root(
                     request.drafts.stream().map(RootDraft.class::cast).toList(), mutation);
+        }
+        if (request.drafts.get(0) instanceof QueryDraft query) {
+            return queries.plan(query, reduced(request.dependsOn, requests));
         }
         return fetches.entities(
                 request.drafts.stream().map(EntityDraft.class::cast).toList(), reduced(request.dependsOn, requests));

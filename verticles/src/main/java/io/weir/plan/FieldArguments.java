@@ -20,10 +20,20 @@ import org.jspecify.annotations.Nullable;
 /** The arguments of one root field; those without variables are coerced once. Immutable. */
 public final class FieldArguments {
 
+    /** Of a field that has none. */
+    static final FieldArguments NONE = new FieldArguments();
+
     private final GraphQLCodeRegistry registry;
     private final List<GraphQLArgument> definitions;
     private final List<Argument> arguments;
     private final @Nullable Map<String, @Nullable Object> constant;
+
+    private FieldArguments() {
+        this.registry = GraphQLCodeRegistry.newCodeRegistry().build();
+        this.definitions = List.of();
+        this.arguments = List.of();
+        this.constant = Map.of();
+    }
 
     FieldArguments(GraphQLSchema schema, GraphQLFieldDefinition definition, Field field) throws RequestErrors {
         this.registry = schema.getCodeRegistry();

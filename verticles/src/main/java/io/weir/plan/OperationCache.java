@@ -36,7 +36,7 @@ public final class OperationCache {
     /** Remembers about {@code config.planCache()} operations. */
     public OperationCache(Graph graph, GraphConfig config) {
         this.graph = graph;
-        this.routing = new Routing(graph.supergraph());
+        this.routing = new Routing(graph);
         this.limits = config.limits();
         this.limitCheck = new QueryLimitCheck(limits, config.introspection());
         this.parserOptions = ParserOptions.newParserOptions()

@@ -64,16 +64,34 @@ public final class PlanText {
             write(fetch, number, indent);
         } else if (node instanceof SourceFetch fetch) {
             write(fetch, number, indent);
+        } else if (node instanceof QueryFetch fetch) {
+            write(fetch, number, indent);
         } else if (node instanceof IntrospectionFetch fetch) {
             line(indent, number + " introspection " + fetch.responseKey());
         }
     }
 
-    private void write(SubgraphFetch fetch, int number, String indent) {
-        String after = Arrays.stream(fetch.dependsOn())
+    private void write(QueryFetch fetch, int number, String indent) {
+        line(indent, number + " query" + after(fetch));
+        String path = path(fetch.path());
+        String objects =
+                fetch.types().contains(fetch.staticType()) ? "" : " " + String.join("|", new TreeSet<>(fetch.types()));
+        String answer = fetch.answer()
+                .map(one -> ": " + one.storageKey() + " is " + one.text())
+                .orElse("");
+        line(indent + STEP, "at " + path + objects + answer);
+        fetch.plan().stages().forEach(stage -> write(stage, indent + STEP + STEP));
+    }
+
+    private static String after(FetchNode node) {
+        String after = Arrays.stream(node.dependsOn())
                 .mapToObj(place -> String.valueOf(place + 1))
                 .collect(Collectors.joining(", "));
-        line(indent, number + " " + fetch.subgraph().name() + (after.isEmpty() ? "" : " after " + after));
+        return after.isEmpty() ? "" : " after " + after;
+    }
+
+    private void write(SubgraphFetch fetch, int number, String indent) {
+        line(indent, number + " " + fetch.subgraph().name() + after(fetch));
         for (EntityCall call : fetch.entities()) {
             line(indent + STEP, "at " + path(call.path()) + " " + representations(call.representations()));
             call.renames().ifPresent(renames -> line(indent + STEP, "renamed " + renames(renames)));

@@ -59,8 +59,9 @@ final class Planner {
         this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
         this.demands = new DemandReader(routing.possibleTypes(), selections);
-        FetchGraphs graphs = new FetchGraphs(new SubgraphFetches(graph.supergraph(), operation));
-        this.sources = new SourceFetches(graph, routing, graphs, limit);
+        QueryFetches fetches = new QueryFetches(graph, routing, operation, limit);
+        FetchGraphs graphs = fetches.graphs();
+        this.sources = fetches.sources();
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);
         this.stages = mutation ? new MutationStages(router, graphs) : new QueryStage(router, graphs);
@@ -102,7 +103,7 @@ final class Planner {
                 projections.field(root, responseKey, fields).from(SOURCE_KEY_PREFIX + responseKey);
         GraphQLFieldDefinition definition = root.getFieldDefinition(name);
         Demand demand = demand(root, projection.sourceKey(), fields);
-        stages.add(sources.plan(source, definition, first, projection, demand.below()));
+        stages.add(sources.plan(source, definition, first, projection.value(), demand));
         return projection;
     }
 

@@ -22,6 +22,9 @@ public record RequestError(String message, List<SourceLocation> locations, Strin
     /** Variables or arguments that do not fit. */
     public static final String BAD_USER_INPUT = ErrorCode.BAD_USER_INPUT.name();
 
+    /** A value that does not fit its type. */
+    public static final String INVALID_VALUE = ErrorCode.INVALID_VALUE.name();
+
     /** More than one request may ask for. */
     public static final String TOO_COMPLEX = ErrorCode.QUERY_TOO_COMPLEX.name();
 

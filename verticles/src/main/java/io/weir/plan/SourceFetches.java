@@ -5,6 +5,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.supergraph.Subgraph;
+import io.weir.plan.demand.Demand;
 import io.weir.plan.demand.Demands;
 import io.weir.plan.demand.WorkLimit;
 import io.weir.plan.routing.FetchDraft;
@@ -13,7 +14,6 @@ import io.weir.plan.routing.Routing;
 import io.weir.plan.routing.SelectionDraft;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Plans root fields whose values come from Weir's own sources. For the fetches of one operation. */
 final class SourceFetches {
@@ -33,26 +33,19 @@ final class SourceFetches {
     /**
      * One root field.
      *
-     * @param demands what is asked of the value; null when it has no fields
+     * @param field with its arguments
+     * @param value what its value is held against
+     * @param demand where its value stands, and what is asked of it
      */
     SourceFetch plan(
-            RootSource source,
-            GraphQLFieldDefinition definition,
-            Field field,
-            FieldProjection projection,
-            @Nullable Demands demands)
+            RootSource source, GraphQLFieldDefinition definition, Field field, ValueProjection value, Demand demand)
             throws RequestErrors {
         FieldArguments arguments = new FieldArguments(graph.schema(), definition, field);
-        String key = projection.sourceKey();
+        String key = demand.key();
+        Demands demands = demand.below();
         if (demands == null) {
             return new SourceFetch(
-                    field.getName(),
-                    key,
-                    source,
-                    arguments,
-                    projection.value(),
-                    Optional.empty(),
-                    SourceFetch.Completions.NONE);
+                    field.getName(), key, source, arguments, value, Optional.empty(), SourceFetch.Completions.NONE);
         }
         Subgraph local = graph.supergraph().subgraphs().stream()
                 .filter(Subgraph::local)
@@ -68,7 +61,7 @@ final class SourceFetches {
                 key,
                 source,
                 arguments,
-                projection.value(),
+                value,
                 complete.substitutes().byInterface().isEmpty() ? Optional.empty() : Optional.of(demands.type()),
                 completions);
     }

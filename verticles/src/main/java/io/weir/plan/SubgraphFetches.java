@@ -2,6 +2,7 @@ package io.weir.plan;
 
 import graphql.language.AstPrinter;
 import graphql.language.OperationDefinition;
+import graphql.language.Type;
 import graphql.language.VariableDefinition;
 import io.weir.graph.supergraph.Supergraph;
 import io.weir.plan.routing.EntityDraft;
@@ -27,6 +28,7 @@ final class SubgraphFetches {
 
     private final Supergraph supergraph;
     private final Map<String, String> variableDefinitions = new HashMap<>();
+    private final Set<String> clients;
 
     SubgraphFetches(Supergraph supergraph, OperationDefinition operation) {
         this.supergraph = supergraph;
@@ -34,6 +36,7 @@ final class SubgraphFetches {
             VariableDefinition plain = variable.transform(v -> v.directives(List.of()));
             variableDefinitions.put(variable.getName(), AstPrinter.printAstCompact(plain));
         }
+        this.clients = Set.copyOf(variableDefinitions.keySet());
     }
 
     /** Root fields. Neighbouring mutations may be one request: the subgraph keeps their order. */
@@ -143,7 +146,7 @@ final class SubgraphFetches {
                 renamings.build());
     }
 
-    private static EntityCall.PathStep step(Position.Step step) {
+    static EntityCall.PathStep step(Position.Step step) {
         return new EntityCall.PathStep(step.type() == null ? Set.of() : Set.of(step.type()), step.key());
     }
 
@@ -154,6 +157,15 @@ final class SubgraphFetches {
                 selection.branches().getOrDefault(selection.type(), Map.of()).keySet());
         keys.addAll(selection.branches().getOrDefault(type, Map.of()).keySet());
         return keys;
+    }
+
+    /** Makes a variable known that is not the client's; its name, which is the wanted one if that is free. */
+    String define(String wanted, Type<?> type) {
+        String definition = "$%s:%s".formatted(wanted, AstPrinter.printAstCompact(type));
+        String known = variableDefinitions.putIfAbsent(wanted, definition);
+        return known == null || known.equals(definition) && !clients.contains(wanted)
+                ? wanted
+                : define("_" + wanted, type);
     }
 
     /** A name that none of the client's variables has. */

@@ -30,7 +30,8 @@ public final class StorageKey {
                 : field.getName() + "_" + digest(text(arguments(field)));
     }
 
-    static List<Argument> arguments(Field field) {
+    /** A field's arguments in the order in which they count. */
+    public static List<Argument> arguments(Field field) {
         return field.getArguments().stream()
                 .sorted(Comparator.comparing(Argument::getName))
                 .toList();

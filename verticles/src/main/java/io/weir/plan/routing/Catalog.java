@@ -1,10 +1,12 @@
 package io.weir.plan.routing;
 
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import io.weir.graph.followup.FollowUp;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.graph.supergraph.EntityKey;
 import io.weir.graph.supergraph.FieldInSubgraph;
@@ -29,14 +31,20 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog {
 
     private final Supergraph supergraph;
+    private final Map<FieldCoordinates, FollowUp> followUps;
     private final PossibleTypes possibleTypes;
     private final Map<Coordinate, List<Home>> homes = new ConcurrentHashMap<>();
     private final Map<String, List<View>> views = new ConcurrentHashMap<>();
     private final Map<FieldSetOfType, Demands> fieldSets = new ConcurrentHashMap<>();
 
-    /** Answers for one supergraph. */
-    public Catalog(Supergraph supergraph) {
+    /**
+     * Answers for one supergraph.
+     *
+     * @param followUps the fields that a field of Query answers, and no subgraph
+     */
+    public Catalog(Supergraph supergraph, Map<FieldCoordinates, FollowUp> followUps) {
         this.supergraph = supergraph;
+        this.followUps = followUps;
         this.possibleTypes = new PossibleTypes(supergraph.schema());
     }
 
@@ -66,6 +74,12 @@ public final class Catalog {
     /** Whether objects of this static type name their types. */
     boolean isAbstract(String type) {
         return possibleTypes.isAbstract(type);
+    }
+
+    /** What answers a field instead of a subgraph; null for all other fields. */
+    @Nullable
+    FollowUp followUp(String type, String field) {
+        return followUps.isEmpty() ? null : followUps.get(FieldCoordinates.coordinates(type, field));
     }
 
     /** Whether it is the root type of queries. */
@@ -119,6 +133,9 @@ public final class Catalog {
 
     private List<Home> readHomes(String type, String field) {
         List<Home> read = new ArrayList<>();
+        if (followUp(type, field) != null) {
+            return List.of();
+        }
         for (View view : views(type)) {
             SupergraphType viewed = supergraph.type(view.name());
             SupergraphField declared = viewed == null ? null : viewed.field(field);

@@ -1,13 +1,16 @@
 package io.weir.plan.routing;
 
+import io.weir.graph.followup.FollowUp;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.demand.Demand;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fetches of one route, in the order in which they were made. For one thread. */
 final class Drafts {
@@ -73,6 +76,18 @@ final class Drafts {
         Reading reading = new Reading(draft, draft.selection(), interfaceObject, Provided.NOTHING);
         subject.own().add(reading);
         return reading;
+    }
+
+    /** A fetch from the root of queries, for a field that a follow-up answers, or for a Query that a field led back to. */
+    QueryDraft query(Subject subject, @Nullable FollowUp followUp, Collection<FetchDraft> before) {
+        Reading reader = subject.position().primary();
+        Set<FetchDraft> waitsFor = new LinkedHashSet<>(before);
+        waitsFor.add(reader.fetch());
+        waitsFor.addAll(subject.position().guards());
+        QueryDraft draft =
+                new QueryDraft(all.size(), reader.subgraph(), waitsFor, subject.position(), types(subject), followUp);
+        all.add(draft);
+        return draft;
     }
 
     private Collection<String> types(Subject subject) {

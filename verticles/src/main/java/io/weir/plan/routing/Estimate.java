@@ -61,6 +61,10 @@ final class Estimate {
         long hopped = 0;
         for (Demand demand : demands.values()) {
             limit.step();
+            if (catalog.followUp(type, demand.field()) != null) {
+                cost += Options.FETCH;
+                continue;
+            }
             Home here = catalog.home(subgraph, type, demand.field());
             if (here != null && (here.readable() || provided.has(catalog, type, demand.field()))) {
                 cost += demand.below() == null

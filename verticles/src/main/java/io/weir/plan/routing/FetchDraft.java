@@ -13,7 +13,7 @@ import java.util.Set;
  * A fetch that is planned. What it waits for is settled when it is made, so that no two fetches ever wait for each other;
  * what it asks for grows.
  */
-public abstract sealed class FetchDraft permits RootDraft, EntityDraft {
+public abstract sealed class FetchDraft permits RootDraft, EntityDraft, QueryDraft {
 
     private final int id;
     private final Subgraph subgraph;
@@ -44,7 +44,7 @@ public abstract sealed class FetchDraft permits RootDraft, EntityDraft {
         return id;
     }
 
-    /** Whom to ask. */
+    /** Whom to ask; what asks the root of queries has whom the objects are known by. */
     public Subgraph subgraph() {
         return subgraph;
     }

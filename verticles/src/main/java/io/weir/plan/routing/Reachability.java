@@ -6,6 +6,7 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import io.weir.config.Problem;
 import io.weir.graph.Graph;
+import io.weir.graph.followup.FollowUp;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.supergraph.FieldSet;
 import io.weir.graph.supergraph.Subgraph;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * type once for each set of subgraphs that may be reading an object of it, with the same knowledge that planning has:
  * what it reports is refused when it is asked for, too.
  *
- * <p>Not decided: what is below a field that leads back to Query (only its own subgraph answers there); fields that are
- * hidden from clients, but required; combinations of selections, since each field is judged by itself.
+ * <p>Not decided: fields that are hidden from clients, but required; combinations of selections, since each field is
+ * judged by itself.
  *
  * <p>Used once.
  */
@@ -42,7 +43,7 @@ public final class Reachability {
     private Reachability(Graph graph) {
         this.graph = graph;
         this.schema = graph.schema();
-        this.catalog = new Catalog(graph.supergraph());
+        this.catalog = new Catalog(graph.supergraph(), graph.followUps());
         this.hops = new Hops(catalog);
     }
 
@@ -128,6 +129,11 @@ public final class Reachability {
         Map<Integer, Hops.Hop> reachable = hops.from(place.type(), readers, 0, provisions(place));
         GraphQLObjectType object = schema.getObjectType(place.type());
         for (GraphQLFieldDefinition field : object.getFieldDefinitions()) {
+            FollowUp followUp = catalog.followUp(place.type(), field.getName());
+            if (followUp != null
+                    && followUp.parent().stream().allMatch(fields -> hops.reachesAll(place.type(), fields, readers))) {
+                continue; // what it leads to is reached from the root of queries
+            }
             List<Reader> next = new ArrayList<>();
             for (Home home : catalog.homes(place.type(), field.getName())) {
                 Provided provided = provided(place, home);

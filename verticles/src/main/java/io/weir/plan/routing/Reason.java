@@ -21,27 +21,7 @@ final class Reason {
                 .map(Reading::subgraph)
                 .distinct()
                 .toList();
-        return catalog.queryType(subject.type())
-                ? belowQuery(subject, demand.field(), readers)
-                : of(subject.type(), demand.field(), readers);
-    }
-
-    /** The root of a query, met again below a field: it has no key, and is asked of its own subgraph only. */
-    private String belowQuery(Subject subject, String field, List<Subgraph> readers) {
-        String owners = names(catalog.homes(subject.type(), field).stream()
-                .map(Home::subgraph)
-                .filter(subgraph -> !subgraph.local())
-                .toList());
-        return "%s.%s cannot be fetched at %s: that %s comes from %s, and the field from %s; select it at the root of a query"
-                .formatted(
-                        subject.type(),
-                        field,
-                        subject.position().path().stream()
-                                .map(Position.Step::key)
-                                .collect(Collectors.joining(".")),
-                        subject.type(),
-                        names(readers),
-                        owners.isEmpty() ? "a source of Weir's own" : owners);
+        return of(subject.type(), demand.field(), readers);
     }
 
     String of(String type, String field, List<Subgraph> readers) {

@@ -1,5 +1,6 @@
 package io.weir.plan.routing;
 
+import io.weir.graph.followup.FollowUp;
 import io.weir.graph.supergraph.FieldSet;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.demand.Demand;
@@ -102,7 +103,7 @@ final class Router {
         Collection<Demand> outer = subject.pending();
         List<Demand> rest = new ArrayList<>(0);
         for (Demand demand : demands) {
-            if (subject.resolved(demand.key()) == null && !readHere(subject, demand)) {
+            if (subject.resolved(demand.key()) == null && !followUp(subject, demand) && !readHere(subject, demand)) {
                 rest.add(demand);
             }
         }
@@ -111,7 +112,8 @@ final class Router {
             subject.pending(rest);
             for (Demand demand : rest) {
                 if (subject.resolved(demand.key()) == null) {
-                    take(subject, demand, options.best(subject, demand).orElseThrow(() -> refuse(subject, demand)));
+                    options.best(subject, demand)
+                            .ifPresentOrElse(best -> take(subject, demand, best), () -> fromRoot(subject, demand));
                 }
             }
             subject.pending(outer);
@@ -124,6 +126,9 @@ final class Router {
         for (Demand demand : demands) {
             Subject.Resolved resolved = Objects.requireNonNull(subject.resolved(demand.key()));
             fetches.add(resolved.fetch());
+            if (resolved.fetch() instanceof QueryDraft query) {
+                query.ask(demand);
+            }
             if (resolved.below() != null && demand.below() != null) {
                 fetches.addAll(resolve(resolved.below(), demand.below()));
             }
@@ -139,6 +144,31 @@ final class Router {
         }
         take(subject, demand, best.get());
         return true;
+    }
+
+    /** Has a field of Query answer, once the fields of the object that it needs are there. */
+    private boolean followUp(Subject subject, Demand demand) {
+        FollowUp followUp = catalog.followUp(subject.type(), demand.field());
+        if (followUp == null) {
+            return false;
+        }
+        Set<FetchDraft> before = new LinkedHashSet<>();
+        followUp.parent().ifPresent(fields -> before.addAll(resolve(subject, demands(subject, fields))));
+        subject.resolved(demand.key(), new Subject.Resolved(drafts.query(subject, followUp, before), null));
+        return true;
+    }
+
+    /** Where a field led back to Query, all its fields are to be had: those that cannot be read here from the root again. */
+    private void fromRoot(Subject subject, Demand demand) {
+        if (!catalog.queryType(subject.type()) || subject.position().origin() == null) {
+            throw refuse(subject, demand);
+        }
+        QueryDraft query = subject.query();
+        if (query == null) {
+            query = drafts.query(subject, null, List.of());
+            subject.query(query);
+        }
+        subject.resolved(demand.key(), new Subject.Resolved(query, null));
     }
 
     private Unreachable refuse(Subject subject, Demand demand) {

@@ -1,13 +1,15 @@
 package io.weir.plan.routing;
 
 import graphql.schema.GraphQLInterfaceType;
+import io.weir.graph.Graph;
 import io.weir.graph.supergraph.Subgraph;
-import io.weir.graph.supergraph.Supergraph;
 import io.weir.graph.supergraph.SupergraphType;
 import io.weir.graph.supergraph.TypeInSubgraph;
+import io.weir.plan.demand.Demand;
 import io.weir.plan.demand.Demands;
 import io.weir.plan.demand.PossibleTypes;
 import io.weir.plan.demand.WorkLimit;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,9 @@ public final class Routing {
     private final Catalog catalog;
     private final Hops hops;
 
-    /** Routes through one supergraph. */
-    public Routing(Supergraph supergraph) {
-        this.catalog = new Catalog(supergraph);
+    /** Routes through the supergraph of one graph. */
+    public Routing(Graph graph) {
+        this.catalog = new Catalog(graph.supergraph(), graph.followUps());
         this.hops = new Hops(catalog);
     }
 
@@ -43,9 +45,28 @@ public final class Routing {
      * @throws WorkLimit.Exceeded when it takes too much work
      */
     public List<FetchDraft> root(Demands demands, boolean mutation, WorkLimit limit) {
+        return root(demands.type(), List.of(demands), mutation, limit);
+    }
+
+    /**
+     * Fetches fields of Query, where several demands may be of one key.
+     *
+     * @throws Unreachable when there is no way to a field
+     * @throws WorkLimit.Exceeded when it takes too much work
+     */
+    public List<FetchDraft> query(Collection<Demand> demands, WorkLimit limit) {
+        String query = catalog.supergraph().schema().getQueryType().getName();
+        List<Demands> all = demands.stream()
+                .map(demand -> Demands.ofRoot(query, Map.of(demand.key(), demand)))
+                .toList();
+        return root(query, all, false, limit);
+    }
+
+    private List<FetchDraft> root(String type, List<Demands> all, boolean mutation, WorkLimit limit) {
         Drafts drafts = new Drafts(catalog);
-        Position root = new Position(demands.type(), List.of(), null);
-        new Router(catalog, hops, root, drafts, mutation, limit).resolve(root, demands);
+        Position root = new Position(type, List.of(), null);
+        Router router = new Router(catalog, hops, root, drafts, mutation, limit);
+        all.forEach(demands -> router.resolve(root, demands));
         return drafts.all();
     }
 

@@ -20,6 +20,7 @@ final class Subject {
     private final Set<String> underWay = new HashSet<>(0);
     private Collection<Demand> pending = List.of();
     private long busy;
+    private @Nullable QueryDraft query;
 
     /**
      * A field that is planned.
@@ -78,6 +79,16 @@ final class Subject {
 
     void busy(long bits) {
         busy = bits;
+    }
+
+    /** The fetch of fields of Query, where a field has led back to it; null while there is none. */
+    @Nullable
+    QueryDraft query() {
+        return query;
+    }
+
+    void query(QueryDraft fetch) {
+        query = fetch;
     }
 
     /** Keys of fields for which required fields are just being found. */

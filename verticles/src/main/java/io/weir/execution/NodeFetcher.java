@@ -1,0 +1,112 @@
+package io.weir.execution;
+
+import graphql.execution.CoercedVariables;
+import graphql.language.OperationDefinition.Operation;
+import io.vertx.core.Future;
+import io.weir.plan.FetchGraph;
+import io.weir.plan.FetchNode;
+import io.weir.plan.IntrospectionFetch;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.PayloadPlan;
+import io.weir.plan.QueryFetch;
+import io.weir.plan.SourceFetch;
+import io.weir.plan.SubgraphFetch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the nodes of one plan say, for one execution of it. Belongs to one Vert.x context. */
+final class NodeFetcher {
+
+    private final OperationPlan plan;
+    private final CoercedVariables variables;
+    private final Map<String, @Nullable Object> rawVariables;
+    private final RootFetcher sources;
+    private final SubgraphFetcher subgraphs;
+    private final Runnable written;
+    private final Merged merged;
+
+    /**
+     * Fetches for one execution.
+     *
+     * @param subgraphs merges into {@code merged}
+     * @param written hears that a source has answered a mutation
+     */
+    NodeFetcher(
+            OperationPlan plan,
+            CoercedVariables variables,
+            Map<String, @Nullable Object> rawVariables,
+            RootFetcher sources,
+            SubgraphFetcher subgraphs,
+            Runnable written,
+            Merged merged) {
+        this.plan = plan;
+        this.variables = variables;
+        this.rawVariables = rawVariables;
+        this.sources = sources;
+        this.subgraphs = subgraphs;
+        this.written = written;
+        this.merged = merged;
+    }
+
+    /** Completes once all is merged; fails only by a fault of ours. */
+    Future<Void> run(FetchGraph fetches) {
+        return Dataflow.run(fetches, this::fetch);
+    }
+
+    /**
+     * Runs a query for objects of this execution's data.
+     *
+     * @param values of its own variables
+     * @return its root object and its errors, once all is there
+     */
+    Future<Merged> query(OperationPlan query, Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> all = new HashMap<>(variables.toMap());
+        all.putAll(values);
+        CoercedVariables own = CoercedVariables.of(all);
+        Merged result = new Merged();
+        NodeFetcher fetcher =
+                new NodeFetcher(query, own, Map.of(), sources, subgraphs.with(own, result), () -> {}, result);
+        List<FetchGraph> stages = query.stages();
+        return fetcher.run(stages.get(0)).map(result);
+    }
+
+    CoercedVariables variables() {
+        return variables;
+    }
+
+    Merged merged() {
+        return merged;
+    }
+
+    private Future<Void> fetch(FetchNode node) {
+        if (node instanceof SubgraphFetch subgraph) {
+            return subgraphs.fetch(subgraph);
+        }
+        if (node instanceof SourceFetch source) {
+            return sources.fetch(plan, source, variables).compose(value -> {
+                if (plan.kind() == Operation.MUTATION) {
+                    written.run();
+                }
+                return onValue(source, value);
+            });
+        }
+        if (node instanceof QueryFetch query) {
+            return new QueryRuns(query, this).run();
+        }
+        IntrospectionFetch introspection = (IntrospectionFetch) node;
+        merged.root().put(introspection.storageKey(), sources.introspect(introspection, rawVariables));
+        return Dataflow.DONE;
+    }
+
+    private Future<Void> onValue(SourceFetch source, @Nullable Object value) {
+        if (value == null || value instanceof Missing) {
+            merged.root().put(source.storageKey(), value);
+            return Dataflow.DONE;
+        }
+        PayloadPlan completion = source.completion().of(value);
+        merged.root().put(source.storageKey(), PayloadCopy.of(value, completion));
+        return run(completion.fetches());
+    }
+}

@@ -1,0 +1,128 @@
+package io.weir.plan;
+
+import graphql.language.Argument;
+import graphql.language.Field;
+import graphql.language.OperationDefinition;
+import graphql.language.OperationDefinition.Operation;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.graph.followup.FollowUp;
+import io.weir.plan.demand.Demand;
+import io.weir.plan.demand.StorageKey;
+import io.weir.plan.demand.WorkLimit;
+import io.weir.plan.routing.QueryDraft;
+import io.weir.plan.routing.Routing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans the queries that are run for objects within an operation, and all else that an operation fetches. */
+final class QueryFetches {
+
+    private final Graph graph;
+    private final GraphQLSchema schema;
+    private final Routing routing;
+    private final SubgraphFetches subgraphs;
+    private final FetchGraphs graphs;
+    private final SourceFetches sources;
+    private final WorkLimit limit;
+
+    QueryFetches(Graph graph, Routing routing, OperationDefinition operation, WorkLimit limit) {
+        this.graph = graph;
+        this.schema = graph.supergraph().schema();
+        this.routing = routing;
+        this.limit = limit;
+        this.subgraphs = new SubgraphFetches(graph.supergraph(), operation);
+        this.graphs = new FetchGraphs(subgraphs, this::plan);
+        this.sources = new SourceFetches(graph, routing, graphs, limit);
+    }
+
+    FetchGraphs graphs() {
+        return graphs;
+    }
+
+    SourceFetches sources() {
+        return sources;
+    }
+
+    private QueryFetch plan(QueryDraft draft, int[] dependsOn) {
+        try {
+            FollowUp followUp = draft.followUp();
+            return followUp == null ? again(draft, dependsOn) : answer(draft, followUp, dependsOn);
+        } catch (RequestErrors e) { // constant arguments were validated with the document, or with the schema
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private QueryFetch again(QueryDraft draft, int[] dependsOn) throws RequestErrors {
+        return fetch(draft, Optional.empty(), QueryInputs.none(schema), query(List.copyOf(draft.demands())), dependsOn);
+    }
+
+    private QueryFetch answer(QueryDraft draft, FollowUp followUp, int[] dependsOn) throws RequestErrors {
+        Demand first = draft.demands().iterator().next();
+        List<String> names = new ArrayList<>();
+        for (FollowUp.Input input : followUp.inputs()) {
+            names.add(subgraphs.define(input.variable(), input.type()));
+        }
+        Field asked = field(followUp.field(), followUp.arguments(names));
+        String key = StorageKey.of(asked);
+        List<Demand> demands = draft.demands().stream()
+                .map(demand -> new Demand(key, followUp.field(), StorageKey.arguments(asked), demand.below()))
+                .toList();
+        GraphQLObjectType parent = schema.getObjectType(draft.types().iterator().next());
+        FieldArguments arguments = new FieldArguments(
+                schema, parent.getFieldDefinition(first.field()), field(first.field(), first.arguments()));
+        return fetch(
+                draft,
+                Optional.of(new QueryFetch.Answer(followUp.template().source(), key, first.key())),
+                new QueryInputs(schema, followUp.inputs(), names, arguments),
+                query(demands),
+                dependsOn);
+    }
+
+    private static QueryFetch fetch(
+            QueryDraft draft,
+            Optional<QueryFetch.Answer> answer,
+            QueryInputs inputs,
+            OperationPlan plan,
+            int[] dependsOn) {
+        return new QueryFetch(
+                draft.position().path().stream().map(SubgraphFetches::step).toList(),
+                draft.position().type(),
+                draft.types(),
+                answer,
+                inputs,
+                plan,
+                dependsOn);
+    }
+
+    private OperationPlan query(List<Demand> demands) throws RequestErrors {
+        GraphQLObjectType root = schema.getQueryType();
+        List<Demand> ofSubgraphs = new ArrayList<>();
+        List<FetchNode> nodes = new ArrayList<>();
+        for (Demand demand : demands) {
+            RootSource source = graph.source(root.getName(), demand.field());
+            if (source == null) {
+                ofSubgraphs.add(demand);
+            } else {
+                GraphQLFieldDefinition definition = root.getFieldDefinition(demand.field());
+                Field field = field(demand.field(), demand.arguments());
+                ValueProjection value = RootValue.of(graph, routing.possibleTypes(), definition.getType());
+                nodes.add(sources.plan(source, definition, field, value, demand));
+            }
+        }
+        List<FetchNode> all = new ArrayList<>();
+        if (!ofSubgraphs.isEmpty()) {
+            all.addAll(graphs.build(routing.query(ofSubgraphs, limit), false).nodes());
+        }
+        all.addAll(nodes);
+        return new OperationPlan(Operation.QUERY, root.getName(), List.of(), List.of(new FetchGraph(all)), List.of());
+    }
+
+    private static Field field(String name, List<Argument> arguments) {
+        return Field.newField(name).arguments(arguments).build();
+    }
+}

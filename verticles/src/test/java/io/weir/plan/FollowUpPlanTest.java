@@ -1,0 +1,71 @@
+package io.weir.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.graph.FederatedGraphs;
+import io.weir.graph.Graph;
+import io.weir.plan.routing.Reachability;
+import org.junit.jupiter.api.Test;
+
+/** Fields that a field of Query answers. */
+class FollowUpPlanTest {
+
+    private final Graph loaded = FederatedGraphs.of("""
+            type Order implements Owned @key(fields: "id", resolvable: false) {
+              id: ID! @external
+              userId: ID @external
+              owner: User @resolvedBy(query: "user(id: {{ parent.userId }})")
+              lost: User @resolvedBy(query: "user(id: {{ parent.secret }})")
+              secret: ID
+            }
+            interface Owned { owner: User }
+            type Free implements Owned { owner: User }
+            type User @key(fields: "id", resolvable: false) { id: ID! @external }
+            """)
+            .subgraph("orders", """
+            type Query { order: Order any: [Owned] }
+            type Order implements Owned @key(fields: "id") { id: ID! owner: User }
+            interface Owned { owner: User }
+            type Free implements Owned { owner: User }
+            type User @key(fields: "id") @extends { id: ID! @external }
+            """)
+            .subgraph("details", """
+            type Order @key(fields: "id") { id: ID! userId: ID }
+            """)
+            .subgraph("users", """
+            type Query { user(id: ID!): User }
+            type User @key(fields: "id") { id: ID! name: String }
+            """)
+            .build();
+    private final PlanFixture graph = new PlanFixture(loaded);
+
+    @Test
+    void shouldFetchWhatTheTemplateNamesThoughNobodySelectsIt() {
+        assertThat(graph.text("{ order { who: owner { name } } }")).isEqualTo("""
+                1 orders
+                  {order{id}}
+                2 details after 1
+                  at order Order{id}
+                  query($representations:[_Any!]!){_entities(representations:$representations){...on Order{userId}}}
+                3 query after 2
+                  at order: owner is user(id: {{ parent.userId }})
+                    1 users
+                      query($user_id:ID!){user_i9byz76tthyq:user(id:$user_id){name}}
+                """);
+    }
+
+    @Test
+    void shouldAnswerByTypeBelowAnInterface() {
+        assertThat(graph.text("{ any { owner { id } } }"))
+                .contains("at any Order: owner is user", "...on Free{owner{id}}");
+    }
+
+    @Test
+    void shouldSayWhatTheTemplateCannotHave() {
+        assertThat(graph.refusal("{ order { lost { name } } }").code()).isEqualTo(RequestError.NOT_REACHABLE);
+        assertThat(Reachability.problems(loaded))
+                .extracting(Object::toString)
+                .anySatisfy(problem -> assertThat(problem).contains("weir.graphql:5:", "Order.lost"))
+                .noneSatisfy(problem -> assertThat(problem).contains("Order.owner"));
+    }
+}
