@@ -47,9 +47,8 @@ final class Representation {
 
     /** Who knows no more than an interface can name no other type. */
     private static boolean namesInterface(Map<?, ?> object, SourceFetch source) {
-        return source.namedInterface()
-                .filter(name -> name.equals(object.get(TYPENAME)))
-                .isPresent();
+        return source.namedInterface().isPresent()
+                && source.namedInterface().get().equals(object.get(TYPENAME));
     }
 
     /** The object's concrete type; null when it names none where it must, or one that cannot stand here. */
@@ -73,20 +72,35 @@ final class Representation {
 
     /** One of the keys must be there in full. */
     private static Optional<String> missingKey(Map<?, ?> object, List<List<String>> keys) {
-        boolean complete = keys.isEmpty()
-                || keys.stream().anyMatch(key -> key.stream().allMatch(field -> object.get(field) != null));
-        return complete
+        for (List<String> key : keys) {
+            if (hasAll(object, key)) {
+                return Optional.empty();
+            }
+        }
+        return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of("it lacks the key \"%s\"".formatted(String.join(" ", keys.get(0))));
     }
 
+    private static boolean hasAll(Map<?, ?> object, List<String> key) {
+        for (String field : key) {
+            if (object.get(field) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Subgraphs are not asked for what can be no key. */
     private static Optional<String> oddKey(Map<?, ?> object, String type, List<List<String>> keys, Graph graph) {
-        return keys.stream()
-                .flatMap(List::stream)
-                .filter(field -> odd(object.get(field), type, field, graph))
-                .findFirst()
-                .map("its key \"%s\" is neither a text nor a number"::formatted);
+        for (List<String> key : keys) {
+            for (String field : key) {
+                if (odd(object.get(field), type, field, graph)) {
+                    return Optional.of("its key \"%s\" is neither a text nor a number".formatted(field));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean odd(@Nullable Object value, String type, String field, Graph graph) {

@@ -98,8 +98,9 @@ public final class JsonMap extends AbstractMap<String, @Nullable Object> {
         if (!(key instanceof String text)) {
             return -1;
         }
+        int hash = text.hashCode();
         for (int at = 0; at < end; at += 2) {
-            if (text.equals(pairs[at])) {
+            if (pairs[at] instanceof String other && other.hashCode() == hash && other.equals(text)) {
                 return at;
             }
         }

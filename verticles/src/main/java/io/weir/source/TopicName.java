@@ -24,6 +24,9 @@ public final class TopicName {
      * wildcard or empty, and no topic is an internal address.
      */
     public static Optional<String> check(String topic) {
+        if (ordinary(topic)) {
+            return Optional.empty();
+        }
         if (topic.isEmpty()) {
             return Optional.of("a topic must not be empty");
         }
@@ -34,7 +37,7 @@ public final class TopicName {
             return Optional.of(
                     "a topic must not start with \"%s\" or \"%s\"".formatted(BusAddress.INTERNAL_PREFIX, VERTX_PREFIX));
         }
-        if (!plain(topic) && topic.codePoints().anyMatch(TopicName::blankOrControl)) {
+        if (topic.codePoints().anyMatch(TopicName::blankOrControl)) {
             return Optional.of("a topic must not contain white space or control characters");
         }
         return checkWords(topic);
@@ -45,15 +48,24 @@ public final class TopicName {
                 && topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }
 
-    /** Whether all characters are visible ASCII, as they nearly always are. */
-    private static boolean plain(String topic) {
-        for (int i = 0; i < topic.length(); i++) {
+    /** Whether it is words of ASCII letters, digits, hyphens and underscores, as nearly all topics are. */
+    private static boolean ordinary(String topic) {
+        int length = topic.length();
+        if (length == 0 || length > MAX_BYTES || topic.charAt(0) == '_') {
+            return false;
+        }
+        int word = 0;
+        for (int i = 0; i < length; i++) {
             char c = topic.charAt(i);
-            if (c <= ' ' || c >= 0x7f) {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-') {
+                word++;
+            } else if (c == '.' && word > 0) {
+                word = 0;
+            } else {
                 return false;
             }
         }
-        return true;
+        return word > 0;
     }
 
     private static Optional<String> checkWords(String topic) {
