@@ -73,7 +73,7 @@ public final class PlanText {
 
     private void write(QueryFetch fetch, int number, String indent) {
         line(indent, number + " query" + after(fetch));
-        String path = path(fetch.path());
+        String path = fetch.path().isEmpty() ? fetch.staticType() : path(fetch.path());
         String objects =
                 fetch.types().contains(fetch.staticType()) ? "" : " " + String.join("|", new TreeSet<>(fetch.types()));
         String answer = fetch.answer()
@@ -102,6 +102,9 @@ public final class PlanText {
 
     private void write(SourceFetch fetch, int number, String indent) {
         line(indent, number + " " + source(fetch.source()) + " for " + fetch.field());
+        if (fetch.completion() instanceof QueryFetches.AlwaysThis completion) {
+            write(completion.plan(), indent + STEP);
+        }
         if (fetch.completion() instanceof SourceCompletions completions) {
             write(completions.complete().plan(), indent + STEP);
             write(completions.complete().substitutes(), "", indent + STEP);
@@ -146,7 +149,7 @@ public final class PlanText {
         if (source instanceof RootSource.EventsPublish publish) {
             return "publishes to \"" + publish.topic().template().source() + "\"";
         }
-        return "this server";
+        return source instanceof RootSource.Action ? "action" : "this server";
     }
 
     private static String path(List<EntityCall.PathStep> path) {

@@ -6,11 +6,13 @@ import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import graphql.language.SelectionSet;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
+import io.weir.graph.followup.FollowUp;
 import io.weir.plan.demand.Demand;
 import io.weir.plan.demand.DemandReader;
 import io.weir.plan.demand.Demands;
@@ -41,7 +43,7 @@ final class Planner {
     private final Selections selections;
     private final Projections projections;
     private final DemandReader demands;
-    private final SourceFetches sources;
+    private final QueryFetches fetches;
     private final Stages stages;
     private final List<MutationField> mutations = new ArrayList<>();
 
@@ -59,9 +61,8 @@ final class Planner {
         this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
         this.demands = new DemandReader(routing.possibleTypes(), selections);
-        QueryFetches fetches = new QueryFetches(graph, routing, operation, limit);
+        this.fetches = new QueryFetches(graph, routing, operation, limit);
         FetchGraphs graphs = fetches.graphs();
-        this.sources = fetches.sources();
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);
         this.stages = mutation ? new MutationStages(router, graphs) : new QueryStage(router, graphs);
@@ -103,7 +104,11 @@ final class Planner {
                 projections.field(root, responseKey, fields).from(SOURCE_KEY_PREFIX + responseKey);
         GraphQLFieldDefinition definition = root.getFieldDefinition(name);
         Demand demand = demand(root, projection.sourceKey(), fields);
-        stages.add(sources.plan(source, definition, first, projection.value(), demand));
+        FollowUp followUp = graph.followUps().get(FieldCoordinates.coordinates(root.getName(), name));
+        stages.add(
+                followUp == null
+                        ? fetches.sources().plan(source, definition, first, projection.value(), demand)
+                        : fetches.answered(source, root, first, demand, followUp));
         return projection;
     }
 

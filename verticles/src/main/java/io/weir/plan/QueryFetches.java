@@ -18,6 +18,7 @@ import io.weir.plan.routing.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plans the queries that are run for objects within an operation, and all else that an operation fetches. */
 final class QueryFetches {
@@ -62,25 +63,68 @@ final class QueryFetches {
     }
 
     private QueryFetch answer(QueryDraft draft, FollowUp followUp, int[] dependsOn) throws RequestErrors {
-        Demand first = draft.demands().iterator().next();
+        GraphQLObjectType parent = schema.getObjectType(draft.types().iterator().next());
+        Answering answering = answering(followUp, parent, List.copyOf(draft.demands()));
+        return fetch(draft, Optional.of(answering.answer()), answering.inputs(), answering.plan(), dependsOn);
+    }
+
+    /**
+     * A root field whose source gives a reply that a field of Query is asked with.
+     *
+     * @param field with its arguments
+     * @param demand where its value stands, and what is asked of it
+     */
+    SourceFetch answered(RootSource source, GraphQLObjectType root, Field field, Demand demand, FollowUp followUp)
+            throws RequestErrors {
+        Answering answering = answering(followUp, root, List.of(demand));
+        QueryFetch query = new QueryFetch(
+                List.of(),
+                root.getName(),
+                Set.of(root.getName()),
+                Optional.of(answering.answer()),
+                answering.inputs(),
+                answering.plan(),
+                new int[0]);
+        PayloadPlan completion = new PayloadPlan(Optional.empty(), new FetchGraph(List.of(query)));
+        return new SourceFetch(
+                field.getName(),
+                demand.key(),
+                source,
+                new FieldArguments(graph.schema(), root.getFieldDefinition(field.getName()), field),
+                new ValueProjection.Verbatim(false),
+                Optional.empty(),
+                new AlwaysThis(completion));
+    }
+
+    /** Whatever the value, the same becomes of it. */
+    record AlwaysThis(PayloadPlan plan) implements SourceFetch.Completions {
+        @Override
+        public PayloadPlan of(Object value) {
+            return plan;
+        }
+    }
+
+    private record Answering(QueryFetch.Answer answer, QueryInputs inputs, OperationPlan plan) {}
+
+    /** How a field of Query answers a field. */
+    private Answering answering(FollowUp followUp, GraphQLObjectType parent, List<Demand> demands)
+            throws RequestErrors {
         List<String> names = new ArrayList<>();
         for (FollowUp.Input input : followUp.inputs()) {
             names.add(subgraphs.define(input.variable(), input.type()));
         }
         Field asked = field(followUp.field(), followUp.arguments(names));
         String key = StorageKey.of(asked);
-        List<Demand> demands = draft.demands().stream()
+        List<Demand> ofQuery = demands.stream()
                 .map(demand -> new Demand(key, followUp.field(), StorageKey.arguments(asked), demand.below()))
                 .toList();
-        GraphQLObjectType parent = schema.getObjectType(draft.types().iterator().next());
+        Demand first = demands.get(0);
         FieldArguments arguments = new FieldArguments(
                 schema, parent.getFieldDefinition(first.field()), field(first.field(), first.arguments()));
-        return fetch(
-                draft,
-                Optional.of(new QueryFetch.Answer(followUp.template().source(), key, first.key())),
-                new QueryInputs(schema, followUp.inputs(), names, arguments),
-                query(demands),
-                dependsOn);
+        return new Answering(
+                new QueryFetch.Answer(followUp.template().source(), key, first.key()),
+                new QueryInputs(schema, followUp.inputs(), names, arguments, first.key()),
+                query(ofQuery));
     }
 
     private static QueryFetch fetch(

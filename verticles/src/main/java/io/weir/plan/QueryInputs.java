@@ -23,6 +23,7 @@ public final class QueryInputs {
     private final GraphQLSchema schema;
     private final List<Variable> variables;
     private final FieldArguments arguments;
+    private final String responseKey;
 
     /** One placeholder of a template, as a variable of the query. */
     private record Variable(FollowUp.Input input, VariableDefinition definition) {}
@@ -33,10 +34,17 @@ public final class QueryInputs {
      * @param inputs what the template names
      * @param names the variables' names, one for each
      * @param arguments those of the field that is answered
+     * @param responseKey where a reply that templates name stands in an object
      */
-    QueryInputs(GraphQLSchema schema, List<FollowUp.Input> inputs, List<String> names, FieldArguments arguments) {
+    QueryInputs(
+            GraphQLSchema schema,
+            List<FollowUp.Input> inputs,
+            List<String> names,
+            FieldArguments arguments,
+            String responseKey) {
         this.schema = schema;
         this.arguments = arguments;
+        this.responseKey = responseKey;
         this.variables = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             FollowUp.Input input = inputs.get(i);
@@ -51,12 +59,7 @@ public final class QueryInputs {
 
     /** Those of a query that needs none. */
     static QueryInputs none(GraphQLSchema schema) {
-        return new QueryInputs(schema, List.of(), List.of(), FieldArguments.NONE);
-    }
-
-    /** Whether all objects have equal inputs. */
-    public boolean none() {
-        return variables.isEmpty();
+        return new QueryInputs(schema, List.of(), List.of(), FieldArguments.NONE, "");
     }
 
     /**
@@ -80,10 +83,19 @@ public final class QueryInputs {
         Map<String, @Nullable Object> read = new HashMap<>();
         for (Variable variable : variables) {
             Template.Part.Placeholder placeholder = variable.input().placeholder();
-            boolean argument = placeholder.scope() == Template.Scope.ARGS;
-            read.put(variable.definition().getName(), Template.value(placeholder, argument ? arguments : object));
+            Object values = switch (placeholder.scope()) {
+                case ARGS -> arguments;
+                case RESPONSE -> object.get(responseKey);
+                default -> object;
+            };
+            read.put(variable.definition().getName(), value(placeholder, values));
         }
         return read;
+    }
+
+    @SuppressWarnings("unchecked") // the JSON parser gives no other maps
+    private static @Nullable Object value(Template.Part.Placeholder placeholder, @Nullable Object values) {
+        return values instanceof Map ? Template.value(placeholder, (Map<String, @Nullable Object>) values) : null;
     }
 
     /**

@@ -23,7 +23,10 @@ final class FederatedFixture {
     final PlannedOperations operations;
 
     FederatedFixture(FederatedGraphs graphs, SubgraphClient subgraphs) {
-        Graph graph = graphs.build();
+        this(graphs.build(), subgraphs);
+    }
+
+    FederatedFixture(Graph graph, SubgraphClient subgraphs) {
         operations = new PlannedOperations(
                 graph,
                 new OperationCache(

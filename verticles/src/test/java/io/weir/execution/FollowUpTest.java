@@ -55,7 +55,7 @@ class FollowUpTest {
     private static final String TEAM = key("users(in: {size: $users_in_size, of: $users_in_of})");
     private static final String NAMED = key("named(name: $named_name)");
 
-    private static String key(String field) {
+    static String key(String field) {
         OperationDefinition operation = Parser.parse("{" + field + "}")
                 .getDefinitionsOfType(OperationDefinition.class)
                 .get(0);

@@ -18,6 +18,7 @@ class FollowUpPlanTest {
               lost: User @resolvedBy(query: "user(id: {{ parent.secret }})")
               secret: ID
             }
+            type Mutation { make: User @action(url: "bus:make", query: "user(id: {{ response.id }})") }
             interface Owned { owner: User }
             type Free implements Owned { owner: User }
             type User @key(fields: "id", resolvable: false) { id: ID! @external }
@@ -67,5 +68,16 @@ class FollowUpPlanTest {
                 .extracting(Object::toString)
                 .anySatisfy(problem -> assertThat(problem).contains("weir.graphql:5:", "Order.lost"))
                 .noneSatisfy(problem -> assertThat(problem).contains("Order.owner"));
+    }
+
+    @Test
+    void shouldAskWithTheReplyOfAnAction() {
+        assertThat(graph.text("mutation { m: make { name } }")).isEqualTo("""
+                1 action for make
+                  1 query
+                    at Mutation: =m is user(id: {{ response.id }})
+                      1 users
+                        query($user_id:ID!){user_i9byz76tthyq:user(id:$user_id){name}}
+                """);
     }
 }

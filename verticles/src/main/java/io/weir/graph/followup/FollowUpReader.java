@@ -8,6 +8,7 @@ import graphql.language.TypeDefinition;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLSchema;
 import io.weir.config.Problem;
+import io.weir.graph.action.ActionReader;
 import io.weir.graph.federation.FederationDirectives;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.sdl.Sdl;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the {@code @resolvedBy} of Weir's own schema and holds them against the merged one. */
+/** Reads {@code @resolvedBy} and {@code @action(query:)} of Weir's own schema and holds them against the merged one. */
 public final class FollowUpReader {
 
     /** Marks a field that a field of Query answers. */
@@ -56,6 +57,9 @@ public final class FollowUpReader {
         if (type instanceof ImplementingTypeDefinition<?> fields) {
             for (FieldDefinition field : fields.getFieldDefinitions()) {
                 Sdl.directive(field, RESOLVED_BY).ifPresent(directive -> readField(type, field, directive));
+                Sdl.directive(field, ActionReader.DIRECTIVE)
+                        .filter(action -> Sdl.text(action, "query").isPresent())
+                        .ifPresent(action -> read(type, field, action, Set.of(Scope.ARGS, Scope.RESPONSE)));
             }
         }
     }
@@ -77,12 +81,16 @@ public final class FollowUpReader {
                 return;
             }
         }
+        read(type, field, directive, Set.of(Scope.ARGS, Scope.PARENT));
+    }
+
+    private void read(TypeDefinition<?> type, FieldDefinition field, Directive directive, Set<Scope> scopes) {
         new FollowUpCheck(schema, this::resolved, directive, problems)
                 .read(
                         type.getName(),
                         field.getName(),
                         Sdl.text(directive, "query").orElse(""),
-                        Set.of(Scope.ARGS, Scope.PARENT))
+                        scopes)
                 .ifPresent(
                         followUp -> read.put(FieldCoordinates.coordinates(type.getName(), field.getName()), followUp));
     }

@@ -105,4 +105,16 @@ class FollowUpReaderTest {
                         interface I { a: Int @resolvedBy(query: "b") }
                         """).problems()).isNotEmpty();
     }
+
+    @Test
+    void shouldReadWhatActionsTrigger() {
+        String mutation = """
+                } type Mutation { a(no: Int): User @action(url: "bus:a", query: "user(id: {{ response.any.id }}, no: {{ args.no }})") }
+                type Rest { id: ID
+                """;
+
+        assertThat(graph(mutation).problems()).isEmpty();
+        assertThat(problem(mutation.replace("response", "parent"))).contains("{{ parent.any.id }} is not understood");
+        assertThat(problem(mutation.replace("no: {{ args.no }}", "nope: 1"))).contains("@action(query: ", "'nope'");
+    }
 }
