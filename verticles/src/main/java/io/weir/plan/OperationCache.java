@@ -28,6 +28,7 @@ public final class OperationCache {
 
     private final Graph graph;
     private final Routing routing;
+    private final PlanVariants variants;
     private final QueryLimits limits;
     private final QueryLimitCheck limitCheck;
     private final ParserOptions parserOptions;
@@ -37,6 +38,7 @@ public final class OperationCache {
     public OperationCache(Graph graph, GraphConfig config) {
         this.graph = graph;
         this.routing = new Routing(graph);
+        this.variants = PlanVariants.ofSize(config.planCache());
         this.limits = config.limits();
         this.limitCheck = new QueryLimitCheck(limits, config.introspection());
         this.parserOptions = ParserOptions.newParserOptions()
@@ -73,7 +75,8 @@ public final class OperationCache {
         Document document = parse(query);
         limitCheck.check(document);
         validate(document);
-        PlannedOperation planned = new PlannedOperation(graph, routing, document, operation(document, operationName));
+        PlannedOperation planned =
+                new PlannedOperation(graph, routing, document, operation(document, operationName), variants);
         cache.put(key, planned);
         return planned;
     }

@@ -14,27 +14,28 @@ import io.weir.plan.routing.Routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One valid operation of a document, and its plans: one for each set of condition values that was asked. */
 public final class PlannedOperation {
-
-    private static final int MAX_PLANS = 64;
 
     private final Graph graph;
     private final Routing routing;
     private final Document document;
     private final OperationDefinition operation;
     private final Conditions conditions;
-    private final Map<Map<String, Boolean>, OperationPlan> plans = new ConcurrentHashMap<>(2);
+    private final PlanVariants variants;
+    /** The plan of an operation without conditions. */
+    private volatile @Nullable OperationPlan only;
 
-    PlannedOperation(Graph graph, Routing routing, Document document, OperationDefinition operation) {
+    PlannedOperation(
+            Graph graph, Routing routing, Document document, OperationDefinition operation, PlanVariants variants) {
         this.graph = graph;
         this.routing = routing;
         this.document = document;
         this.operation = operation;
         this.conditions = Conditions.of(document);
+        this.variants = variants;
     }
 
     /** Query, mutation or subscription. */
@@ -67,16 +68,35 @@ public final class PlannedOperation {
 
     /** The plan for these variables. */
     public OperationPlan plan(CoercedVariables variables) throws RequestErrors {
+        if (conditions.variables().isEmpty()) {
+            OperationPlan known = only;
+            return known == null ? first() : known;
+        }
         Map<String, Boolean> values = conditions.values(variables);
-        OperationPlan known = plans.get(values);
-        if (known != null) {
-            return known;
+        OperationPlan known = variants.byConditions().get(this, values);
+        return known == null ? variant(values) : known;
+    }
+
+    /** One plan for all who ask at the same time: streams are equal only when their plans are the same. */
+    private synchronized OperationPlan first() throws RequestErrors {
+        OperationPlan known = only;
+        if (known == null) {
+            known = plan(Map.of());
+            only = known;
         }
-        OperationPlan made = new Planner(graph, routing, document, operation, values).plan();
-        if (plans.size() >= MAX_PLANS) { // a client toggles many conditions: keep those asked lately
-            plans.clear();
+        return known;
+    }
+
+    private synchronized OperationPlan variant(Map<String, Boolean> values) throws RequestErrors {
+        OperationPlan known = variants.byConditions().get(this, values);
+        if (known == null) {
+            known = plan(values);
+            variants.byConditions().put(this, values, known);
         }
-        OperationPlan other = plans.putIfAbsent(values, made);
-        return other == null ? made : other;
+        return known;
+    }
+
+    private OperationPlan plan(Map<String, Boolean> values) throws RequestErrors {
+        return new Planner(graph, routing, document, operation, values, variants).plan();
     }
 }

@@ -52,7 +52,8 @@ final class Planner {
             Routing routing,
             Document document,
             OperationDefinition operation,
-            Map<String, Boolean> conditions) {
+            Map<String, Boolean> conditions,
+            PlanVariants variants) {
         this.graph = graph;
         this.schema = graph.schema();
         this.document = document;
@@ -61,7 +62,7 @@ final class Planner {
         this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
         this.demands = new DemandReader(routing.possibleTypes(), selections);
-        this.fetches = new QueryFetches(graph, routing, operation, limit);
+        this.fetches = new QueryFetches(graph, routing, operation, variants, limit);
         FetchGraphs graphs = fetches.graphs();
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);

@@ -31,14 +31,14 @@ final class QueryFetches {
     private final SourceFetches sources;
     private final WorkLimit limit;
 
-    QueryFetches(Graph graph, Routing routing, OperationDefinition operation, WorkLimit limit) {
+    QueryFetches(Graph graph, Routing routing, OperationDefinition operation, PlanVariants variants, WorkLimit limit) {
         this.graph = graph;
         this.schema = graph.supergraph().schema();
         this.routing = routing;
         this.limit = limit;
         this.subgraphs = new SubgraphFetches(graph.supergraph(), operation);
         this.graphs = new FetchGraphs(subgraphs, this::plan);
-        this.sources = new SourceFetches(graph, routing, graphs, limit);
+        this.sources = new SourceFetches(graph, routing, graphs, limit, variants.byPayload());
     }
 
     FetchGraphs graphs() {

@@ -5,7 +5,6 @@ import io.weir.plan.routing.Payload;
 import io.weir.plan.routing.Unreachable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -15,11 +14,9 @@ import java.util.function.Function;
  */
 final class SourceCompletions implements SourceFetch.Completions {
 
-    private static final int MAX_VARIANTS = 64;
-
     private final Variant complete;
     private final Function<Payload, Variant> plans;
-    private final Map<Payload, Optional<Variant>> variants = new ConcurrentHashMap<>(2);
+    private final VariantCache<Optional<Variant>> variants;
 
     /**
      * What becomes of values that differ in one way from what their source declares.
@@ -33,10 +30,12 @@ final class SourceCompletions implements SourceFetch.Completions {
      *
      * @param complete what becomes of a value that lacks nothing
      * @param plans plans for others; may throw {@link Unreachable}
+     * @param variants remembers these
      */
-    SourceCompletions(Variant complete, Function<Payload, Variant> plans) {
+    SourceCompletions(Variant complete, Function<Payload, Variant> plans, VariantCache<Optional<Variant>> variants) {
         this.complete = complete;
         this.plans = plans;
+        this.variants = variants;
     }
 
     /** What becomes of a value that lacks nothing. */
@@ -69,16 +68,12 @@ final class SourceCompletions implements SourceFetch.Completions {
     }
 
     private Optional<Variant> variant(Payload payload) {
-        Optional<Variant> known = variants.get(payload);
-        if (known != null) {
-            return known;
+        Optional<Variant> known = variants.get(this, payload);
+        if (known == null) {
+            known = plan(payload);
+            variants.put(this, payload, known);
         }
-        Optional<Variant> planned = plan(payload);
-        if (variants.size() >= MAX_VARIANTS) { // values of many shapes: keep the latest
-            variants.clear();
-        }
-        variants.put(payload, planned);
-        return planned;
+        return known;
     }
 
     private Optional<Variant> plan(Payload payload) {

@@ -22,12 +22,19 @@ final class SourceFetches {
     private final Routing routing;
     private final FetchGraphs graphs;
     private final WorkLimit limit;
+    private final VariantCache<Optional<SourceCompletions.Variant>> variants;
 
-    SourceFetches(Graph graph, Routing routing, FetchGraphs graphs, WorkLimit limit) {
+    SourceFetches(
+            Graph graph,
+            Routing routing,
+            FetchGraphs graphs,
+            WorkLimit limit,
+            VariantCache<Optional<SourceCompletions.Variant>> variants) {
         this.graph = graph;
         this.routing = routing;
         this.graphs = graphs;
         this.limit = limit;
+        this.variants = variants;
     }
 
     /**
@@ -52,10 +59,10 @@ final class SourceFetches {
                 .findFirst()
                 .orElseThrow();
         SourceCompletions.Variant complete = variant(demands, local, key, Payload.AS_DECLARED, limit);
-        SourceCompletions completions = new SourceCompletions(complete, payload -> {
-            SourceCompletions.Variant lacking = variant(demands, local, key, payload, new WorkLimit());
-            return orAsDeclared(lacking, complete);
-        });
+        SourceCompletions completions = new SourceCompletions(
+                complete,
+                payload -> orAsDeclared(variant(demands, local, key, payload, new WorkLimit()), complete),
+                variants);
         return new SourceFetch(
                 field.getName(),
                 key,
