@@ -21,8 +21,10 @@ final class Completion {
 
     private static final byte[] DATA = "{\"data\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERRORS = ",\"errors\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXTENSIONS = ",\"extensions\":".getBytes(StandardCharsets.US_ASCII);
 
     private final OperationPlan plan;
+    private final List<FieldProjection> fields;
     private final JsonWriter out;
     private final List<FieldError> errors = new ArrayList<>(0);
     /** Made when the first error comes: nearly all responses have none. */
@@ -34,8 +36,9 @@ final class Completion {
 
     private final Merged merged;
 
-    private Completion(OperationPlan plan, Merged merged) {
+    private Completion(OperationPlan plan, List<FieldProjection> fields, Merged merged) {
         this.plan = plan;
+        this.fields = fields;
         this.merged = merged;
         this.out = new JsonWriter(plan.sizeHint());
         this.met = merged.errors().isEmpty() ? Map.of() : new IdentityHashMap<>();
@@ -43,7 +46,12 @@ final class Completion {
 
     /** The response for these merged data. */
     static OperationResponse complete(OperationPlan plan, Merged merged) {
-        return new Completion(plan, merged).run();
+        return complete(plan, plan.fields(), merged);
+    }
+
+    /** The same for some of the plan's root fields only. */
+    static OperationResponse complete(OperationPlan plan, List<FieldProjection> fields, Merged merged) {
+        return new Completion(plan, fields, merged).run();
     }
 
     private OperationResponse run() {
@@ -52,7 +60,7 @@ final class Completion {
         }
         out.raw(DATA);
         int mark = out.mark();
-        if (!writeFields(plan.fields(), plan.rootType(), merged.root())) {
+        if (!writeFields(fields, plan.rootType(), merged.root())) {
             out.rewind(mark);
             out.writeNull();
         }
@@ -63,9 +71,13 @@ final class Completion {
             out.raw(ERRORS);
             out.raw(Json.write(errors.stream().map(FieldError::toMap).toList()).getBytes());
         }
+        if (!merged.extensions().isEmpty()) {
+            out.raw(EXTENSIONS);
+            out.raw(Json.write(merged.extensions()).getBytes());
+        }
         out.raw('}');
         plan.sizeHint(out.length());
-        return new OperationResponse(out.toBuffer(), !errors.isEmpty());
+        return new OperationResponse(out.toBuffer(), !errors.isEmpty(), merged.applied());
     }
 
     /** Each once, where the subgraph said that it happened, as far as the client selected that. */

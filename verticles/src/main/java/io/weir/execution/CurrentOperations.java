@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionReport;
 import io.weir.subgraph.ForwardedHeaders;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -42,9 +43,21 @@ public final class CurrentOperations implements Operations {
     public Prepared prepare(OperationRequest request) {
         Generation generation = current;
         Prepared prepared = generation.operations.prepare(request);
-        return prepared instanceof Prepared.Executable executable
-                ? new Counted(request, executable, generation)
-                : prepared;
+        if (prepared instanceof Prepared.Executable executable) {
+            return new Counted(request, executable, generation);
+        }
+        return prepared instanceof ActionUpdate update ? new Deferred(request, update, generation) : prepared;
+    }
+
+    @Override
+    public Future<StoredAction> action(String id) {
+        Lease lease = lease();
+        return lease.operations().action(id).onComplete(done -> lease.release());
+    }
+
+    @Override
+    public ActionHeaders actionHeaders() {
+        return current.operations.actionHeaders();
     }
 
     @Override
@@ -125,10 +138,50 @@ public final class CurrentOperations implements Operations {
                 return now.execute();
             }
             if (anew instanceof Prepared.Refused refused) {
-                Buffer body = Buffer.buffer("{\"errors\":").appendBuffer(refused.errors());
-                return Future.succeededFuture(new OperationResponse(body.appendString("}"), true));
+                return Future.succeededFuture(new OperationResponse(errors(refused), true));
             }
             throw new IllegalStateException("a query or mutation became a subscription");
         }
+    }
+
+    /** Uses no operations while it waits, which may be for long, but those of its time for the result. */
+    private final class Deferred implements Prepared.Awaited {
+
+        private final OperationRequest request;
+        private final ActionUpdate update;
+        private final Generation generation;
+
+        Deferred(OperationRequest request, ActionUpdate update, Generation generation) {
+            this.request = request;
+            this.update = update;
+            this.generation = generation;
+        }
+
+        @Override
+        public Runnable begin(Prepared.Listener listener) {
+            return update.begin(listener, this::complete);
+        }
+
+        private Future<Buffer> complete(ActionReport report) {
+            return generation.acquire()
+                    ? update.complete(report).onComplete(done -> generation.release())
+                    : completeAnew(report);
+        }
+
+        /** The graph was replaced, and its parts closed, while this waited. */
+        private Future<Buffer> completeAnew(ActionReport report) {
+            Prepared anew = prepare(request);
+            if (anew instanceof Deferred now) {
+                return now.complete(report);
+            }
+            if (anew instanceof Prepared.Refused refused) {
+                return Future.succeededFuture(errors(refused));
+            }
+            return Future.succeededFuture(errors(new Prepared.Refused(ActionErrors.json(ActionErrors.notFound()))));
+        }
+    }
+
+    private static Buffer errors(Prepared.Refused refused) {
+        return Buffer.buffer("{\"errors\":").appendBuffer(refused.errors()).appendString("}");
     }
 }

@@ -17,6 +17,11 @@ public final class Errors {
         return Json.write(errors.stream().map(Errors::map).toList());
     }
 
+    /** A JSON array of one GraphQL error that has no place. */
+    static Buffer json(Reason reason) {
+        return Json.write(List.of(FieldError.of(reason, ErrorPath.NOWHERE).toMap()));
+    }
+
     private static Map<String, Object> map(RequestError error) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("message", error.message());

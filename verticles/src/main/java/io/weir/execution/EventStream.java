@@ -110,7 +110,7 @@ public final class EventStream {
         Merged merged = new Merged(data);
         SubgraphFetcher fetcher =
                 new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
-        return new NodeFetcher(plan, variables, Map.of(), sources, fetcher, () -> {}, merged)
+        return new NodeFetcher(RootScope.ofEvent(plan, variables, merged), sources, fetcher, () -> {})
                 .run(completion.fetches())
                 .map(done -> respond(merged));
     }

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param location in the document, where known
  * @param path response keys and list positions; empty when no field is concerned
  * @param extensions with a {@code code}
+ * @param members what else stands beside the message
  */
 record FieldError(
-        String message, @Nullable SourceLocation location, List<Object> path, Map<String, Object> extensions) {
+        String message,
+        @Nullable SourceLocation location,
+        List<Object> path,
+        Map<String, Object> extensions,
+        Map<String, Object> members) {
 
     /** A value that does not fit the schema. */
     static final String INVALID_VALUE = ErrorCode.INVALID_VALUE.name();
@@ -27,11 +32,11 @@ record FieldError(
     private static final Map<String, Object> INVALID = Map.of("code", INVALID_VALUE);
 
     static FieldError invalidValue(String message, @Nullable SourceLocation location, List<Object> path) {
-        return new FieldError(message, location, path, INVALID);
+        return new FieldError(message, location, path, INVALID, Map.of());
     }
 
     static FieldError of(Reason reason, ErrorPath path) {
-        return new FieldError(reason.message(), path.location(), path.steps(), reason.extensions());
+        return new FieldError(reason.message(), path.location(), path.steps(), reason.extensions(), reason.members());
     }
 
     /** As {@link io.weir.json.Json} writes it. */
@@ -44,6 +49,7 @@ record FieldError(
         if (!path.isEmpty()) {
             error.put("path", path);
         }
+        error.putAll(members);
         error.put("extensions", extensions);
         return error;
     }

@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ final class Merged {
 
     private final Map<String, @Nullable Object> root;
     private final List<Occurrence> errors = new ArrayList<>(0);
+    /** Made when the first one comes: nearly all responses have none. */
+    private Map<String, Object> extensions = Map.of();
+
+    private Preference.@Nullable Applied applied;
 
     /** Nothing yet. */
     Merged() {
@@ -41,6 +46,25 @@ final class Merged {
     /** The subgraphs' errors in the order of their replies. */
     List<Occurrence> errors() {
         return errors;
+    }
+
+    /** The response's own {@code extensions}. */
+    Map<String, Object> extensions() {
+        return extensions;
+    }
+
+    void extension(String name, Object value) {
+        extensions = extensions.isEmpty() ? new LinkedHashMap<>() : extensions;
+        extensions.put(name, value);
+    }
+
+    /** What became of the client's preference; null when it had none, or none that counts here. */
+    Preference.@Nullable Applied applied() {
+        return applied;
+    }
+
+    void applied(Preference.Applied what) {
+        applied = what;
     }
 
     void occurred(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {

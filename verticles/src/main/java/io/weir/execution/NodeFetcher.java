@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Does what the nodes of one plan say, for one execution of it. Belongs to one Vert.x context. */
 final class NodeFetcher {
 
-    private final OperationPlan plan;
-    private final CoercedVariables variables;
-    private final Map<String, @Nullable Object> rawVariables;
+    private final RootScope scope;
     private final RootFetcher sources;
     private final SubgraphFetcher subgraphs;
     private final Runnable written;
@@ -30,24 +28,15 @@ final class NodeFetcher {
     /**
      * Fetches for one execution.
      *
-     * @param subgraphs merges into {@code merged}
+     * @param subgraphs merges where {@code scope} says
      * @param written hears that a source has answered a mutation
      */
-    NodeFetcher(
-            OperationPlan plan,
-            CoercedVariables variables,
-            Map<String, @Nullable Object> rawVariables,
-            RootFetcher sources,
-            SubgraphFetcher subgraphs,
-            Runnable written,
-            Merged merged) {
-        this.plan = plan;
-        this.variables = variables;
-        this.rawVariables = rawVariables;
+    NodeFetcher(RootScope scope, RootFetcher sources, SubgraphFetcher subgraphs, Runnable written) {
+        this.scope = scope;
         this.sources = sources;
         this.subgraphs = subgraphs;
         this.written = written;
-        this.merged = merged;
+        this.merged = scope.merged();
     }
 
     /** Completes once all is merged; fails only by a fault of ours. */
@@ -62,18 +51,18 @@ final class NodeFetcher {
      * @return its root object and its errors, once all is there
      */
     Future<Merged> query(OperationPlan query, Map<String, @Nullable Object> values) {
-        Map<String, @Nullable Object> all = new HashMap<>(variables.toMap());
+        Map<String, @Nullable Object> all = new HashMap<>(variables().toMap());
         all.putAll(values);
         CoercedVariables own = CoercedVariables.of(all);
         Merged result = new Merged();
-        NodeFetcher fetcher =
-                new NodeFetcher(query, own, Map.of(), sources, subgraphs.with(own, result), () -> {}, result);
+        RootScope within = new RootScope(query, own, scope.request(), result);
+        NodeFetcher fetcher = new NodeFetcher(within, sources, subgraphs.with(own, result), () -> {});
         List<FetchGraph> stages = query.stages();
         return fetcher.run(stages.get(0)).map(result);
     }
 
     CoercedVariables variables() {
-        return variables;
+        return scope.variables();
     }
 
     Merged merged() {
@@ -85,8 +74,8 @@ final class NodeFetcher {
             return subgraphs.fetch(subgraph);
         }
         if (node instanceof SourceFetch source) {
-            return sources.fetch(plan, source, variables).compose(value -> {
-                if (plan.kind() == Operation.MUTATION) {
+            return sources.fetch(source, scope).compose(value -> {
+                if (scope.plan().kind() == Operation.MUTATION) {
                     written.run();
                 }
                 return onValue(source, value);
@@ -96,13 +85,21 @@ final class NodeFetcher {
             return new QueryRuns(query, this).run();
         }
         IntrospectionFetch introspection = (IntrospectionFetch) node;
-        merged.root().put(introspection.storageKey(), sources.introspect(introspection, rawVariables));
+        merged.root()
+                .put(
+                        introspection.storageKey(),
+                        sources.introspect(introspection, scope.request().variables()));
         return Dataflow.DONE;
     }
 
-    private Future<Void> onValue(SourceFetch source, @Nullable Object value) {
+    /** Completes the value of a root field; it is merged then. */
+    Future<Void> onValue(SourceFetch source, @Nullable Object value) {
         if (value == null || value instanceof Missing) {
             merged.root().put(source.storageKey(), value);
+            return Dataflow.DONE;
+        }
+        if (value instanceof Whole whole) {
+            merged.root().put(source.storageKey(), whole.value());
             return Dataflow.DONE;
         }
         PayloadPlan completion = source.completion().of(value);

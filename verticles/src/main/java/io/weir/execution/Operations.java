@@ -1,5 +1,7 @@
 package io.weir.execution;
 
+import io.vertx.core.Future;
+import io.weir.source.ActionException;
 import io.weir.subgraph.ForwardedHeaders;
 
 /** Where transports and triggers bring a request. Thread-safe. */
@@ -14,5 +16,19 @@ public interface Operations {
     /** Which of a client's headers a request carries. */
     default ForwardedHeaders headers() {
         return ForwardedHeaders.NONE;
+    }
+
+    /** Which of a client's headers its actions may see. */
+    default ActionHeaders actionHeaders() {
+        return ActionHeaders.NONE;
+    }
+
+    /**
+     * How the action of this id stands, with its result as the mutation selected it.
+     *
+     * @return fails with {@link ActionException} when there is no such action, or it cannot be read
+     */
+    default Future<StoredAction> action(String id) {
+        return Future.failedFuture(new ActionException(ActionErrors.notFound()));
     }
 }

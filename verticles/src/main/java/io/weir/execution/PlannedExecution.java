@@ -5,12 +5,13 @@ import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.plan.FetchGraph;
+import io.weir.plan.FieldProjection;
 import io.weir.plan.MutationField;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
+import io.weir.plan.SourceFetch;
 import io.weir.plan.SubgraphFetch;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +30,15 @@ final class PlannedExecution implements Prepared.Executable {
     /**
      * Readies a plan.
      *
-     * @param subgraphs merges into {@code merged}
+     * @param subgraphs merges where {@code scope} says
      * @param written hears that a source has answered a mutation
      */
-    PlannedExecution(
-            OperationPlan plan,
-            CoercedVariables variables,
-            Map<String, @Nullable Object> rawVariables,
-            RootFetcher sources,
-            SubgraphFetcher subgraphs,
-            Runnable written,
-            Merged merged) {
-        this.plan = plan;
-        this.variables = variables;
+    PlannedExecution(RootScope scope, RootFetcher sources, SubgraphFetcher subgraphs, Runnable written) {
+        this.plan = scope.plan();
+        this.variables = scope.variables();
         this.sources = sources;
-        this.fetcher = new NodeFetcher(plan, variables, rawVariables, sources, subgraphs, written, merged);
-        this.merged = merged;
+        this.fetcher = new NodeFetcher(scope, sources, subgraphs, written);
+        this.merged = scope.merged();
     }
 
     @Override
@@ -55,6 +49,17 @@ final class PlannedExecution implements Prepared.Executable {
     @Override
     public Future<OperationResponse> execute() {
         return stages(0).map(all -> Completion.complete(plan, merged)).otherwise(PlannedExecution::failed);
+    }
+
+    /**
+     * Instead of running it, completes what is known already as the value of one root field, and writes that field alone.
+     *
+     * @return never fails: what goes wrong is in the response
+     */
+    Future<OperationResponse> complete(FieldProjection field, SourceFetch source, @Nullable Object value) {
+        return fetcher.onValue(source, value)
+                .map(done -> Completion.complete(plan, List.of(field), merged))
+                .otherwise(PlannedExecution::failed);
     }
 
     private static OperationResponse failed(Throwable fault) {

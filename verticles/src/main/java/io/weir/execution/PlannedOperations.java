@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
+import io.vertx.core.Future;
 import io.weir.config.ErrorsConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
@@ -33,6 +34,8 @@ public final class PlannedOperations implements Operations {
     private final RootFetcher fetcher;
     private final Subgraphs subgraphs;
     private final ReplyErrors errors;
+    private final StoredActions storedActions;
+    private final ActionHeaders actionHeaders;
 
     /** Plans through {@code cache}, fetches root fields through {@code fetcher} and all else from {@code subgraphs}. */
     public PlannedOperations(Graph graph, OperationCache cache, RootFetcher fetcher, Subgraphs subgraphs) {
@@ -47,6 +50,8 @@ public final class PlannedOperations implements Operations {
         this.fetcher = fetcher;
         this.subgraphs = subgraphs;
         this.errors = new ReplyErrors(Set.copyOf(errors.extensions()));
+        this.storedActions = new StoredActions(graph, fetcher.actions(), cache, this::execution);
+        this.actionHeaders = ActionHeaders.of(graph);
     }
 
     @Override
@@ -56,14 +61,9 @@ public final class PlannedOperations implements Operations {
             CoercedVariables variables = operation.coerce(request.variables());
             OperationPlan plan = operation.plan(variables);
             if (plan.kind() == Operation.SUBSCRIPTION) {
-                EventStream stream = stream(plan, variables, request.headers());
-                return new Prepared.Stream(stream.provider(), stream.topic());
+                return subscription(plan, variables, request);
             }
-            Merged merged = new Merged();
-            SubgraphFetcher entities = new SubgraphFetcher(
-                    subgraphs.forOperations(), request.headers(), variables, errors, Patience.NONE, merged);
-            return new PlannedExecution(
-                    plan, variables, request.variables(), fetcher, entities, subgraphs::mutationFinished, merged);
+            return execution(plan, variables, plan.kind() == Operation.MUTATION ? keyed(request) : request);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
         } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
@@ -88,6 +88,54 @@ public final class PlannedOperations implements Operations {
         return stream(operation.plan(variables), variables, request.headers());
     }
 
+    private PlannedExecution execution(OperationPlan plan, CoercedVariables variables, OperationRequest request) {
+        Merged merged = new Merged();
+        SubgraphFetcher entities = new SubgraphFetcher(
+                subgraphs.forOperations(), request.headers(), variables, errors, Patience.NONE, merged);
+        RootScope scope = new RootScope(plan, variables, request, merged);
+        return new PlannedExecution(scope, fetcher, entities, subgraphs::mutationFinished);
+    }
+
+    /** The idempotency key may stand in the request's extensions, where there are no headers. */
+    private static OperationRequest keyed(OperationRequest request) throws RequestErrors {
+        Object extension = request.extensions().get(IdempotencyKey.EXTENSION);
+        ClientTerms terms = request.terms();
+        if (extension == null || terms.idempotencyKey() != null) {
+            return request;
+        }
+        String key = IdempotencyKey.of(extension);
+        if (key == null) {
+            throw new RequestErrors(RequestError.of(
+                    "extensions.%s: %s".formatted(IdempotencyKey.EXTENSION, IdempotencyKey.RULE),
+                    RequestError.BAD_USER_INPUT));
+        }
+        return request.on(new ClientTerms(key, terms.preference(), terms.headers()));
+    }
+
+    private Prepared subscription(OperationPlan plan, CoercedVariables variables, OperationRequest request)
+            throws RequestErrors {
+        SourceFetch root = root(plan);
+        if (root.source() instanceof RootSource.ActionUpdate update) {
+            String id = String.valueOf(root.arguments().values(variables).get(update.argument()));
+            return new ActionUpdate(graph, fetcher.actions(), plan, root, id, () -> {
+                subgraphs.mutationFinished(); // what completes the result must not have begun before the action ended
+                return execution(plan, variables, request);
+            });
+        }
+        EventStream stream = stream(plan, variables, request.headers());
+        return new Prepared.Stream(stream.provider(), stream.topic());
+    }
+
+    @Override
+    public Future<StoredAction> action(String id) {
+        return storedActions.read(id);
+    }
+
+    @Override
+    public ActionHeaders actionHeaders() {
+        return actionHeaders;
+    }
+
     @Override
     public ForwardedHeaders headers() {
         return subgraphs.headers();
@@ -100,13 +148,9 @@ public final class PlannedOperations implements Operations {
 
     private EventStream stream(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
             throws RequestErrors {
-        List<FetchNode> fetches = plan.stages().get(0).nodes();
-        if (plan.fields().size() != 1
-                || fetches.isEmpty()
-                || !(fetches.get(0) instanceof SourceFetch root)
-                || !(root.source() instanceof RootSource.EventsSubscribe source)) {
-            throw new RequestErrors(RequestError.of(
-                    "a subscription selects exactly one field that has a source", RequestError.VALIDATION_FAILED));
+        SourceFetch root = root(plan);
+        if (!(root.source() instanceof RootSource.EventsSubscribe source)) {
+            throw sourceless();
         }
         Map<String, @Nullable Object> arguments = root.arguments().values(variables);
         try {
@@ -123,5 +167,18 @@ public final class PlannedOperations implements Operations {
         } catch (BadTopicException e) {
             throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         }
+    }
+
+    private static SourceFetch root(OperationPlan plan) throws RequestErrors {
+        List<FetchNode> fetches = plan.stages().get(0).nodes();
+        if (plan.fields().size() != 1 || fetches.isEmpty() || !(fetches.get(0) instanceof SourceFetch root)) {
+            throw sourceless();
+        }
+        return root;
+    }
+
+    private static RequestErrors sourceless() {
+        return new RequestErrors(RequestError.of(
+                "a subscription selects exactly one field that has a source", RequestError.VALIDATION_FAILED));
     }
 }

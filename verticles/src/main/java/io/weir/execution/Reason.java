@@ -10,6 +10,7 @@ final class Reason {
 
     private final String message;
     private final Map<String, Object> extensions;
+    private final Map<String, Object> members;
 
     /**
      * Says why.
@@ -18,8 +19,20 @@ final class Reason {
      * @param extensions the error's {@code extensions}, with a {@code code}
      */
     Reason(String message, Map<String, Object> extensions) {
+        this(message, extensions, Map.of());
+    }
+
+    /**
+     * Says why.
+     *
+     * @param message fit for the client
+     * @param extensions the error's {@code extensions}, with a {@code code}
+     * @param members what stands beside the message, though the specification does not know it
+     */
+    Reason(String message, Map<String, Object> extensions, Map<String, Object> members) {
         this.message = message;
         this.extensions = extensions;
+        this.members = members;
     }
 
     String message() {
@@ -28,5 +41,9 @@ final class Reason {
 
     Map<String, Object> extensions() {
         return extensions;
+    }
+
+    Map<String, Object> members() {
+        return members;
     }
 }

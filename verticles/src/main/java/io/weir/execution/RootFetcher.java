@@ -5,6 +5,7 @@ import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
+import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.WeirConfig;
 import io.weir.error.ErrorCode;
@@ -15,10 +16,11 @@ import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
 import io.weir.plan.IntrospectionFetch;
 import io.weir.plan.MutationField;
-import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
+import io.weir.source.ActionClient;
+import io.weir.source.ActionException;
 import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.LogKey;
@@ -35,20 +37,44 @@ public final class RootFetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootFetcher.class);
 
+    /** What is no event: a publication that its provider refused. */
+    private static final Map<String, Object> REFUSED = Map.of("success", false);
+
     private final Graph graph;
     private final TopicClient topics;
+    private final ActionClient actions;
+    private final ActionFields actionFields;
+    private final ActionStates actionStates;
     private final EventsConfig config;
     private final String version;
     private final Introspection introspection;
 
     /**
-     * Fetches from topics through {@code topics}.
+     * Fetches from topics through {@code topics}, where there are no actions.
      *
      * @param version what {@code weirVersion} answers
      */
     public RootFetcher(Graph graph, TopicClient topics, EventsConfig config, String version) {
+        this(graph, topics, config, ActionClient.NONE, ActionsConfig.DEFAULT, version);
+    }
+
+    /**
+     * Fetches from topics through {@code topics}, and runs actions through {@code actions}.
+     *
+     * @param version what {@code weirVersion} answers
+     */
+    public RootFetcher(
+            Graph graph,
+            TopicClient topics,
+            EventsConfig config,
+            ActionClient actions,
+            ActionsConfig actionsConfig,
+            String version) {
         this.graph = graph;
         this.topics = topics;
+        this.actions = actions;
+        this.actionFields = new ActionFields(graph, actions, actionsConfig);
+        this.actionStates = new ActionStates(graph, actions);
         this.config = config;
         this.version = version;
         this.introspection = new Introspection(graph.schema());
@@ -60,18 +86,13 @@ public final class RootFetcher {
     }
 
     /** Fetches one root field: its value, or {@link Missing}; never a failed future. */
-    Future<@Nullable Object> fetch(OperationPlan plan, SourceFetch step, CoercedVariables variables) {
+    Future<@Nullable Object> fetch(SourceFetch step, RootScope scope) {
         if (step.source() instanceof RootSource.WeirVersion) {
             return Future.succeededFuture(version);
         }
         try {
-            Map<String, @Nullable Object> arguments = step.arguments().values(variables);
-            return fetch(step, arguments)
-                    .map(value -> {
-                        announce(plan, step, arguments, value);
-                        return value;
-                    })
-                    .otherwise(RootFetcher::failed);
+            Map<String, @Nullable Object> arguments = scope.arguments(step);
+            return fetch(step, scope, arguments).otherwise(RootFetcher::failed);
         } catch (RequestErrors e) {
             return Future.succeededFuture(Missing.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         } catch (BadTopicException e) {
@@ -79,7 +100,26 @@ public final class RootFetcher {
         }
     }
 
-    private Future<@Nullable Object> fetch(SourceFetch step, Map<String, @Nullable Object> arguments)
+    private Future<@Nullable Object> fetch(SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments)
+            throws BadTopicException {
+        if (step.source() instanceof RootSource.Action) {
+            return actionFields.run(step, scope, arguments, value -> announce(step.field(), arguments, value));
+        }
+        if (step.source() instanceof RootSource.Queue queue) {
+            return actionStates.queue(queue, arguments);
+        }
+        Future<@Nullable Object> fetched = step.source() instanceof RootSource.ActionChange change
+                ? actionStates.change(change, arguments)
+                : fromTopic(step, arguments);
+        return fetched.map(value -> {
+            if (scope.plan().kind() == Operation.MUTATION && !REFUSED.equals(value)) {
+                announce(step.field(), arguments, value);
+            }
+            return value;
+        });
+    }
+
+    private Future<@Nullable Object> fromTopic(SourceFetch step, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
         JsonWriter written = new JsonWriter(128);
         written.writeValue(arguments);
@@ -113,9 +153,6 @@ public final class RootFetcher {
 
     /** Announces what subgraphs answered to the fields of a mutation. */
     void announce(MutationField field, CoercedVariables variables, @Nullable Object value) {
-        if (!config.mutations()) {
-            return;
-        }
         try {
             announce(field.name(), field.arguments().values(variables), value);
         } catch (RequestErrors e) { // the subgraph took what our own reading of its schema does not
@@ -123,18 +160,9 @@ public final class RootFetcher {
         }
     }
 
-    private void announce(
-            OperationPlan plan, SourceFetch step, Map<String, @Nullable Object> arguments, @Nullable Object value) {
-        if (plan.kind() == Operation.MUTATION
-                && config.mutations()
-                && !Map.of("success", false).equals(value)) {
-            announce(step.field(), arguments, value);
-        }
-    }
-
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
     private void announce(String field, Map<String, @Nullable Object> arguments, @Nullable Object value) {
-        if (value == null || value instanceof Missing) {
+        if (value == null || value instanceof Missing || !config.mutations()) {
             return;
         }
         String topic = "mutation." + field;
@@ -154,7 +182,15 @@ public final class RootFetcher {
                 });
     }
 
+    /** What runs actions, and is asked how they stand. */
+    ActionClient actions() {
+        return actions;
+    }
+
     private static Missing failed(Throwable failure) {
+        if (failure instanceof ActionException action) {
+            return ActionErrors.missing(action.failure(), null);
+        }
         if (failure instanceof SourceException source) {
             return Missing.of(String.valueOf(source.getMessage()), source.code().name());
         }

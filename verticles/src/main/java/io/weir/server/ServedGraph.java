@@ -4,14 +4,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.weir.bus.BusAddress;
 import io.weir.bus.GraphReplaced;
+import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
+import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
+import io.weir.source.ActionClient;
 import io.weir.source.TopicClient;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.HttpSubgraphClient;
@@ -28,18 +31,22 @@ final class ServedGraph {
     private final Vertx vertx;
     private final EventsConfig events;
     private final TopicClient topics;
+    private final ActionsConfig actionsConfig;
+    private final ActionClient actions;
     private final Metrics metrics;
     private final CurrentOperations operations;
     private long number = 1;
 
     ServedGraph(
-            Vertx vertx, EventsConfig events, TopicClient topics, GraphConfig config, Graph first, Metrics metrics) {
+            Vertx vertx, WeirConfig config, TopicClient topics, ActionClient actions, Graph first, Metrics metrics) {
         this.vertx = vertx;
-        this.events = events;
+        this.events = config.events();
         this.topics = topics;
+        this.actionsConfig = config.actions();
+        this.actions = actions;
         this.metrics = metrics;
-        HttpSubgraphClient client = client(config, first);
-        this.operations = new CurrentOperations(make(config, first, client), client::close);
+        HttpSubgraphClient client = client(config.graph(), first);
+        this.operations = new CurrentOperations(make(config.graph(), first, client), client::close);
     }
 
     /** The same object for the node's life. */
@@ -65,7 +72,7 @@ final class ServedGraph {
         return new PlannedOperations(
                 graph,
                 new OperationCache(graph, config),
-                new RootFetcher(graph, topics, events, Version.current()),
+                new RootFetcher(graph, topics, events, actions, actionsConfig, Version.current()),
                 client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())),
                 config.errors());
     }

@@ -11,6 +11,7 @@ import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.graph.Graph;
+import io.weir.source.BusActionClient;
 import io.weir.source.BusTopicClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
@@ -78,14 +79,17 @@ public final class Server {
         state.follow(vertx.eventBus());
         BusTopicClient topics =
                 new BusTopicClient(vertx, busProviders(), config.events().publishTimeout(), metrics);
-        ServedGraph serving = new ServedGraph(vertx, config.events(), topics, config.graph(), graph, metrics);
+        BusActionClient actions = new BusActionClient(vertx);
+        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
+                .compose(bridges -> actions.start())
+                .compose(listening ->
+                        deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
     }
 

@@ -6,6 +6,7 @@ import io.weir.bus.ChangeAction;
 import io.weir.bus.StartAction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs actions and asks how they stand, over the bus. Thread-safe; answers on the caller's context. What fails, fails with
@@ -13,11 +14,15 @@ import java.util.List;
  */
 public interface ActionClient {
 
+    /** Where there are no actions: whatever is asked, none can be run now. */
+    ActionClient NONE = new NoActions();
+
     /**
      * Runs an action.
      *
      * @param patience how long an answer may take
-     * @return once it has ended; or, where it runs later, once it is accepted
+     * @return once it has ended; or, where it runs later, once it is accepted; or how an action stands that runs already
+     *     by the same idempotency key
      */
     Future<ActionReport> start(StartAction start, Duration patience);
 
@@ -37,10 +42,16 @@ public interface ActionClient {
     /** A wait that may be given up. */
     interface Wait {
 
-        /** How it ended. Fails at once when there is no such action of this owner. */
+        /** How it stood at first. Fails when there is no such action of this owner, or none can be waited for. */
+        Future<ActionReport> begun();
+
+        /** How it ended. Fails at once when {@link #begun} does. */
         Future<ActionReport> ended();
 
-        /** Gives up: the future never completes after this. */
+        /** How it ended; empty when it has not after this time, and then the wait is given up. Called once. */
+        Future<Optional<ActionReport>> endedWithin(Duration patience);
+
+        /** Gives up: what has not completed never does. */
         void cancel();
     }
 }

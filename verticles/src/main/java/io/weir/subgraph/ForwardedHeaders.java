@@ -100,6 +100,16 @@ public final class ForwardedHeaders {
         return trace.isEmpty() ? seen : join(seen, trace);
     }
 
+    /** Whether a header, its name in lower case, is one of the trace's. */
+    public static boolean trace(String name) {
+        return TRACE.contains(name);
+    }
+
+    /** These headers of a request and those of its trace, as far as it has them. */
+    public static Map<String, String> withTrace(List<String> names, MultiMap request) {
+        return join(pick(names, request), pick(TRACE, request));
+    }
+
     private static Map<String, String> pick(List<String> names, MultiMap request) {
         Map<String, String> picked = Map.of();
         for (String name : names) {

@@ -1,6 +1,7 @@
 package io.weir.execution;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
@@ -10,6 +11,7 @@ import io.weir.graph.SdlFixture;
 import io.weir.json.Json;
 import io.weir.plan.OperationCache;
 import io.weir.plan.RequestErrors;
+import io.weir.source.ActionClient;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.Subgraphs;
 import java.util.List;
@@ -27,20 +29,34 @@ final class ExecutionFixture {
     }
 
     ExecutionFixture(String sdl, boolean introspection, QueryLimits limits) {
-        Graph graph = SdlFixture.graph(sdl);
+        this(SdlFixture.graph(sdl), ActionClient.NONE, introspection, limits);
+    }
+
+    /** A graph with actions. */
+    ExecutionFixture(Graph graph, ActionClient actions) {
+        this(graph, actions, true, QueryLimits.DEFAULT);
+    }
+
+    private ExecutionFixture(Graph graph, ActionClient actions, boolean introspection, QueryLimits limits) {
         OperationCache cache = new OperationCache(
                 graph, new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, introspection, 100, limits));
-        RootFetcher fetcher = new RootFetcher(graph, topics, EventsConfig.DEFAULT, "1.2.3");
+        RootFetcher fetcher =
+                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, "1.2.3");
         operations = new PlannedOperations(graph, cache, fetcher, Subgraphs.none());
     }
 
     /** The response to a query or mutation, or {@code {"errors": …}} when it was refused. */
     String run(String query, String variables) {
-        Prepared prepared = operations.prepare(request(query, variables));
+        return run(request(query, variables)).toString();
+    }
+
+    /** The response's bytes. */
+    Buffer run(OperationRequest request) {
+        Prepared prepared = operations.prepare(request);
         if (prepared instanceof Prepared.Refused refused) {
-            return "{\"errors\":" + refused.errors() + "}";
+            return Buffer.buffer("{\"errors\":" + refused.errors() + "}");
         }
-        return ((Prepared.Executable) prepared).execute().result().body().toString();
+        return ((Prepared.Executable) prepared).execute().result().body();
     }
 
     String run(String query) {

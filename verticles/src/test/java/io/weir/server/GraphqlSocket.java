@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A client of graphql-transport-ws that keeps every text frame. */
-final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
+public final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final long FRAME_SECONDS = 20;
 
@@ -18,12 +18,13 @@ final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
-    GraphqlSocket(int port) {
+    /** Opens a connection. */
+    public GraphqlSocket(int port) {
         this(port, Map.of());
     }
 
     /** Opens a connection whose upgrade request carries these headers. */
-    GraphqlSocket(int port, Map<String, String> headers) {
+    public GraphqlSocket(int port, Map<String, String> headers) {
         WebSocket.Builder builder =
                 HttpClient.newHttpClient().newWebSocketBuilder().subprotocols("graphql-transport-ws");
         headers.forEach(builder::header);
@@ -34,19 +35,19 @@ final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Subscribes, and returns once the subscription is live: the pong says so. */
-    void subscribe(String id, String query) {
+    public void subscribe(String id, String query) {
         send("{\"id\":\"%s\",\"type\":\"subscribe\",\"payload\":{\"query\":\"%s\"}}"
                 .formatted(id, query.replace("\"", "\\\"")));
         send("{\"type\":\"ping\"}");
         expect("{\"type\":\"pong\"}");
     }
 
-    void send(String text) {
+    public void send(String text) {
         socket.sendText(text, true).join();
     }
 
     /** The next frame. */
-    String next() {
+    public String next() {
         try {
             String frame = frames.poll(FRAME_SECONDS, TimeUnit.SECONDS);
             if (frame == null) {
@@ -73,6 +74,12 @@ final class GraphqlSocket implements WebSocket.Listener, AutoCloseable {
             partial.setLength(0);
         }
         webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+        frames.add("close " + code);
         return null;
     }
 

@@ -71,6 +71,11 @@ public final class TransportServer implements AutoCloseable {
         return new TransportServer(http, instances);
     }
 
+    /** A subscription that gives one response, when the test says so. */
+    public FakeAwaited awaited(String document) {
+        return operations.awaited(document, vertx);
+    }
+
     /** Loopback, a free port, short waits. */
     public static HttpConfig config(HttpLimits limits) {
         return config("127.0.0.1", List.of(), List.of(), limits, StreamsConfig.DEFAULT);

@@ -85,7 +85,14 @@ public final class Subscriptions {
      *
      * @return what ends the subscription; harmless to run twice, or after it ended by itself
      */
-    public Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber) {
+    public Runnable join(Prepared.Subscription subscription, OperationRequest request, Subscriber subscriber) {
+        if (subscription instanceof Prepared.Awaited awaited) {
+            return new AwaitedResponse(subscriber, metrics).begin(awaited);
+        }
+        return join((Prepared.Stream) subscription, request, subscriber);
+    }
+
+    private Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber) {
         Member member = new Member(++lastId, stream, subscriber);
         JoinTrigger join = new JoinTrigger(
                 member.id,

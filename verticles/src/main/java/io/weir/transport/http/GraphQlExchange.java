@@ -75,12 +75,13 @@ final class GraphQlExchange {
     }
 
     private void run(OperationRequest parsed) {
-        OperationRequest operation = parsed.with(operations.headers().of(request.headers()));
+        OperationRequest operation = parsed.with(operations.headers().of(request.headers()))
+                .on(RequestTerms.of(request, operations.actionHeaders()));
         Prepared prepared = operations.prepare(operation);
         if (prepared instanceof Prepared.Executable executable) {
             execute(executable);
-        } else if (prepared instanceof Prepared.Stream stream) {
-            subscribe(stream, operation);
+        } else if (prepared instanceof Prepared.Subscription subscription) {
+            subscribe(subscription, operation);
         } else if (prepared instanceof Prepared.Refused refused) {
             refuse(refused.errors(), singleFormat());
         }
@@ -108,11 +109,12 @@ final class GraphQlExchange {
         if (format != null) {
             ResponseStreams.single(request, format, response.body());
         } else {
-            Replies.send(request, 200, accepted.errorType().contentType(), response.body());
+            int status = RequestTerms.applied(request, response.applied());
+            Replies.send(request, status, accepted.errorType().contentType(), response.body());
         }
     }
 
-    private void subscribe(Prepared.Stream stream, OperationRequest operation) {
+    private void subscribe(Prepared.Subscription subscription, OperationRequest operation) {
         StreamFormat format = accepted.stream();
         if (format == null) {
             throw new HttpProblem(
@@ -120,7 +122,7 @@ final class GraphQlExchange {
                     "a subscription needs a stream: send \"Accept: text/event-stream\", or use graphql-transport-ws");
         }
         StreamFormat errorFormat = format.plainRequestErrors() && accepted.result() != null ? null : format;
-        streams.subscribe(request, format, stream, operation, errors -> refuse(errors, errorFormat));
+        streams.subscribe(request, format, subscription, operation, errors -> refuse(errors, errorFormat));
     }
 
     /** Reports a request error: nothing ran. */

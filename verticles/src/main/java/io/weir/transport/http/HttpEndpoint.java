@@ -39,7 +39,7 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
             Handler<HttpServerRequest> webSockets) {
         Origins origins = new Origins(http.origins());
         this.graphQl = new GraphQlEndpoint(vertx, http, operations, streams, origins, metrics);
-        this.site = new Site(vertx, http, topics, providers, origins);
+        this.site = new Site(vertx, http, operations, topics, providers, origins);
         this.webSockets = webSockets;
     }
 

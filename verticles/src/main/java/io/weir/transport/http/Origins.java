@@ -13,6 +13,8 @@ final class Origins {
     private static final CharSequence ALLOW_ORIGIN = HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN;
     private static final CharSequence ANY = HttpHeaders.createOptimized("*");
     private static final String METHODS = "GET, POST";
+    private static final CharSequence ACTION_HEADERS =
+            HttpHeaders.createOptimized("location, preference-applied, retry-after");
     private static final String DAY_SECONDS = "86400";
 
     private final AllowedOrigins allowed;
@@ -38,6 +40,13 @@ final class Origins {
             if (allows(origin)) {
                 response.putHeader(ALLOW_ORIGIN, origin);
             }
+        }
+    }
+
+    /** Lets the page that asked read what an answer about actions says beside its body. */
+    static void exposeActionHeaders(HttpServerResponse response) {
+        if (response.headers().contains(ALLOW_ORIGIN)) {
+            response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ACTION_HEADERS);
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.config.HttpConfig;
+import io.weir.execution.Operations;
 import io.weir.source.TopicClient;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Site {
 
     private final EventsEndpoint events;
+    private final ActionsEndpoint actions;
     private final @Nullable GraphiQl graphiql;
 
-    Site(Vertx vertx, HttpConfig http, TopicClient topics, Set<String> providers, Origins origins) {
+    Site(
+            Vertx vertx,
+            HttpConfig http,
+            Operations operations,
+            TopicClient topics,
+            Set<String> providers,
+            Origins origins) {
         this.events = new EventsEndpoint(vertx, http, topics, providers, origins);
+        this.actions = new ActionsEndpoint(operations, origins);
         this.graphiql = http.graphiql() ? new GraphiQl(vertx) : null;
     }
 
@@ -27,6 +36,8 @@ final class Site {
     void handle(HttpServerRequest request, String path) {
         if (path.startsWith(EventsEndpoint.PATH)) {
             events.handle(request);
+        } else if (path.startsWith(ActionsEndpoint.PATH)) {
+            actions.handle(request);
         } else if (graphiql != null && GraphiQl.serves(path)) {
             graphiql.handle(request);
         } else if (graphiql != null && (path.equals("/") || path.equals(GraphiQl.PATH + "/"))) {

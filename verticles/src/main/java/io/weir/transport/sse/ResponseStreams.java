@@ -59,11 +59,11 @@ public final class ResponseStreams {
     public void subscribe(
             HttpServerRequest request,
             StreamFormat format,
-            Prepared.Stream stream,
+            Prepared.Subscription subscription,
             OperationRequest operation,
             Consumer<Buffer> refused) {
         ResponseStream answer = new ResponseStream(this, request, format, refused);
-        answer.cancelWith(subscriptions.join(stream, operation, answer));
+        answer.cancelWith(subscriptions.join(subscription, operation, answer));
     }
 
     /** Answers with a stream of exactly one result. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.error.ErrorCode;
+import io.weir.execution.ClientTerms;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
@@ -46,6 +47,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
     private ConnectionState state = ConnectionState.INITIAL;
     private @Nullable HeldPongs heldPongs;
     private Map<String, String> headers = Map.of();
+    private ClientTerms terms = ClientTerms.NONE;
     private boolean pinged;
     private boolean gone;
     private long lastHeard;
@@ -62,9 +64,10 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         sleep();
     }
 
-    /** What every operation carries of the handshake's headers. */
-    void carry(Map<String, String> picked) {
+    /** What every operation carries of the handshake's headers, for subgraphs and for actions. */
+    void carry(Map<String, String> picked, Map<String, String> forActions) {
         headers = picked;
+        terms = forActions.isEmpty() ? ClientTerms.NONE : new ClientTerms(null, null, forActions);
     }
 
     /** A whole text message came in. */
@@ -175,12 +178,12 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
             send(id.error(tooManyOperations(scope.config().operations())));
             return;
         }
-        OperationRequest request = message.request().with(headers);
+        OperationRequest request = message.request().with(headers).on(terms);
         Prepared prepared = scope.operations().prepare(request);
         if (prepared instanceof Prepared.Refused refused) {
             send(id.error(refused.errors()));
-        } else if (prepared instanceof Prepared.Stream stream) {
-            start(running, new StreamOperation(this, id), stream, request);
+        } else if (prepared instanceof Prepared.Subscription subscription) {
+            start(running, new StreamOperation(this, id), subscription, request);
         } else if (prepared instanceof Prepared.Executable executable) {
             execute(running, new SingleResultOperation(this, id), executable);
         }
@@ -189,10 +192,10 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
     private void start(
             Map<String, Operation> running,
             StreamOperation operation,
-            Prepared.Stream stream,
+            Prepared.Subscription subscription,
             OperationRequest request) {
         running.put(operation.id().value(), operation);
-        operation.onJoining(scope.subscriptions().join(stream, request, operation));
+        operation.onJoining(scope.subscriptions().join(subscription, request, operation));
     }
 
     private void execute(

@@ -9,5 +9,5 @@ import io.weir.transport.fanout.Subscriber;
 interface SubscriptionStart {
 
     /** Subscribes, and gives what ends the subscription. */
-    Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber);
+    Runnable join(Prepared.Subscription subscription, OperationRequest request, Subscriber subscriber);
 }

@@ -92,32 +92,38 @@ public final class WebSocketEndpoint {
     }
 
     private void acceptSlim(HttpServerRequest request, boolean subProtocol) {
-        Map<String, String> headers = picked(request);
+        Carried carried = carried(request);
         slimUpgrade.upgrade(request, subProtocol, channel -> {
             SlimSocket socket = new SlimSocket(channel, flush, http.limits().writeBuffer(), scope);
-            onOpen(socket.connection(), subProtocol, headers);
+            onOpen(socket.connection(), subProtocol, carried);
             return socket;
         });
     }
 
     private void acceptStock(HttpServerRequest request, boolean subProtocol) {
-        Map<String, String> headers = picked(request);
+        Carried carried = carried(request);
         request.toWebSocket()
                 .onSuccess(webSocket -> {
                     StockSocket socket =
                             new StockSocket(webSocket, http.limits().writeBuffer(), scope);
-                    onOpen(socket.connection(), subProtocol, headers);
+                    onOpen(socket.connection(), subProtocol, carried);
                 })
                 .onFailure(cause -> LOG.atDebug().setCause(cause).log("a WebSocket handshake failed"));
     }
 
     /** One handshake's trace would tie operations together that have nothing to do with each other. */
-    private Map<String, String> picked(HttpServerRequest request) {
-        return ForwardedHeaders.ofStream(scope.operations().headers().of(request.headers()));
+    private Carried carried(HttpServerRequest request) {
+        Operations operations = scope.operations();
+        return new Carried(
+                ForwardedHeaders.ofStream(operations.headers().of(request.headers())),
+                ForwardedHeaders.ofStream(operations.actionHeaders().of(request.headers())));
     }
 
-    private void onOpen(Connection connection, boolean subProtocol, Map<String, String> headers) {
-        connection.carry(headers);
+    /** What operations carry of a handshake's headers. */
+    private record Carried(Map<String, String> forSubgraphs, Map<String, String> forActions) {}
+
+    private void onOpen(Connection connection, boolean subProtocol, Carried carried) {
+        connection.carry(carried.forSubgraphs, carried.forActions);
         connections.add(connection);
         if (!subProtocol) {
             connection.close(CloseCode.SUBPROTOCOL.close());

@@ -14,8 +14,8 @@ final class FakeSubscriptions implements SubscriptionStart {
     final List<Subscription> all = new CopyOnWriteArrayList<>();
 
     @Override
-    public Runnable join(Prepared.Stream stream, OperationRequest request, Subscriber subscriber) {
-        Subscription subscription = new Subscription(stream.topic(), request, subscriber);
+    public Runnable join(Prepared.Subscription to, OperationRequest request, Subscriber subscriber) {
+        Subscription subscription = new Subscription(((Prepared.Stream) to).topic(), request, subscriber);
         all.add(subscription);
         return () -> subscription.left++;
     }

@@ -1,0 +1,130 @@
+package io.weir.execution;
+
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionReport;
+import io.weir.bus.ActionState;
+import io.weir.error.ErrorCode;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.graph.action.ActionAnswer;
+import io.weir.graph.action.ActionDefinition;
+import io.weir.json.Json;
+import io.weir.json.MalformedJsonException;
+import io.weir.plan.SourceFetch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How an action of one graph stands in, the value of a root field out: a representation, or why there is none. */
+final class ActionResults {
+
+    static final String ACTION_ID = "actionId";
+    static final String IDENTIFIER = "identifier";
+
+    private static final String TYPENAME = "__typename";
+
+    private final Graph graph;
+
+    ActionResults(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** The mutation's field that an action is of; empty when the graph has it no more. */
+    Optional<GraphQLFieldDefinition> field(ActionReport report) {
+        GraphQLObjectType mutation = graph.schema().getMutationType();
+        return definition(report).map(known -> mutation.getFieldDefinition(report.field()));
+    }
+
+    private Optional<ActionDefinition> definition(ActionReport report) {
+        GraphQLObjectType mutation = graph.schema().getMutationType();
+        return mutation != null && graph.source(mutation.getName(), report.field()) instanceof RootSource.Action action
+                ? Optional.of(action.definition())
+                : Optional.empty();
+    }
+
+    /** The state of an operation, whatever its field returns. */
+    Map<String, @Nullable Object> state(ActionReport report) {
+        return OperationState.of(
+                report,
+                definition(report)
+                        .map(ActionDefinition::answer)
+                        .filter(ActionAnswer.Operation.class::isInstance)
+                        .flatMap(answer -> ((ActionAnswer.Operation) answer).completed())
+                        .map(this::completed));
+    }
+
+    private OperationState.Completed completed(String type) {
+        Set<String> fields = graph.supergraph().schema().getObjectType(type).getFieldDefinitions().stream()
+                .map(GraphQLFieldDefinition::getName)
+                .filter(name -> !name.equals(IDENTIFIER))
+                .collect(Collectors.toSet());
+        return new OperationState.Completed(type, fields);
+    }
+
+    /**
+     * The value of a field for an action that has ended, and that this graph knows.
+     *
+     * @param step the field: the mutation's own, or one of the same type
+     */
+    @Nullable
+    Object value(ActionReport report, SourceFetch step) {
+        try {
+            ActionAnswer answer = definition(report).orElseThrow().answer();
+            if (answer instanceof ActionAnswer.Payload payload) {
+                return report.state() == ActionState.COMPLETED
+                        ? payload(report, step, payload.actionId())
+                        : ActionErrors.missing(ActionErrors.of(report), report.id());
+            }
+            return state(report);
+        } catch (MalformedJsonException e) {
+            return malformed("it is not JSON");
+        }
+    }
+
+    private @Nullable Object payload(ActionReport report, SourceFetch step, boolean actionId) {
+        Buffer result = report.result();
+        GraphQLType type = field(report).orElseThrow().getType();
+        Object value = typed(result == null ? null : Json.parse(result), type);
+        if (actionId && value instanceof Map<?, ?> object) {
+            value = with(object, ACTION_ID, report.id());
+        }
+        Optional<String> wrong = Representation.check(value, step, graph);
+        return wrong.isPresent() ? malformed(wrong.get()) : value;
+    }
+
+    /** A handler need not name a type that can be only one. */
+    private static @Nullable Object typed(@Nullable Object value, GraphQLType type) {
+        GraphQLType nullable = GraphQLTypeUtil.unwrapNonNull(type);
+        if (nullable instanceof GraphQLList list && value instanceof List<?> elements) {
+            List<@Nullable Object> typed = new ArrayList<>(elements.size());
+            elements.forEach(element -> typed.add(typed(element, list.getWrappedType())));
+            return typed;
+        }
+        return nullable instanceof GraphQLObjectType only
+                        && value instanceof Map<?, ?> object
+                        && object.get(TYPENAME) == null
+                ? with(object, TYPENAME, only.getName())
+                : value;
+    }
+
+    private static Map<String, @Nullable Object> with(Map<?, ?> object, String name, String value) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        object.forEach((key, field) -> copy.put(String.valueOf(key), field));
+        copy.put(name, value);
+        return copy;
+    }
+
+    private static Missing malformed(String reason) {
+        return Missing.of("the handler's answer was not usable: " + reason, ErrorCode.MALFORMED_REPLY.name());
+    }
+}

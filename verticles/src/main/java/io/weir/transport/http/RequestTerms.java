@@ -1,0 +1,67 @@
+package io.weir.transport.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.weir.execution.ActionHeaders;
+import io.weir.execution.ClientTerms;
+import io.weir.execution.IdempotencyKey;
+import io.weir.execution.Preference;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the headers of a request ask of its actions, and what those of the answer say of it. */
+final class RequestTerms {
+
+    private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
+    private static final CharSequence PREFER = HttpHeaders.createOptimized("prefer");
+    private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("preference-applied");
+
+    private RequestTerms() {}
+
+    /**
+     * Reads a request.
+     *
+     * @throws HttpProblem with status 400 when {@code Idempotency-Key} cannot be one
+     */
+    static ClientTerms of(HttpServerRequest request, ActionHeaders actionHeaders) {
+        if (actionHeaders.none()) {
+            return ClientTerms.NONE;
+        }
+        String key = key(request.headers().getAll(IDEMPOTENCY_KEY));
+        List<String> prefer = request.headers().getAll(PREFER);
+        Preference preference = prefer.isEmpty() ? null : PreferHeader.read(prefer);
+        Map<String, String> headers = actionHeaders.of(request.headers());
+        return key == null && preference == null && headers.isEmpty()
+                ? ClientTerms.NONE
+                : new ClientTerms(key, preference, headers);
+    }
+
+    private static @Nullable String key(List<String> values) {
+        if (values.isEmpty()) {
+            return null;
+        }
+        String key = values.size() == 1 ? IdempotencyKey.ofHeader(values.get(0)) : null;
+        if (key == null) {
+            throw HttpProblem.badRequest("the header \"Idempotency-Key\" is not usable: " + IdempotencyKey.RULE
+                    + ", in double quotes, or without them when it has neither spaces nor commas");
+        }
+        return key;
+    }
+
+    /** Says in the answer what became of the client's preference; the status that goes with it. */
+    static int applied(HttpServerRequest request, Preference.@Nullable Applied applied) {
+        if (applied == null) {
+            return 200;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader(PREFERENCE_APPLIED, applied.words());
+        Origins.exposeActionHeaders(response);
+        if (applied.actionId() == null) {
+            return 200;
+        }
+        response.putHeader(HttpHeaders.LOCATION, ActionsEndpoint.PATH + applied.actionId());
+        return 202;
+    }
+}
