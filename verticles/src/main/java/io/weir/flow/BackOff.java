@@ -27,6 +27,17 @@ public final class BackOff {
         this.next = first;
     }
 
+    /**
+     * How long to wait before a retry whose predecessors are counted elsewhere: anything up to the longest pause that it
+     * may have.
+     *
+     * @param retry from 1
+     */
+    public static Duration pause(Duration first, Duration longest, int retry, RandomGenerator random) {
+        double most = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, retry - 1.0));
+        return Duration.ofMillis(1 + (long) (random.nextDouble() * most));
+    }
+
     /** How long to wait now. */
     public Duration pause() {
         Duration pause = next.compareTo(longest) < 0 ? next : longest;

@@ -1,5 +1,6 @@
 package io.weir.subgraph;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -12,6 +13,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.weir.config.CallConfig;
 import io.weir.flow.BackOff;
+import io.weir.flow.Breaker;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.SubgraphMeters;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One subgraph: its connections, and all that its calls share. What does not change from call to call is made once.
@@ -27,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubgraphEndpoint {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SubgraphEndpoint.class);
     private static final String ACCEPT = "application/graphql-response+json, application/json;q=0.9";
 
     private final Vertx vertx;
@@ -57,7 +63,17 @@ final class SubgraphEndpoint {
         this.clock = clock;
         this.request = request(url, config);
         this.limit = new CallLimit(config.concurrency(), config.queue());
-        this.breaker = new Breaker(name, config.circuitBreaker(), meters, clock);
+        this.breaker = new Breaker(name, config.circuitBreaker(), clock, this::onCircuit);
+    }
+
+    private void onCircuit(int opened, State state) {
+        meters.open().add(opened);
+        if (state != State.DISABLED) {
+            LOG.atWarn()
+                    .addKeyValue(LogKey.SUBGRAPH, name)
+                    .addKeyValue(LogKey.CIRCUIT, state)
+                    .log("the circuit of a subgraph changed");
+        }
     }
 
     private static RequestOptions request(String url, CallConfig config) {

@@ -1,9 +1,8 @@
-package io.weir.subgraph;
+package io.weir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.config.BreakerConfig;
-import io.weir.telemetry.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
 
-    private final Metrics metrics = new Metrics();
+    private int circuitsOpen;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -84,6 +83,37 @@ class BreakerTest {
     }
 
     @Test
+    void shouldSayHowLongItRestsWithoutAskingForAnAttempt() {
+        // Given
+        Breaker breaker = opened();
+        now = now.plusSeconds(1);
+
+        // Then
+        assertThat(breaker.room()).isZero();
+        assertThat(breaker.rest()).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4001));
+        now = now.plusMillis(4001);
+        assertThat(breaker.room()).isEqualTo(3);
+        assertThat(breaker.rest()).isZero();
+    }
+
+    @Test
+    void shouldTakeBackWhatIsNotMade() {
+        // Given
+        Breaker breaker = opened();
+        now = now.plusSeconds(6);
+        for (int i = 0; i < 3; i++) {
+            assertThat(breaker.allows()).isTrue();
+        }
+
+        // When
+        breaker.release();
+
+        // Then
+        assertThat(breaker.allows()).isTrue();
+        assertThat(breaker.allows()).isFalse();
+    }
+
+    @Test
     void shouldOpenAgainWhenTryingFails() {
         // Given
         Breaker breaker = opened();
@@ -116,14 +146,14 @@ class BreakerTest {
     void shouldCountNoCircuitThatIsClosedForGood() {
         // Given
         Breaker open = opened();
-        assertThat(metrics.scrape()).contains("weir_subgraph_circuit_open{subgraph=\"a\"} 1.0");
+        assertThat(circuitsOpen).isEqualTo(1);
 
         // When
         open.close();
         breaker(false).close();
 
         // Then
-        assertThat(metrics.scrape()).contains("weir_subgraph_circuit_open{subgraph=\"a\"} 0.0");
+        assertThat(circuitsOpen).isZero();
     }
 
     private Breaker opened() {
@@ -136,7 +166,7 @@ class BreakerTest {
 
     private Breaker breaker(boolean enabled) {
         BreakerConfig config = new BreakerConfig(enabled, 50, 10, Duration.ofSeconds(10), Duration.ofSeconds(5));
-        return new Breaker("a", config, metrics.subgraph("a"), new Moved());
+        return new Breaker("a", config, new Moved(), (opened, state) -> circuitsOpen += opened);
     }
 
     private static void end(Breaker breaker, boolean well) {
