@@ -66,6 +66,16 @@ public enum ErrorCode {
     HANDLER_MALFORMED_REPLY,
     /** A handler did what it was asked, and its answer is larger than the configuration allows. */
     HANDLER_REPLY_TOO_LARGE,
+    /** The store did not answer in time, or cannot be reached. */
+    STORE_UNAVAILABLE,
+    /** More actions wait than a node keeps. */
+    ACTIONS_OVERLOADED,
+    /** Every node that began the action died. */
+    ACTION_POISONED,
+    /** Nobody knows whether a handler did it. */
+    UPSTREAM_OUTCOME_UNKNOWN,
+    /** A handler failed so often that it is left in peace. */
+    CIRCUIT_OPEN,
     /** An action did not end while its client waited. */
     ACTION_TIMEOUT,
     /** A client took the action back. */

@@ -48,5 +48,23 @@ public final class LogKey {
     /** Top-level keys of the configuration. */
     public static final String SECTIONS = "sections";
 
+    /** The mutation's field of an action. */
+    public static final String ACTION = "action";
+
+    /** An action's id. */
+    public static final String ACTION_ID = "actionId";
+
+    /** The number of an action's attempt. */
+    public static final String ATTEMPT = "attempt";
+
+    /** How something ended: an error code, or OK. */
+    public static final String OUTCOME = "outcome";
+
+    /** The trace of the client's request. */
+    public static final String TRACE = "trace";
+
+    /** How many of something there are. */
+    public static final String COUNT = "count";
+
     private LogKey() {}
 }

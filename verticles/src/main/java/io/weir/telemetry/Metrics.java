@@ -11,12 +11,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source,
- * node to subgraph. Thread-safe.
+ * node to subgraph, action to handler. Thread-safe.
  */
 public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
+    private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
 
     private final LongAdder connections = gauge("weir.client.connections", "Open client connections");
     private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
@@ -161,6 +162,11 @@ public final class Metrics {
     /** The meters of one subgraph. */
     public SubgraphMeters subgraph(String name) {
         return subgraphs.computeIfAbsent(name, each -> new SubgraphMeters(registry, each));
+    }
+
+    /** The meters of one action. */
+    public ActionMeters action(String field) {
+        return actions.computeIfAbsent(field, each -> new ActionMeters(registry, each));
     }
 
     private LongAdder gauge(String name, String description) {

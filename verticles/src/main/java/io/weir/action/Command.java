@@ -1,0 +1,33 @@
+package io.weir.action;
+
+import io.weir.graph.action.ActionDefinition;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action and what its client sent.
+ *
+ * @param id its id
+ * @param arguments as the client sent them, coerced
+ * @param headers of the client's request that templates may name, and its trace; names in lower case
+ */
+record Command(
+        ActionDefinition action, String id, Map<String, @Nullable Object> arguments, Map<String, String> headers) {
+
+    private static final String TRACE_PARENT = "traceparent";
+
+    /** The trace that the client's request belongs to (W3C Trace Context); empty when it has none. */
+    String trace() {
+        String[] parts = headers.getOrDefault(TRACE_PARENT, "").split("-", -1);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    /**
+     * One attempt at it.
+     *
+     * @param number from 1
+     * @param timeout how long it may take
+     */
+    record Attempt(Command command, int number, Duration timeout) {}
+}

@@ -1,0 +1,198 @@
+package io.weir.action;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.weir.action.ledger.Acceptance;
+import io.weir.action.ledger.Ledger;
+import io.weir.action.ledger.NewAction;
+import io.weir.bus.ActionOperation;
+import io.weir.bus.ActionRefused;
+import io.weir.bus.ActionReport;
+import io.weir.bus.BusMessage;
+import io.weir.bus.StartAction;
+import io.weir.config.ActionsConfig;
+import io.weir.graph.template.Template;
+import io.weir.graph.template.TemplateValues;
+import io.weir.store.StoreException;
+import io.weir.telemetry.LogKey;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores actions before anything else is done with them. One that may begin here at once is stored with its lease, which
+ * spares a look for it. Belongs to one event loop.
+ */
+final class Storing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Storing.class);
+
+    /** How long the store may be away before a client is told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** How much longer than the deadline a client waits for an action that another node took over. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final ActionOperation UNSAID = new ActionOperation("", null, Buffer.buffer("{}"), "");
+
+    private final Ledger ledger;
+    private final ActionsConfig config;
+    private final String node;
+    private final Persistence persistence;
+    private final Places places;
+    private final Calls calls;
+    private final Claims claims;
+    private final DurableRuns runs;
+    private final Endings endings;
+    private final Metrics metrics;
+
+    Storing(
+            Ledger ledger,
+            ActionsConfig config,
+            String node,
+            Persistence persistence,
+            Places places,
+            Calls calls,
+            Claims claims,
+            DurableRuns runs,
+            Endings endings,
+            Metrics metrics) {
+        this.ledger = ledger;
+        this.config = config;
+        this.node = node;
+        this.persistence = persistence;
+        this.places = places;
+        this.calls = calls;
+        this.claims = claims;
+        this.runs = runs;
+        this.endings = endings;
+        this.metrics = metrics;
+    }
+
+    /** Stores an action; answers once that is done or, where its client waits, once it has ended. */
+    Future<BusMessage> start(UUID id, StartAction start, Command command, Policy policy) {
+        return policy.awaited() ? awaited(id, start, command, policy) : later(id, start, command, policy);
+    }
+
+    private Future<BusMessage> awaited(UUID id, StartAction start, Command command, Policy policy) {
+        Promise<BusMessage> answer = Promise.promise();
+        places.enter(
+                policy,
+                new Places.Turn(
+                        () -> store(id, start, command, policy, true).onComplete(answer),
+                        () -> answer.complete(new ActionRefused(Failures.overloaded()))));
+        return answer.future();
+    }
+
+    private Future<BusMessage> later(UUID id, StartAction start, Command command, Policy policy) {
+        boolean here = places.free(policy) > 0
+                && !claims.backlog(start.field())
+                && calls.breaker(command.action()).room() > 0;
+        if (here) {
+            places.take(start.field());
+        }
+        return store(id, start, command, policy, here);
+    }
+
+    /** Stores an action that has a place where it is to begin here. */
+    private Future<BusMessage> store(UUID id, StartAction start, Command command, Policy policy, boolean here) {
+        NewAction action = action(id, start, command, policy, here);
+        return persistence
+                .within(PATIENCE, () -> ledger.accept(action))
+                .compose(acceptance -> onAccepted(acceptance, id, start, command, policy, here))
+                .recover(failure -> onFailure(failure, start, here));
+    }
+
+    private Future<BusMessage> onAccepted(
+            Acceptance acceptance, UUID id, StartAction start, Command command, Policy policy, boolean here) {
+        if (acceptance instanceof Acceptance.Stored stored) {
+            metrics.action(start.field()).accepted().increment();
+            Future<BusMessage> answer = policy.awaited()
+                    ? endings.await(id, stored.report(), start.owner(), policy.deadline().plus(GRACE))
+                            .map(report -> report)
+                    : Future.succeededFuture(stored.report());
+            begin(stored, command, policy, here);
+            return answer;
+        }
+        if (here) {
+            places.leave(start.field());
+        }
+        if (acceptance instanceof Acceptance.Known known) {
+            return Future.succeededFuture(known(known.report()));
+        }
+        return Starter.refused(Failures.keyReused());
+    }
+
+    private static ActionReport known(ActionReport report) {
+        return Reports.replayed(report);
+    }
+
+    private void begin(Acceptance.Stored stored, Command command, Policy policy, boolean here) {
+        if (stored.claim().isPresent()) {
+            runs.run(stored.claim().get(), command, policy);
+            return;
+        }
+        if (here) { // an older one of its serial key has not ended
+            places.leave(command.action().field());
+        }
+        claims.wake();
+    }
+
+    private Future<BusMessage> onFailure(Throwable failure, StartAction start, boolean here) {
+        if (here) {
+            places.leave(start.field());
+        }
+        LOG.atWarn()
+                .addKeyValue(LogKey.ACTION, start.field())
+                .addKeyValue(LogKey.CAUSE, failure.getMessage())
+                .log("an action could not be stored");
+        if (!(failure instanceof StoreException)) {
+            return Starter.refused(Failures.internal());
+        }
+        String advice = start.idempotencyKey() == null
+                ? "whether the action was taken on is not known"
+                : "whether the action was taken on is not known: repeat it with the same idempotency key";
+        return Starter.refused(Failures.storeAway("the store did not answer; " + advice));
+    }
+
+    private NewAction action(UUID id, StartAction start, Command command, Policy policy, boolean here) {
+        ActionOperation operation = start.operation() == null ? UNSAID : start.operation();
+        Optional<NewAction.Key> key = Optional.ofNullable(start.idempotencyKey())
+                .map(name -> new NewAction.Key(name, Fingerprint.of(start.field(), command.arguments())));
+        return new NewAction(
+                id,
+                start.field(),
+                start.owner(),
+                start.arguments(),
+                start.headers(),
+                operation,
+                key,
+                serialKey(command),
+                policy.awaited(),
+                policy.terms(),
+                here ? Optional.of(new NewAction.Holder(node, config.lease())) : Optional.empty());
+    }
+
+    private static @Nullable String serialKey(Command command) {
+        Template serial = command.action().serial().orElse(null);
+        if (serial == null) {
+            return null;
+        }
+        TemplateValues values = new TemplateValues(command.arguments(), command.headers());
+        StringBuilder key = new StringBuilder();
+        for (Template.Part part : serial.parts()) {
+            key.append(part instanceof Template.Part.Text text ? text.text() : value(values, part));
+        }
+        return key.toString();
+    }
+
+    private static String value(TemplateValues values, Template.Part part) {
+        String text = values.text((Template.Part.Placeholder) part);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,171 @@
+package io.weir.action;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.action.ledger.Ledger;
+import io.weir.bus.ActionFailure;
+import io.weir.bus.ActionOperation;
+import io.weir.bus.ActionRefused;
+import io.weir.bus.ActionReport;
+import io.weir.bus.ActionsSettled;
+import io.weir.bus.BusMessage;
+import io.weir.bus.StartAction;
+import io.weir.config.ActionConfig;
+import io.weir.config.ActionsConfig;
+import io.weir.config.BreakerConfig;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.action.ActionSchemas;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** An engine with a store and handlers that do what a test says, in time that passes when a test says so. */
+final class EngineFixture {
+
+    static final String SDL =
+            """
+            type Mutation {
+              create(name: String): Created! @action(url: "http://api/create", mode: EITHER)
+              again(name: String): Created! @action(url: "http://api/again", mode: EITHER, idempotent: true)
+              ordered(name: String): Created!
+                @action(url: "http://api/ordered", mode: EITHER, serial: "{{ args.name }}")
+              slow(name: String): Created! @action(url: "http://api/slow", mode: EITHER, timeout: "1m")
+              many(name: String): Created!
+                @action(url: "http://api/many", mode: EITHER, batch: { size: 4, window: "20ms" })
+              order(name: String): OperationStateInterface! @action(url: "http://api/order", mode: ASYNC)
+            }
+            type Created { n: Int actionId: ID! }
+            """;
+
+    final ManualTiming timing = new ManualTiming();
+    final FakeHandlers handlers = new FakeHandlers();
+    final FakeLedger ledger = new FakeLedger(timing);
+    final Metrics metrics = new Metrics();
+    final List<String> settled = new ArrayList<>();
+    final Map<String, ActionDefinition> actions = new HashMap<>(actions());
+    final ActionEngine engine;
+
+    EngineFixture() {
+        this(ActionsConfig.DEFAULT);
+    }
+
+    EngineFixture(ActionsConfig config) {
+        engine = another("node", config, Optional.of(ledger));
+        engine.start();
+    }
+
+    /** One more engine over the same store. */
+    ActionEngine another(String node, ActionsConfig config, Optional<Ledger> record) {
+        return new ActionEngine(
+                () -> actions,
+                record,
+                handlers,
+                config,
+                metrics,
+                node,
+                timing,
+                timing.clock(),
+                new Random(1),
+                this::onSettled);
+    }
+
+    private void onSettled(ActionsSettled message) {
+        settled.addAll(message.ids());
+        engine.onSettled(message);
+    }
+
+    /** The actions of the schema. */
+    static Map<String, ActionDefinition> actions() {
+        Graph graph = ActionSchemas.graph(SDL);
+        Map<String, ActionDefinition> actions = new HashMap<>();
+        graph.sources().forEach((name, source) -> {
+            if (source instanceof RootSource.Action action) {
+                actions.put(name.field(), action.definition());
+            }
+        });
+        return actions;
+    }
+
+    /** The default configuration with so many places for each action, and so many that wait. */
+    static ActionsConfig config(int concurrency, int queue) {
+        ActionsConfig d = ActionsConfig.DEFAULT;
+        ActionConfig a = d.defaults();
+        ActionConfig action = new ActionConfig(
+                a.sync(),
+                a.async(),
+                a.expiry(),
+                a.retryOn(),
+                concurrency,
+                a.connectTimeout(),
+                a.maxResponse(),
+                new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)));
+        return new ActionsConfig(
+                d.allow(),
+                d.headers(),
+                d.env(),
+                d.amqp(),
+                action,
+                Map.of(),
+                d.places(),
+                queue,
+                d.lease(),
+                d.poll(),
+                d.drain(),
+                d.batch(),
+                d.retention());
+    }
+
+    Future<? extends BusMessage> sync(String field) {
+        return engine.ask(start(field, "a", false, false, null));
+    }
+
+    Future<? extends BusMessage> durable(String field) {
+        return engine.ask(start(field, "a", true, false, null));
+    }
+
+    Future<? extends BusMessage> later(String field) {
+        return later(field, "a");
+    }
+
+    Future<? extends BusMessage> later(String field, String name) {
+        return engine.ask(start(field, name, true, true, null));
+    }
+
+    static StartAction start(String field, String name, boolean durable, boolean later, String key) {
+        ActionOperation operation = new ActionOperation("mutation { a }", null, Buffer.buffer("{}"), "a");
+        return new StartAction(
+                field,
+                Buffer.buffer("{\"name\":\"" + name + "\"}"),
+                durable,
+                later,
+                "",
+                key,
+                Map.of(),
+                durable ? operation : null);
+    }
+
+    void pass(Duration time) {
+        timing.pass(time);
+    }
+
+    static ActionReport report(Future<? extends BusMessage> answer) {
+        if (!answer.isComplete()) {
+            throw new AssertionError("not answered");
+        }
+        if (answer.result() instanceof ActionReport report) {
+            return report;
+        }
+        throw new AssertionError("refused: " + answer.result());
+    }
+
+    static ActionFailure refusal(Future<? extends BusMessage> answer) {
+        return ((ActionRefused) answer.result()).failure();
+    }
+}

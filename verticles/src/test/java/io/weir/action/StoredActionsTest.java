@@ -1,0 +1,515 @@
+package io.weir.action;
+
+import static io.weir.action.EngineFixture.refusal;
+import static io.weir.action.EngineFixture.report;
+import static io.weir.action.EngineFixture.start;
+import static io.weir.action.FakeHandlers.broken;
+import static io.weir.action.FakeHandlers.ok;
+import static io.weir.action.FakeHandlers.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.weir.bus.ActionReport;
+import io.weir.bus.ActionReports;
+import io.weir.bus.ActionState;
+import io.weir.bus.BusMessage;
+import io.weir.bus.ChangeAction;
+import io.weir.bus.ReadActions;
+import io.weir.config.ActionsConfig;
+import io.weir.error.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Actions with a row in the store. */
+class StoredActionsTest {
+
+    private final EngineFixture node = new EngineFixture(EngineFixture.config(2, 10));
+
+    @Test
+    void shouldAnswerOnceItIsStoredAndBeginAtOnce() {
+        // Given
+        node.handlers.silent = true;
+
+        // When
+        ActionReport accepted = report(node.later("create"));
+
+        // Then
+        assertThat(accepted.state()).isEqualTo(ActionState.ACCEPTED);
+        assertThat(node.handlers.calls).hasSize(1);
+        assertThat(node.handlers.calls.get(0).id()).isEqualTo(accepted.id());
+        node.handlers.pending.remove().complete(ok(Map.of("n", 1)));
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.ledger.only().result).hasToString("{\"n\":1}");
+        node.pass(Duration.ofMillis(1));
+        assertThat(node.settled).containsExactly(accepted.id());
+    }
+
+    @Test
+    void shouldAnswerAWaitingClientOnceItHasEnded() {
+        // Given
+        node.handlers.then(status(503), ok(Map.of("n", 2)));
+
+        // When
+        var answer = node.durable("create");
+        assertThat(answer.isComplete()).isFalse();
+        node.pass(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(report(answer).result()).hasToString("{\"n\":2}");
+        assertThat(report(answer).attempts()).isEqualTo(2);
+        assertThat(node.ledger.only().log).extracting(attempt -> attempt.httpStatus()).containsExactly(503, 200);
+    }
+
+    @Test
+    void shouldTryAgainWhenTheTimeComesNotAtTheNextLook() {
+        // Given: the pause of a waiting client is at most 100 ms
+        node.handlers.then(status(503));
+
+        // When
+        var answer = node.durable("create");
+        node.pass(Duration.ofMillis(110));
+
+        // Then
+        assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldAnswerAWaitingClientWhoseActionEndedElsewhere() {
+        // Given: this node must try again, another one is faster
+        node.handlers.then(status(503, Duration.ofSeconds(2)));
+        var answer = node.durable("create");
+        node.engine.stop();
+        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
+
+        // When
+        other.start();
+        node.pass(Duration.ofSeconds(4));
+
+        // Then
+        assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldGiveUpAfterTheLastAttempt() {
+        // Given
+        for (int i = 0; i < 6; i++) {
+            node.handlers.then(status(503));
+        }
+
+        // When
+        node.later("order");
+        node.pass(Duration.ofMinutes(3));
+
+        // Then
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.FAILED);
+        assertThat(node.ledger.only().attempts).isEqualTo(6);
+        assertThat(node.ledger.only().failure.transientFailure()).isTrue();
+        assertThat(node.ledger.only().failure.reasons()).isEmpty();
+    }
+
+    @Test
+    void shouldClaimOnlyWhatItHasPlacesFor() {
+        // Given
+        node.handlers.silent = true;
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            node.later("create");
+        }
+        node.pass(Duration.ofSeconds(3));
+
+        // Then
+        assertThat(node.handlers.calls).hasSize(2);
+        node.handlers.pending.remove().complete(ok(Map.of()));
+        assertThat(node.handlers.calls).hasSize(3);
+    }
+
+    @Test
+    void shouldNotLetOneActionKeepAnotherFromItsTurn() {
+        // Given
+        node.handlers.silent = true;
+        for (int i = 0; i < 5; i++) {
+            node.later("create");
+        }
+
+        // When
+        node.later("again");
+
+        // Then
+        assertThat(node.handlers.calls).extracting(call -> call.action().field()).containsExactly("create", "create", "again");
+    }
+
+    @Test
+    void shouldReplayARepeatedKey() {
+        // Given
+        var first = report(node.engine.ask(start("create", "a", true, false, "key")));
+
+        // When
+        var second = report(node.engine.ask(start("create", "a", true, false, "key")));
+
+        // Then
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.state()).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.handlers.calls).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseAKeyThatIsReused() {
+        // Given
+        node.engine.ask(start("create", "a", true, true, "key"));
+
+        // When
+        var refused = refusal(node.engine.ask(start("create", "b", true, true, "key")));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED.name());
+        assertThat(refused.httpStatus()).isEqualTo(422);
+    }
+
+    @Test
+    void shouldLeaveNoPlaceTakenByWhatIsNotBegun() {
+        // Given
+        node.engine.ask(start("create", "a", true, true, "key"));
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            node.engine.ask(start("create", "b", true, true, "key"));
+            node.engine.ask(start("create", "a", true, true, "key"));
+        }
+
+        // Then
+        node.later("create");
+        assertThat(node.handlers.calls).hasSize(2);
+        assertThat(node.metrics.action("create").running().sum()).isZero();
+    }
+
+    @Test
+    void shouldRefuseWorkThatCannotBeStored() {
+        // Given
+        node.ledger.away = true;
+
+        // When
+        var answer = node.later("create");
+        node.pass(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(refusal(answer).code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE.name());
+        assertThat(refusal(answer).transientFailure()).isTrue();
+        assertThat(node.handlers.calls).isEmpty();
+        assertThat(node.metrics.action("create").running().sum()).isZero();
+    }
+
+    @Test
+    void shouldBridgeAShortAbsenceOfTheStore() {
+        // Given
+        node.ledger.away = true;
+        var answer = node.later("create");
+
+        // When
+        node.pass(Duration.ofSeconds(1));
+        node.ledger.away = false;
+        node.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(report(answer).state()).isIn(ActionState.ACCEPTED, ActionState.IN_PROGRESS);
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldKeepAnOutcomeUntilTheStoreTakesIt() {
+        // Given
+        node.handlers.silent = true;
+        node.later("create");
+        node.ledger.away = true;
+
+        // When
+        node.handlers.pending.remove().complete(ok(Map.of("n", 1)));
+        node.pass(Duration.ofMinutes(5));
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.IN_PROGRESS);
+        node.ledger.away = false;
+        node.pass(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.handlers.calls).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepItsLeases() {
+        // Given
+        node.handlers.silent = true;
+        node.later("slow");
+
+        // When
+        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
+        other.start();
+        node.pass(Duration.ofMinutes(2));
+
+        // Then
+        assertThat(node.handlers.calls).hasSize(1);
+        assertThat(node.ledger.renewals).isGreaterThan(10);
+    }
+
+    @Test
+    void shouldForgetWhatItFoundOutAfterItsLeaseWasLost() {
+        // Given: another one has taken it over
+        node.handlers.silent = true;
+        node.later("create");
+        node.ledger.only().epoch++;
+
+        // When
+        node.handlers.pending.remove().complete(ok(Map.of("n", 1)));
+
+        // Then
+        assertThat(node.ledger.only().result).isNull();
+        assertThat(node.metrics.scrape()).contains("weir_action_settlements_stale_total{action=\"create\"} 1.0");
+        node.pass(Duration.ofMillis(10));
+        assertThat(node.settled).isEmpty();
+        assertThat(node.metrics.action("create").running().sum()).isZero();
+    }
+
+    @Test
+    void shouldTryAgainInTheBackgroundWhatADeadNodeMayHaveDone() {
+        // Given
+        abandoned(true);
+
+        // When
+        node.pass(Duration.ofSeconds(31));
+
+        // Then
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.ledger.only().attempts).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotTryAgainForAClientWhatADeadNodeMayHaveDone() {
+        // Given
+        abandoned(false);
+
+        // When
+        node.pass(Duration.ofSeconds(31));
+
+        // Then
+        assertThat(node.ledger.only().failure.code()).isEqualTo(ErrorCode.UPSTREAM_OUTCOME_UNKNOWN.name());
+        assertThat(node.ledger.only().attempts).isEqualTo(1);
+    }
+
+    /** An action whose node died while it was called. */
+    private void abandoned(boolean later) {
+        FakeHandlers dead = node.handlers;
+        dead.silent = true;
+        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
+        other.ask(start("create", "a", true, later, null));
+        dead.pending.clear();
+        dead.silent = false;
+    }
+
+    @Test
+    void shouldStopTryingWhatKillsNodes() {
+        // Given
+        abandoned(true);
+        node.ledger.only().lost = 4;
+
+        // When
+        node.pass(Duration.ofSeconds(31));
+
+        // Then
+        assertThat(node.ledger.only().failure.code()).isEqualTo(ErrorCode.ACTION_POISONED.name());
+        assertThat(node.ledger.only().attempts).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRunActionsOfOneKeyInTheirOrder() {
+        // Given
+        node.handlers.silent = true;
+
+        // When
+        node.later("ordered", "a");
+        node.later("ordered", "a");
+        node.later("ordered", "b");
+
+        // Then: the second one waits for the first
+        assertThat(node.handlers.calls).hasSize(2);
+        node.handlers.pending.remove().complete(ok(Map.of()));
+        assertThat(node.handlers.calls).hasSize(3);
+        assertThat(node.handlers.calls.get(2).arguments()).containsEntry("name", "a");
+    }
+
+    @Test
+    void shouldStoreActionsThatHaveAnOrder() {
+        // When
+        report(node.engine.ask(start("ordered", "a", false, false, null)));
+
+        // Then
+        assertThat(node.ledger.rows).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTryWhileTheCircuitIsOpenAndCountNoAttempt() {
+        // Given
+        openCircuit();
+
+        // When
+        Future<? extends BusMessage> later = node.later("create");
+        node.pass(Duration.ofSeconds(5));
+
+        // Then
+        FakeLedger.Row row = node.ledger.rows.values().stream().reduce((a, b) -> b).orElseThrow();
+        assertThat(row.attempts).isZero();
+        assertThat(report(later).id()).isEqualTo(row.action.id().toString());
+        node.pass(Duration.ofSeconds(10));
+        assertThat(row.state).isEqualTo(ActionState.COMPLETED);
+        assertThat(row.attempts).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellAWaitingClientThatTheCircuitIsOpen() {
+        // Given
+        openCircuit();
+
+        // When
+        var failure = report(node.durable("create")).failure();
+
+        // Then
+        assertThat(failure.code()).isEqualTo(ErrorCode.CIRCUIT_OPEN.name());
+        assertThat(failure.attempts()).isZero();
+    }
+
+    private void openCircuit() {
+        for (int i = 0; i < 20; i++) {
+            node.handlers.then(broken(true));
+            node.sync("create");
+        }
+    }
+
+    @Test
+    void shouldLeaveActionsAloneThatItDoesNotKnow() {
+        // Given
+        node.handlers.silent = true;
+        node.later("create");
+        node.later("create");
+        node.later("create");
+        node.actions.remove("create");
+
+        // When
+        node.handlers.pending.forEach(call -> call.complete(ok(Map.of())));
+        node.pass(Duration.ofMinutes(1));
+
+        // Then
+        assertThat(node.handlers.calls).hasSize(2);
+    }
+
+    @Test
+    void shouldNeverRunLateWhatExpired() {
+        // Given: no places for an hour
+        node.handlers.silent = true;
+        node.later("create");
+        node.later("create");
+        var third = report(node.later("create"));
+
+        // When
+        node.pass(Duration.ofMinutes(61));
+
+        // Then
+        assertThat(node.settled).contains(third.id());
+        node.handlers.pending.forEach(call -> call.complete(ok(Map.of())));
+        node.pass(Duration.ofMinutes(1));
+        assertThat(node.handlers.calls).hasSize(2);
+    }
+
+    @Test
+    void shouldAnswerHowActionsStand() {
+        // Given
+        String id = report(node.later("create")).id();
+
+        // When
+        var answer = node.engine.ask(new ReadActions(List.of(id, "1", "", id.replace('7', '8')), "", false));
+
+        // Then
+        List<ActionReport> reports = ((ActionReports) answer.result()).reports();
+        assertThat(reports).extracting(ActionReport::state).containsExactly(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldTakeAnActionBack() {
+        // Given
+        node.handlers.silent = true;
+        node.later("create");
+        node.later("create");
+        String id = report(node.later("create")).id();
+
+        // When
+        var canceled = change(id, ChangeAction.Change.CANCEL);
+
+        // Then
+        assertThat(report(canceled).state()).isEqualTo(ActionState.CANCELED);
+        node.pass(Duration.ofMillis(1));
+        assertThat(node.settled).containsExactly(id);
+        assertThat(refusal(change(id, ChangeAction.Change.CANCEL)).code())
+                .isEqualTo(ErrorCode.ACTION_STATE_CONFLICT.name());
+    }
+
+    @Test
+    void shouldTryAgainWhenAsked() {
+        // Given
+        node.handlers.then(status(400));
+        String id = report(node.later("create")).id();
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.FAILED);
+
+        // When
+        change(id, ChangeAction.Change.RETRY);
+
+        // Then
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldNotKnowIdsThatAreNone() {
+        assertThat(refusal(change("x", ChangeAction.Change.CANCEL)).code()).isEqualTo(ErrorCode.NOT_FOUND.name());
+        assertThat(refusal(change("0190a000-0000-7000-8000-000000000000", ChangeAction.Change.CANCEL)).code())
+                .isEqualTo(ErrorCode.NOT_FOUND.name());
+    }
+
+    private Future<? extends BusMessage> change(String id, ChangeAction.Change change) {
+        return node.engine.ask(new ChangeAction(id, "", change));
+    }
+
+    @Test
+    void shouldGiveBackWhatDoesNotEndInTime() {
+        // Given
+        node.handlers.silent = true;
+        node.later("create");
+        node.later("create");
+
+        // When
+        Future<Void> stopped = node.engine.stop();
+        node.handlers.pending.remove().complete(ok(Map.of()));
+        node.pass(Duration.ofSeconds(24));
+        assertThat(stopped.isComplete()).isFalse();
+        node.pass(Duration.ofSeconds(2));
+
+        // Then
+        assertThat(stopped.succeeded()).isTrue();
+        assertThat(node.ledger.rows.values())
+                .extracting(row -> row.state)
+                .containsExactly(ActionState.COMPLETED, ActionState.RETRY_WAIT);
+        assertThat(node.ledger.rows.values()).extracting(row -> row.open).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldAskTheStoreOnceASecondWhileIdle() {
+        // Given
+        int before = node.ledger.claims;
+
+        // When
+        node.pass(Duration.ofSeconds(100));
+
+        // Then
+        assertThat(node.ledger.claims - before).isBetween(90, 112);
+        assertThat(node.ledger.renewals).isZero();
+    }
+}
