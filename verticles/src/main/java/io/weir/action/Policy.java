@@ -30,7 +30,7 @@ record Policy(ActionDefinition action, ActionConfig config, boolean awaited) {
 
     /** How long one attempt may take. */
     Duration timeout() {
-        return action.timeout().orElse(retry().timeout());
+        return retry().timeout(action.timeout());
     }
 
     /** The same where only so much time is left. */
@@ -41,8 +41,7 @@ record Policy(ActionDefinition action, ActionConfig config, boolean awaited) {
 
     /** How long all attempts and pauses may take; the first attempt may always take its time. */
     Duration deadline() {
-        Duration deadline = retry().deadline();
-        return deadline.compareTo(timeout()) < 0 ? timeout() : deadline;
+        return retry().deadline(action.timeout());
     }
 
     /** For the store. Nobody wants an action to begin after its client has gone. */

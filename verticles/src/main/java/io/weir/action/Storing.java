@@ -35,9 +35,6 @@ final class Storing {
     /** How long the store may be away before a client is told. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** How much longer than the deadline a client waits for an action that another node took over. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
-
     private static final ActionOperation UNSAID = new ActionOperation("", null, Buffer.buffer("{}"), "");
 
     private final Ledger ledger;
@@ -113,7 +110,7 @@ final class Storing {
         if (acceptance instanceof Acceptance.Stored stored) {
             metrics.action(start.field()).accepted().increment();
             Future<BusMessage> answer = policy.awaited()
-                    ? endings.await(id, stored.report(), start.owner(), policy.deadline().plus(GRACE))
+                    ? endings.await(id, stored.report(), start.owner(), policy.deadline())
                             .map(report -> report)
                     : Future.succeededFuture(stored.report());
             begin(stored, command, policy, here);

@@ -4,6 +4,7 @@ import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often an action is tried.
@@ -25,6 +26,17 @@ public record RetryConfig(int attempts, Duration timeout, Duration deadline, Dur
     /** While no one does. */
     public static final RetryConfig ASYNC = new RetryConfig(
             6, Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    /** How long one attempt may take, where the schema may say. */
+    public Duration timeout(Optional<Duration> schema) {
+        return schema.orElse(timeout);
+    }
+
+    /** How long all attempts and pauses may take, where the schema may give one attempt more than that. */
+    public Duration deadline(Optional<Duration> schema) {
+        Duration one = timeout(schema);
+        return deadline.compareTo(one) < 0 ? one : deadline;
+    }
 
     /** The keys, of which those not given are as the fallback says. */
     static Shape<RetryConfig> shape(RetryConfig fallback) {
