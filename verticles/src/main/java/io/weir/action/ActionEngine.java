@@ -93,8 +93,8 @@ final class ActionEngine {
                     .orElseGet(() -> Future.succeededFuture(new ActionReports(List.of())));
         }
         if (request instanceof ChangeAction change) {
-            return stored.map(durable -> durable.desk().change(change)).orElseGet(() -> Future.succeededFuture(
-                    new ActionRefused(Failures.notFound())));
+            return stored.map(durable -> durable.desk().change(change))
+                    .orElseGet(() -> Future.succeededFuture(new ActionRefused(Failures.notFound())));
         }
         throw new IllegalArgumentException("not asked of actions: " + request);
     }

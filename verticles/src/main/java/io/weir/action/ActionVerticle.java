@@ -91,7 +91,8 @@ public final class ActionVerticle extends VerticleBase {
 
     private static void answer(ActionEngine engine, Message<BusMessage> message) {
         try {
-            engine.ask(message.body()).onComplete((answer, fault) -> message.reply(fault == null ? answer : failed(fault)));
+            engine.ask(message.body())
+                    .onComplete((answer, fault) -> message.reply(fault == null ? answer : failed(fault)));
         } catch (RuntimeException fault) {
             message.reply(failed(fault));
         }

@@ -33,7 +33,10 @@ record BatchAttempt(Handlers handlers, ActionIds ids, ActionConfig config, Consu
         BatchCall call = new BatchCall(
                 first.action(),
                 ids.next().toString(),
-                members.stream().mapToInt(member -> member.attempt().number()).max().orElse(1),
+                members.stream()
+                        .mapToInt(member -> member.attempt().number())
+                        .max()
+                        .orElse(1),
                 members.stream().map(BatchAttempt::command).toList(),
                 first.headers(),
                 members.stream()

@@ -93,7 +93,8 @@ final class Batches {
                 action.headers().stream().flatMap(header -> header.value().placeholders().stream()));
         named.forEach(placeholder -> parts.add(values.text(placeholder)));
         Map<String, @Nullable String> forwarded = new TreeMap<>();
-        action.clientHeaders().forEach(name -> forwarded.put(name, command.headers().get(name)));
+        action.clientHeaders()
+                .forEach(name -> forwarded.put(name, command.headers().get(name)));
         parts.add(forwarded);
         return new Key(action, parts);
     }

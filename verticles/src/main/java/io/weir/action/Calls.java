@@ -49,8 +49,9 @@ final class Calls {
             metrics.action(action.field()).retries().increment();
         }
         long begun = System.nanoTime();
-        Future<HandlerOutcome> outcome =
-                action.batch().isPresent() ? batches.add(attempt) : alone(attempt).onSuccess(tell(action));
+        Future<HandlerOutcome> outcome = action.batch().isPresent()
+                ? batches.add(attempt)
+                : alone(attempt).onSuccess(tell(action));
         return outcome.otherwise(Calls::unforeseen)
                 .onSuccess(ended -> metrics.action(action.field()).attempted(System.nanoTime() - begun));
     }

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.weir.action.ledger.Changed;
 import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.Terms;
+import io.weir.bus.ActionRefused;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionReports;
-import io.weir.bus.ActionRefused;
 import io.weir.bus.BusMessage;
 import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
@@ -58,7 +58,10 @@ final class Desk {
                 .compose(reports -> reports.isEmpty()
                         ? Future.succeededFuture(new Changed.Unknown())
                         : ledger.change(
-                                id, change.owner(), change.change(), terms.apply(reports.get(0).field())))
+                                id,
+                                change.owner(),
+                                change.change(),
+                                terms.apply(reports.get(0).field())))
                 .map(changed -> answer(id, changed))
                 .otherwise(failure -> away());
     }

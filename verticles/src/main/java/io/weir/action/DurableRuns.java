@@ -99,7 +99,8 @@ final class DurableRuns {
     /** Nobody waits for what runs later; it just has to wait itself. */
     private Settlement left(Run run, Duration rest) {
         return run.policy().awaited()
-                ? new Settlement.Failed(Optional.empty(), Failures.circuitOpen(run.claim().attempts(), rest))
+                ? new Settlement.Failed(
+                        Optional.empty(), Failures.circuitOpen(run.claim().attempts(), rest))
                 : new Settlement.Released(rest);
     }
 

@@ -79,8 +79,9 @@ final class Endings {
     private void giveUp(UUID id) {
         Waiting late = waiting.get(id);
         if (late != null) {
-            ledger.read(List.of(id), late.owner(), false).onComplete((reports, failure) -> ended(
-                    id, failure != null || reports.isEmpty() ? late.accepted() : reports.get(0)));
+            ledger.read(List.of(id), late.owner(), false)
+                    .onComplete((reports, failure) ->
+                            ended(id, failure != null || reports.isEmpty() ? late.accepted() : reports.get(0)));
         }
     }
 }

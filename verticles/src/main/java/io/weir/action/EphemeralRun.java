@@ -49,7 +49,8 @@ final class EphemeralRun {
             return;
         }
         attempts++;
-        calls.call(new Command.Attempt(command, attempts, policy.timeout(left()))).onSuccess(this::onOutcome);
+        calls.call(new Command.Attempt(command, attempts, policy.timeout(left())))
+                .onSuccess(this::onOutcome);
     }
 
     private void onOutcome(HandlerOutcome outcome) {

@@ -88,7 +88,6 @@ final class Failures {
 
     private static ActionFailure of(
             ErrorCode code, String message, int status, boolean again, int attempts, Duration retryAfter) {
-        return new ActionFailure(
-                code.name(), message, status, null, List.of(), again, attempts, retryAfter.toMillis());
+        return new ActionFailure(code.name(), message, status, null, List.of(), again, attempts, retryAfter.toMillis());
     }
 }

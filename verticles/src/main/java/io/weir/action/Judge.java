@@ -107,8 +107,7 @@ record Judge(Policy policy, RandomGenerator random) {
 
     /** It was done; another attempt would only do it again. */
     private static Verdict unusable(int status, ErrorCode code, String message, int attempt) {
-        return new Verdict.Failed(
-                new ActionFailure(code.name(), message, status, null, List.of(), false, attempt, 0));
+        return new Verdict.Failed(new ActionFailure(code.name(), message, status, null, List.of(), false, attempt, 0));
     }
 
     private Verdict rejected(HandlerOutcome.Rejected rejected, int attempt, int most, Duration left) {
@@ -130,8 +129,8 @@ record Judge(Policy policy, RandomGenerator random) {
         if (!lasting && broken.sent() && !policy.repeatable()) {
             return new Verdict.Failed(Failures.outcomeUnknown(attempt));
         }
-        ActionFailure failure = new ActionFailure(
-                broken.code().name(), broken.message(), 0, null, List.of(), !lasting, attempt, 0);
+        ActionFailure failure =
+                new ActionFailure(broken.code().name(), broken.message(), 0, null, List.of(), !lasting, attempt, 0);
         return lasting ? new Verdict.Failed(failure) : retry(failure, Duration.ZERO, attempt, most, left);
     }
 

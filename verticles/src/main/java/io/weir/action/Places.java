@@ -47,7 +47,11 @@ final class Places {
 
     /** How many actions of the field may begin now. */
     int free(Policy policy) {
-        return Math.max(0, Math.min(free(), most(policy) - taken.getOrDefault(policy.action().field(), 0)));
+        return Math.max(
+                0,
+                Math.min(
+                        free(),
+                        most(policy) - taken.getOrDefault(policy.action().field(), 0)));
     }
 
     /** How many actions may begin now in all. */

@@ -7,9 +7,9 @@ import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**

@@ -35,7 +35,8 @@ public final class ActionMeters {
         retries = counter("weir.action.retries", "Attempts after the first");
         leasesTaken = counter("weir.action.leases.taken", "Leases that ran out and were taken over");
         leasesLost = counter("weir.action.leases.lost", "Leases of this node that ran out or were taken over");
-        stale = counter("weir.action.settlements.stale", "Results that came after the lease was lost, and were forgotten");
+        stale = counter(
+                "weir.action.settlements.stale", "Results that came after the lease was lost, and were forgotten");
         attempts = timer("weir.action.attempts", "A call of the handler, from request to response");
         delays = timer("weir.action.delay", "From acceptance to the first call of the handler");
         gauge("weir.action.running", "Actions that hold a place", running);

@@ -34,9 +34,13 @@ class BatchesTest {
         ask(5, "good");
 
         // Then
-        assertThat(node.handlers.batches).extracting(call -> call.commands().size()).containsExactly(4);
+        assertThat(node.handlers.batches)
+                .extracting(call -> call.commands().size())
+                .containsExactly(4);
         node.pass(WINDOW);
-        assertThat(node.handlers.batches).extracting(call -> call.commands().size()).containsExactly(4, 1);
+        assertThat(node.handlers.batches)
+                .extracting(call -> call.commands().size())
+                .containsExactly(4, 1);
         assertThat(states()).containsOnly(ActionState.COMPLETED);
         assertThat(node.ledger.only().result).hasToString("{\"n\":1}");
     }
@@ -81,7 +85,8 @@ class BatchesTest {
     void shouldSendACommandAloneThatGotNoOutcome() {
         // Given
         Function<BatchCall, HandlerOutcome> all = each(command -> Map.of("result", Map.of()));
-        Function<BatchCall, HandlerOutcome> some = each(command -> bad(command) ? Map.of() : Map.of("result", Map.of()));
+        Function<BatchCall, HandlerOutcome> some =
+                each(command -> bad(command) ? Map.of() : Map.of("result", Map.of()));
         node.handlers.batchAnswer = call -> (call.commands().size() == 1 ? all : some).apply(call);
 
         // When
@@ -90,7 +95,9 @@ class BatchesTest {
 
         // Then
         assertThat(states()).containsOnly(ActionState.COMPLETED);
-        assertThat(node.handlers.batches).extracting(call -> call.commands().size()).containsExactly(4, 1);
+        assertThat(node.handlers.batches)
+                .extracting(call -> call.commands().size())
+                .containsExactly(4, 1);
     }
 
     @Test

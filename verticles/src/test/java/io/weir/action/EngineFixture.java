@@ -29,8 +29,7 @@ import java.util.Random;
 /** An engine with a store and handlers that do what a test says, in time that passes when a test says so. */
 final class EngineFixture {
 
-    static final String SDL =
-            """
+    static final String SDL = """
             type Mutation {
               create(name: String): Created! @action(url: "http://api/create", mode: EITHER)
               again(name: String): Created! @action(url: "http://api/again", mode: EITHER, idempotent: true)

@@ -54,7 +54,9 @@ class EphemeralActionsTest {
         assertThat(report(answer).failure().attempts()).isEqualTo(3);
         assertThat(report(answer).failure().transientFailure()).isTrue();
         assertThat(node.handlers.calls).extracting(call -> call.attempt()).containsExactly(1, 2, 3);
-        assertThat(node.handlers.calls).extracting(call -> call.id()).containsOnly(report(answer).id());
+        assertThat(node.handlers.calls)
+                .extracting(call -> call.id())
+                .containsOnly(report(answer).id());
     }
 
     @Test

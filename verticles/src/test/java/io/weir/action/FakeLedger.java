@@ -73,7 +73,8 @@ final class FakeLedger implements Ledger {
         return answer(() -> {
             for (Row row : rows.values()) {
                 Optional<NewAction.Key> key = row.action.key();
-                if (key.isPresent() && action.key().isPresent()
+                if (key.isPresent()
+                        && action.key().isPresent()
                         && key.get().name().equals(action.key().get().name())) {
                     return key.get().fingerprint().equals(action.key().get().fingerprint())
                             ? new Acceptance.Known(report(row))
@@ -110,8 +111,8 @@ final class FakeLedger implements Ledger {
     }
 
     private boolean due(Row row) {
-        boolean inTime = row.attempts > 0
-                || row.acceptedAt + row.action.terms().expiry().toMillis() > timing.millis();
+        boolean inTime =
+                row.attempts > 0 || row.acceptedAt + row.action.terms().expiry().toMillis() > timing.millis();
         return !row.state.ended() && row.dueAt <= timing.millis() && (inTime || row.state == ActionState.IN_PROGRESS);
     }
 

@@ -54,8 +54,7 @@ class JudgeTest {
         ActionConfig d = ActionConfig.DEFAULT;
         ActionConfig config = new ActionConfig(
                 d.sync(), d.async(), d.expiry(), List.of(500), 1, d.connectTimeout(), 1, d.circuitBreaker());
-        Judge judge =
-                new Judge(new Policy(EngineFixture.actions().get("create"), config, false), new Random(1));
+        Judge judge = new Judge(new Policy(EngineFixture.actions().get("create"), config, false), new Random(1));
 
         // Then
         assertThat(end(judge, 500)).isInstanceOf(Verdict.Retry.class);
@@ -72,8 +71,7 @@ class JudgeTest {
     void shouldJudgeWhatNobodyKnowsByTheMode() {
         assertThat(end(later, broken(true))).isInstanceOf(Verdict.Retry.class);
         assertThat(end(judge("again", true), broken(true))).isInstanceOf(Verdict.Retry.class);
-        assertThat(failure(end(waited, broken(true))).code())
-                .isEqualTo(ErrorCode.UPSTREAM_OUTCOME_UNKNOWN.name());
+        assertThat(failure(end(waited, broken(true))).code()).isEqualTo(ErrorCode.UPSTREAM_OUTCOME_UNKNOWN.name());
     }
 
     @Test
@@ -135,10 +133,14 @@ class JudgeTest {
         Duration asked = Duration.ofMinutes(2);
 
         // Then
-        assertThat(retry(later.end(FakeHandlers.status(503, asked), 1, MOST, LEFT)).pause()).isEqualTo(asked);
-        assertThat(retry(later.end(FakeHandlers.status(503, Duration.ofNanos(1)), 1, MOST, LEFT)).pause())
+        assertThat(retry(later.end(FakeHandlers.status(503, asked), 1, MOST, LEFT))
+                        .pause())
+                .isEqualTo(asked);
+        assertThat(retry(later.end(FakeHandlers.status(503, Duration.ofNanos(1)), 1, MOST, LEFT))
+                        .pause())
                 .isGreaterThan(Duration.ofNanos(1));
-        assertThat(failure(later.end(FakeHandlers.status(503, asked), 1, MOST, asked)).retryAfterMillis())
+        assertThat(failure(later.end(FakeHandlers.status(503, asked), 1, MOST, asked))
+                        .retryAfterMillis())
                 .isEqualTo(asked.toMillis());
     }
 
@@ -146,7 +148,8 @@ class JudgeTest {
     void shouldLetAnAttemptBegin() {
         assertThat(later.begin(claim(0, false, 0, null, false), LEFT)).isEmpty();
         assertThat(later.begin(claim(1, true, 4, null, false), LEFT)).isEmpty();
-        assertThat(judge("again", true).begin(claim(1, true, 1, null, false), LEFT)).isEmpty();
+        assertThat(judge("again", true).begin(claim(1, true, 1, null, false), LEFT))
+                .isEmpty();
     }
 
     @Test
@@ -159,7 +162,8 @@ class JudgeTest {
         assertThat(kept(later, claim(6, true, 1, last, false), LEFT)).isEqualTo("UPSTREAM_OUTCOME_UNKNOWN");
         assertThat(kept(later, claim(6, false, 0, last, false), LEFT)).isEqualTo("LAST");
         assertThat(kept(later, claim(1, false, 0, last, false), Duration.ZERO)).isEqualTo("LAST");
-        assertThat(kept(later, claim(0, false, 0, null, false), Duration.ofMillis(-1))).isEqualTo("ACTION_EXPIRED");
+        assertThat(kept(later, claim(0, false, 0, null, false), Duration.ofMillis(-1)))
+                .isEqualTo("ACTION_EXPIRED");
         assertThat(kept(later, claim(1, true, 5, null, false), LEFT)).isEqualTo("ACTION_POISONED");
     }
 

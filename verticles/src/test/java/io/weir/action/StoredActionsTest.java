@@ -60,7 +60,9 @@ class StoredActionsTest {
         // Then
         assertThat(report(answer).result()).hasToString("{\"n\":2}");
         assertThat(report(answer).attempts()).isEqualTo(2);
-        assertThat(node.ledger.only().log).extracting(attempt -> attempt.httpStatus()).containsExactly(503, 200);
+        assertThat(node.ledger.only().log)
+                .extracting(attempt -> attempt.httpStatus())
+                .containsExactly(503, 200);
     }
 
     @Test
@@ -139,7 +141,9 @@ class StoredActionsTest {
         node.later("again");
 
         // Then
-        assertThat(node.handlers.calls).extracting(call -> call.action().field()).containsExactly("create", "create", "again");
+        assertThat(node.handlers.calls)
+                .extracting(call -> call.action().field())
+                .containsExactly("create", "create", "again");
     }
 
     @Test
@@ -358,7 +362,8 @@ class StoredActionsTest {
         node.pass(Duration.ofSeconds(5));
 
         // Then
-        FakeLedger.Row row = node.ledger.rows.values().stream().reduce((a, b) -> b).orElseThrow();
+        FakeLedger.Row row =
+                node.ledger.rows.values().stream().reduce((a, b) -> b).orElseThrow();
         assertThat(row.attempts).isZero();
         assertThat(report(later).id()).isEqualTo(row.action.id().toString());
         node.pass(Duration.ofSeconds(10));
@@ -470,7 +475,8 @@ class StoredActionsTest {
     @Test
     void shouldNotKnowIdsThatAreNone() {
         assertThat(refusal(change("x", ChangeAction.Change.CANCEL)).code()).isEqualTo(ErrorCode.NOT_FOUND.name());
-        assertThat(refusal(change("0190a000-0000-7000-8000-000000000000", ChangeAction.Change.CANCEL)).code())
+        assertThat(refusal(change("0190a000-0000-7000-8000-000000000000", ChangeAction.Change.CANCEL))
+                        .code())
                 .isEqualTo(ErrorCode.NOT_FOUND.name());
     }
 

@@ -70,8 +70,11 @@ class BackOffTest {
         Duration longest = Duration.ofSeconds(2);
 
         // Then
-        assertThat(BackOff.pause(first, longest, 1, () -> Long.MIN_VALUE >>> 1)).isBetween(Duration.ofMillis(1), first.plusMillis(1));
-        assertThat(BackOff.pause(first, longest, 3, () -> -1)).isBetween(Duration.ofMillis(399), Duration.ofMillis(401));
-        assertThat(BackOff.pause(first, longest, 60, () -> -1)).isBetween(Duration.ofMillis(1999), Duration.ofMillis(2001));
+        assertThat(BackOff.pause(first, longest, 1, () -> Long.MIN_VALUE >>> 1))
+                .isBetween(Duration.ofMillis(1), first.plusMillis(1));
+        assertThat(BackOff.pause(first, longest, 3, () -> -1))
+                .isBetween(Duration.ofMillis(399), Duration.ofMillis(401));
+        assertThat(BackOff.pause(first, longest, 60, () -> -1))
+                .isBetween(Duration.ofMillis(1999), Duration.ofMillis(2001));
     }
 }
