@@ -1,8 +1,11 @@
 package io.weir.action;
 
+import io.vertx.core.buffer.Buffer;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.json.Json;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,15 @@ record Command(
         ActionDefinition action, String id, Map<String, @Nullable Object> arguments, Map<String, String> headers) {
 
     private static final String TRACE_PARENT = "traceparent";
+
+    /** The same, its arguments read from one JSON object. */
+    @SuppressWarnings("unchecked") // whose keys are texts
+    static Command of(ActionDefinition action, UUID id, Buffer arguments, Map<String, String> headers) {
+        if (Json.parse(arguments) instanceof Map<?, ?> values) {
+            return new Command(action, id.toString(), (Map<String, @Nullable Object>) values, headers);
+        }
+        throw new IllegalArgumentException("the arguments of " + action.field() + " are no JSON object");
+    }
 
     /** The trace that the client's request belongs to (W3C Trace Context); empty when it has none. */
     String trace() {

@@ -8,13 +8,10 @@ import io.weir.bus.ActionRefused;
 import io.weir.bus.BusMessage;
 import io.weir.bus.StartAction;
 import io.weir.graph.action.ActionDefinition;
-import io.weir.json.Json;
 import io.weir.telemetry.ActionMeters;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Takes actions on: runs those that are not stored, and has the others stored. Belongs to one event loop. */
 final class Starter {
@@ -44,13 +41,12 @@ final class Starter {
         if (stopped || action == null) {
             return refused(stopped ? Failures.stopping() : Failures.unknownAction());
         }
-        Map<String, @Nullable Object> arguments = arguments(start);
-        Optional<String> refusal = handlers.refusal(action, arguments, start.headers());
+        UUID id = ids.next();
+        Command command = Command.of(action, id, start.arguments(), start.headers());
+        Optional<String> refusal = handlers.refusal(action, command.arguments(), start.headers());
         if (refusal.isPresent()) {
             return refused(Failures.badInput(refusal.get()));
         }
-        UUID id = ids.next();
-        Command command = new Command(action, id.toString(), arguments, start.headers());
         Policy policy = new Policy(action, parts.config().action(action.field()), !start.later());
         boolean durable = start.durable() || action.serial().isPresent();
         if (!durable) {
@@ -97,11 +93,6 @@ final class Starter {
                     parts.places().leave(field);
                     return report;
                 });
-    }
-
-    @SuppressWarnings("unchecked") // StartAction has one JSON object
-    private static Map<String, @Nullable Object> arguments(StartAction start) {
-        return (Map<String, @Nullable Object>) Json.parse(start.arguments());
     }
 
     static Future<BusMessage> refused(ActionFailure failure) {

@@ -8,7 +8,6 @@ import io.weir.action.ledger.Settlement;
 import io.weir.action.ledger.Terms;
 import io.weir.bus.ActionsSettled;
 import io.weir.graph.action.ActionDefinition;
-import io.weir.json.Json;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;
@@ -132,15 +131,13 @@ final class StoredActions implements DurableRuns.Listener {
         return new Terms(defaults.async().attempts(), defaults.async().deadline(), defaults.expiry());
     }
 
-    @SuppressWarnings("unchecked") // the arguments are one JSON object
     private void onClaim(Claim claim) {
         ActionDefinition action = parts.actions().get().get(claim.field());
         if (action == null) { // the graph was replaced meanwhile
             ledger.settle(claim, new Settlement.Released(FOREIGN));
             return;
         }
-        var arguments = (Map<String, @Nullable Object>) Json.parse(claim.arguments());
-        Command command = new Command(action, claim.id().toString(), arguments, claim.headers());
+        Command command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
         parts.places().take(claim.field());
         runs.run(claim, command, policy(action, claim.awaited()));
     }
