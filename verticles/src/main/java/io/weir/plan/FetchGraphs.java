@@ -1,6 +1,7 @@
 package io.weir.plan;
 
 import io.weir.graph.supergraph.Subgraph;
+import io.weir.plan.demand.WorkLimit;
 import io.weir.plan.routing.EntityDraft;
 import io.weir.plan.routing.FetchDraft;
 import io.weir.plan.routing.QueryDraft;
@@ -28,7 +29,7 @@ final class FetchGraphs {
 
     /** Plans what is asked of the root of queries. */
     interface Queries {
-        QueryFetch plan(QueryDraft draft, int[] dependsOn);
+        QueryFetch plan(QueryDraft draft, int[] dependsOn, WorkLimit limit);
     }
 
     /** What makes two drafts one request: whom they ask, and all that must have ended before. */
@@ -46,7 +47,7 @@ final class FetchGraphs {
     }
 
     /** The requests of drafts that are given in the order of their ids. What is local is there already. */
-    FetchGraph build(List<? extends FetchDraft> drafts, boolean mutation) {
+    FetchGraph build(List<? extends FetchDraft> drafts, boolean mutation, WorkLimit limit) {
         List<Request> requests = new ArrayList<>();
         Map<Together, Integer> known = new HashMap<>();
         Map<FetchDraft, Integer> places = new HashMap<>();
@@ -74,17 +75,17 @@ final class FetchGraphs {
             places.put(draft, place);
         }
         return new FetchGraph(requests.stream()
-                .map(request -> node(request, requests, mutation))
+                .map(request -> node(request, requests, mutation, limit))
                 .toList());
     }
 
-    private FetchNode node(Request request, List<Request> requests, boolean mutation) {
+    private FetchNode node(Request request, List<Request> requests, boolean mutation, WorkLimit limit) {
         if (request.drafts.get(0) instanceof RootDraft) {
             return fetches.root(
                     request.drafts.stream().map(RootDraft.class::cast).toList(), mutation);
         }
         if (request.drafts.get(0) instanceof QueryDraft query) {
-            return queries.plan(query, reduced(request.dependsOn, requests));
+            return queries.plan(query, reduced(request.dependsOn, requests), limit);
         }
         return fetches.entities(
                 request.drafts.stream().map(EntityDraft.class::cast).toList(), reduced(request.dependsOn, requests));

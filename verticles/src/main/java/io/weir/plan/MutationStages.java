@@ -1,6 +1,7 @@
 package io.weir.plan;
 
 import graphql.language.Field;
+import io.weir.plan.demand.WorkLimit;
 import io.weir.plan.routing.FetchDraft;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ final class MutationStages implements Stages {
 
     private final Router router;
     private final FetchGraphs graphs;
+    private final WorkLimit limit;
     private final List<FetchGraph> stages = new ArrayList<>();
     private List<FetchDraft> open = new ArrayList<>();
 
-    MutationStages(Router router, FetchGraphs graphs) {
+    MutationStages(Router router, FetchGraphs graphs, WorkLimit limit) {
+        this.limit = limit;
         this.router = router;
         this.graphs = graphs;
     }
@@ -49,7 +52,7 @@ final class MutationStages implements Stages {
 
     private void close() {
         if (!open.isEmpty()) {
-            stages.add(graphs.build(open, true));
+            stages.add(graphs.build(open, true, limit));
             open = new ArrayList<>();
         }
     }

@@ -44,6 +44,7 @@ final class Planner {
     private final Projections projections;
     private final DemandReader demands;
     private final QueryFetches fetches;
+    private final WorkLimit limit;
     private final Stages stages;
     private final List<MutationField> mutations = new ArrayList<>();
 
@@ -58,15 +59,15 @@ final class Planner {
         this.schema = graph.schema();
         this.document = document;
         this.operation = operation;
-        WorkLimit limit = new WorkLimit();
+        this.limit = new WorkLimit();
         this.selections = new Selections(routing.possibleTypes(), Selections.fragments(document), conditions, limit);
         this.projections = new Projections(graph, selections);
         this.demands = new DemandReader(routing.possibleTypes(), selections);
-        this.fetches = new QueryFetches(graph, routing, operation, variants, limit);
+        this.fetches = new QueryFetches(graph, routing, operation, variants);
         FetchGraphs graphs = fetches.graphs();
         boolean mutation = operation.getOperation() == Operation.MUTATION;
         Stages.Router router = fields -> routing.root(rootDemands(fields), mutation, limit);
-        this.stages = mutation ? new MutationStages(router, graphs) : new QueryStage(router, graphs);
+        this.stages = mutation ? new MutationStages(router, graphs, limit) : new QueryStage(router, graphs, limit);
     }
 
     OperationPlan plan() throws RequestErrors {
@@ -108,8 +109,8 @@ final class Planner {
         FollowUp followUp = graph.followUps().get(FieldCoordinates.coordinates(root.getName(), name));
         stages.add(
                 followUp == null
-                        ? fetches.sources().plan(source, definition, first, projection.value(), demand)
-                        : fetches.answered(source, root, first, demand, followUp));
+                        ? fetches.sources().plan(source, definition, first, projection.value(), demand, limit)
+                        : fetches.answered(source, root, first, demand, followUp, limit));
         return projection;
     }
 

@@ -29,16 +29,14 @@ final class QueryFetches {
     private final SubgraphFetches subgraphs;
     private final FetchGraphs graphs;
     private final SourceFetches sources;
-    private final WorkLimit limit;
 
-    QueryFetches(Graph graph, Routing routing, OperationDefinition operation, PlanVariants variants, WorkLimit limit) {
+    QueryFetches(Graph graph, Routing routing, OperationDefinition operation, PlanVariants variants) {
         this.graph = graph;
         this.schema = graph.supergraph().schema();
         this.routing = routing;
-        this.limit = limit;
         this.subgraphs = new SubgraphFetches(graph.supergraph(), operation);
         this.graphs = new FetchGraphs(subgraphs, this::plan);
-        this.sources = new SourceFetches(graph, routing, graphs, limit, variants.byPayload());
+        this.sources = new SourceFetches(graph, routing, graphs, variants.byPayload());
     }
 
     FetchGraphs graphs() {
@@ -49,22 +47,28 @@ final class QueryFetches {
         return sources;
     }
 
-    private QueryFetch plan(QueryDraft draft, int[] dependsOn) {
+    private QueryFetch plan(QueryDraft draft, int[] dependsOn, WorkLimit limit) {
         try {
             FollowUp followUp = draft.followUp();
-            return followUp == null ? again(draft, dependsOn) : answer(draft, followUp, dependsOn);
+            return followUp == null ? again(draft, dependsOn, limit) : answer(draft, followUp, dependsOn, limit);
         } catch (RequestErrors e) { // constant arguments were validated with the document, or with the schema
             throw new IllegalStateException(e);
         }
     }
 
-    private QueryFetch again(QueryDraft draft, int[] dependsOn) throws RequestErrors {
-        return fetch(draft, Optional.empty(), QueryInputs.none(schema), query(List.copyOf(draft.demands())), dependsOn);
+    private QueryFetch again(QueryDraft draft, int[] dependsOn, WorkLimit limit) throws RequestErrors {
+        return fetch(
+                draft,
+                Optional.empty(),
+                QueryInputs.none(schema),
+                query(List.copyOf(draft.demands()), limit),
+                dependsOn);
     }
 
-    private QueryFetch answer(QueryDraft draft, FollowUp followUp, int[] dependsOn) throws RequestErrors {
+    private QueryFetch answer(QueryDraft draft, FollowUp followUp, int[] dependsOn, WorkLimit limit)
+            throws RequestErrors {
         GraphQLObjectType parent = schema.getObjectType(draft.types().iterator().next());
-        Answering answering = answering(followUp, parent, List.copyOf(draft.demands()));
+        Answering answering = answering(followUp, parent, List.copyOf(draft.demands()), limit);
         return fetch(draft, Optional.of(answering.answer()), answering.inputs(), answering.plan(), dependsOn);
     }
 
@@ -74,9 +78,10 @@ final class QueryFetches {
      * @param field with its arguments
      * @param demand where its value stands, and what is asked of it
      */
-    SourceFetch answered(RootSource source, GraphQLObjectType root, Field field, Demand demand, FollowUp followUp)
+    SourceFetch answered(
+            RootSource source, GraphQLObjectType root, Field field, Demand demand, FollowUp followUp, WorkLimit limit)
             throws RequestErrors {
-        Answering answering = answering(followUp, root, List.of(demand));
+        Answering answering = answering(followUp, root, List.of(demand), limit);
         QueryFetch query = new QueryFetch(
                 List.of(),
                 root.getName(),
@@ -107,7 +112,7 @@ final class QueryFetches {
     private record Answering(QueryFetch.Answer answer, QueryInputs inputs, OperationPlan plan) {}
 
     /** How a field of Query answers a field. */
-    private Answering answering(FollowUp followUp, GraphQLObjectType parent, List<Demand> demands)
+    private Answering answering(FollowUp followUp, GraphQLObjectType parent, List<Demand> demands, WorkLimit limit)
             throws RequestErrors {
         List<String> names = new ArrayList<>();
         for (FollowUp.Input input : followUp.inputs()) {
@@ -124,7 +129,7 @@ final class QueryFetches {
         return new Answering(
                 new QueryFetch.Answer(followUp.template().source(), key, first.key()),
                 new QueryInputs(schema, followUp.inputs(), names, arguments, first.key()),
-                query(ofQuery));
+                query(ofQuery, limit));
     }
 
     private static QueryFetch fetch(
@@ -143,7 +148,7 @@ final class QueryFetches {
                 dependsOn);
     }
 
-    private OperationPlan query(List<Demand> demands) throws RequestErrors {
+    private OperationPlan query(List<Demand> demands, WorkLimit limit) throws RequestErrors {
         GraphQLObjectType root = schema.getQueryType();
         List<Demand> ofSubgraphs = new ArrayList<>();
         List<FetchNode> nodes = new ArrayList<>();
@@ -155,12 +160,13 @@ final class QueryFetches {
                 GraphQLFieldDefinition definition = root.getFieldDefinition(demand.field());
                 Field field = field(demand.field(), demand.arguments());
                 ValueProjection value = RootValue.of(graph, routing.possibleTypes(), definition.getType());
-                nodes.add(sources.plan(source, definition, field, value, demand));
+                nodes.add(sources.plan(source, definition, field, value, demand, limit));
             }
         }
         List<FetchNode> all = new ArrayList<>();
         if (!ofSubgraphs.isEmpty()) {
-            all.addAll(graphs.build(routing.query(ofSubgraphs, limit), false).nodes());
+            all.addAll(graphs.build(routing.query(ofSubgraphs, limit), false, limit)
+                    .nodes());
         }
         all.addAll(nodes);
         return new OperationPlan(Operation.QUERY, root.getName(), List.of(), List.of(new FetchGraph(all)), List.of());

@@ -1,6 +1,7 @@
 package io.weir.plan;
 
 import graphql.language.Field;
+import io.weir.plan.demand.WorkLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,12 @@ final class QueryStage implements Stages {
 
     private final Router router;
     private final FetchGraphs graphs;
+    private final WorkLimit limit;
     private final List<FetchNode> nodes = new ArrayList<>(1);
     private final Map<String, List<Field>> asked = new LinkedHashMap<>();
 
-    QueryStage(Router router, FetchGraphs graphs) {
+    QueryStage(Router router, FetchGraphs graphs, WorkLimit limit) {
+        this.limit = limit;
         this.router = router;
         this.graphs = graphs;
     }
@@ -34,7 +37,7 @@ final class QueryStage implements Stages {
     public List<FetchGraph> build() {
         List<FetchNode> all = new ArrayList<>();
         if (!asked.isEmpty()) {
-            all.addAll(graphs.build(router.route(asked), false).nodes());
+            all.addAll(graphs.build(router.route(asked), false, limit).nodes());
         }
         all.addAll(nodes);
         return List.of(new FetchGraph(all));

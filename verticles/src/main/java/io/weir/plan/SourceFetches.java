@@ -21,19 +21,16 @@ final class SourceFetches {
     private final Graph graph;
     private final Routing routing;
     private final FetchGraphs graphs;
-    private final WorkLimit limit;
     private final VariantCache<Optional<SourceCompletions.Variant>> variants;
 
     SourceFetches(
             Graph graph,
             Routing routing,
             FetchGraphs graphs,
-            WorkLimit limit,
             VariantCache<Optional<SourceCompletions.Variant>> variants) {
         this.graph = graph;
         this.routing = routing;
         this.graphs = graphs;
-        this.limit = limit;
         this.variants = variants;
     }
 
@@ -43,9 +40,15 @@ final class SourceFetches {
      * @param field with its arguments
      * @param value what its value is held against
      * @param demand where its value stands, and what is asked of it
+     * @param limit what planning may cost
      */
     SourceFetch plan(
-            RootSource source, GraphQLFieldDefinition definition, Field field, ValueProjection value, Demand demand)
+            RootSource source,
+            GraphQLFieldDefinition definition,
+            Field field,
+            ValueProjection value,
+            Demand demand,
+            WorkLimit limit)
             throws RequestErrors {
         FieldArguments arguments = new FieldArguments(graph.schema(), definition, field);
         String key = demand.key();
@@ -81,7 +84,7 @@ final class SourceFetches {
         boolean asItIs = drafts.size() == 1 && substitutes.none() && PayloadShapes.plain(read);
         Optional<PayloadShape> shape =
                 asItIs ? Optional.empty() : Optional.of(new PayloadShapes(routing.possibleTypes()).of(read));
-        return new SourceCompletions.Variant(new PayloadPlan(shape, graphs.build(drafts, false)), substitutes);
+        return new SourceCompletions.Variant(new PayloadPlan(shape, graphs.build(drafts, false, limit)), substitutes);
     }
 
     /** Where some objects have what others lack, theirs stays when nothing comes for it. */

@@ -11,7 +11,6 @@ import io.weir.plan.routing.Position;
 import io.weir.plan.routing.RootDraft;
 import io.weir.plan.routing.SelectionDraft;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Drafts that make one request in, the request out. For the fetches of one operation. */
 final class SubgraphFetches {
@@ -27,7 +27,8 @@ final class SubgraphFetches {
     private static final String REPRESENTATIONS = "representations";
 
     private final Supergraph supergraph;
-    private final Map<String, String> variableDefinitions = new HashMap<>();
+    private final Map<String, String> variableDefinitions =
+            new ConcurrentHashMap<>(); // variants of plans are made later
     private final Set<String> clients;
 
     SubgraphFetches(Supergraph supergraph, OperationDefinition operation) {

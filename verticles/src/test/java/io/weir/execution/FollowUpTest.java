@@ -22,6 +22,7 @@ class FollowUpTest {
                     type Order implements Owned @key(fields: "id", resolvable: false) {
                       id: ID! @external
                       note: String
+                      mood: String
                       place: Place @external
                       userId: ID @external
                       owner: User @resolvedBy(query: "user(id: {{ parent.userId }})")
@@ -43,7 +44,7 @@ class FollowUpTest {
                     interface Owned { owner: User }
                     type Free implements Owned { owner: User }
                     type User @key(fields: "id") { id: ID! }
-                    type Order implements Owned @key(fields: "id") { id: ID! userId: ID place: Place owner: User }
+                    type Order implements Owned @key(fields: "id") { id: ID! userId: ID place: Place owner: User mood: String }
                     type Place { city: ID }
                     """).subgraph("users", """
                     type Query { user(id: ID!): User users(in: In!): [User!] named(name: String): User aged(years: Int): User count: Int! me: User }
@@ -248,6 +249,17 @@ class FollowUpTest {
 
         assertThat(complete("{ order { owner { name } } }", "{\"__typename\":\"Order\",\"id\":\"1\"}"))
                 .isEqualTo("{\"data\":{\"order\":{\"owner\":{\"name\":\"Ada\"}}}}");
+    }
+
+    @Test
+    void shouldFollowUpOnEventsThatLackAField() {
+        subgraphs
+                .reply("orders", "{\"data\":{\"_entities\":[{\"userId\":\"7\",\"mood\":\"fine\"}]}}")
+                .reply("users", data(USER, "{\"name\":\"Ada\"}"));
+
+        assertThat(complete("{ order { mood owner { name } } }", "{\"__typename\":\"Order\",\"id\":\"1\"}"))
+                .isEqualTo("{\"data\":{\"order\":{\"mood\":\"fine\",\"owner\":{\"name\":\"Ada\"}}}}");
+        assertThat(subgraphs.asked()).hasSize(2);
     }
 
     @Test

@@ -62,6 +62,26 @@ class FollowUpPlanTest {
     }
 
     @Test
+    void shouldLearnTheTypesOfInterfaceObjectsFirst() {
+        PlanFixture shelves = new PlanFixture(FederatedGraphs.of("""
+                interface Item @key(fields: "id") { id: ID! n: Int }
+                type Book implements Item @key(fields: "id") { id: ID! n: Int @resolvedBy(query: "count") }
+                """)
+                .subgraph("items", PlanFixture.LINK + """
+                type Query { count: Int }
+                interface Item @key(fields: "id") { id: ID! }
+                type Book implements Item @key(fields: "id") { id: ID! }
+                """)
+                .subgraph("shelves", PlanFixture.LINK + """
+                type Query { top: Item }
+                type Item @key(fields: "id") @interfaceObject { id: ID! n: Int }
+                """)
+                .build());
+
+        assertThat(shelves.text("{ top { n } }")).contains("at top Book: n is count");
+    }
+
+    @Test
     void shouldSayWhatTheTemplateCannotHave() {
         assertThat(graph.refusal("{ order { lost { name } } }").code()).isEqualTo(RequestError.NOT_REACHABLE);
         assertThat(Reachability.problems(loaded))

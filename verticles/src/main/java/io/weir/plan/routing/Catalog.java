@@ -82,6 +82,12 @@ public final class Catalog {
         return followUps.isEmpty() ? null : followUps.get(FieldCoordinates.coordinates(type, field));
     }
 
+    /** Whether a field is so answered for objects of any type that a value can have. */
+    boolean followedUp(String type, String field) {
+        return !followUps.isEmpty()
+                && possibleTypes.of(type).keySet().stream().anyMatch(object -> followUp(object, field) != null);
+    }
+
     /** Whether it is the root type of queries. */
     boolean queryType(String type) {
         return supergraph.schema().getQueryType().getName().equals(type);

@@ -82,7 +82,9 @@ final class Router {
 
     private boolean reachable(Subject whole, Map<String, Demand> demands) {
         long readers = Reading.bits(whole.readings(catalog));
-        return demands.values().stream().allMatch(demand -> hops.reaches(whole.type(), demand, readers));
+        return demands.values().stream()
+                .allMatch(demand -> !catalog.followedUp(whole.type(), demand.field())
+                        && hops.reaches(whole.type(), demand, readers));
     }
 
     /**
