@@ -19,6 +19,7 @@ import java.util.Set;
  * @param events how events and requests over topics behave
  * @param triggers how topics are shared between subscribers
  * @param actions how actions run, and whom they may call
+ * @param store where everything durable is kept
  * @param logging what is logged and how
  * @param reload when the graph is loaded again
  */
@@ -30,6 +31,7 @@ public record WeirConfig(
         EventsConfig events,
         TriggersConfig triggers,
         ActionsConfig actions,
+        StoreConfig store,
         LoggingConfig logging,
         ReloadConfig reload) {
 
@@ -44,8 +46,12 @@ public record WeirConfig(
                     Map.of("bus", ProviderConfig.Bus.SHAPE, "rabbitmq", ProviderConfig.Rabbitmq.SHAPE),
                     Set.of("nats", "kafka")));
 
+    private static final Variants<StoreConfig> STORE = new Variants<StoreConfig>(
+                    Map.of("embedded", StoreConfig.Embedded.SHAPE, "postgres", StoreConfig.Postgres.SHAPE), Set.of())
+            .otherwise("embedded");
+
     static final Shape<WeirConfig> SHAPE = keys -> {
-        keys.unserved("store", "consistency", "deliveries", "log");
+        keys.unserved("consistency", "deliveries", "log");
         WeirConfig config = new WeirConfig(
                 keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
                 keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
@@ -74,6 +80,7 @@ public record WeirConfig(
                         new Section<>(ActionsConfig.SHAPE),
                         ActionsConfig.DEFAULT,
                         "How actions run, and whom they may call."),
+                keys.optional("store", STORE, StoreConfig.DEFAULT, "Where everything durable is kept."),
                 keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
@@ -119,12 +126,18 @@ public record WeirConfig(
                 EventsConfig.DEFAULT,
                 TriggersConfig.DEFAULT,
                 ActionsConfig.DEFAULT,
+                StoreConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return new WeirConfig(other, http, admin, providers, events, triggers, actions, logging, reload);
+        return new WeirConfig(other, http, admin, providers, events, triggers, actions, store, logging, reload);
+    }
+
+    /** This with another store. */
+    public WeirConfig with(StoreConfig other) {
+        return new WeirConfig(graph, http, admin, providers, events, triggers, actions, other, logging, reload);
     }
 }

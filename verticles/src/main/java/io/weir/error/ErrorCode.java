@@ -92,6 +92,8 @@ public enum ErrorCode {
     IDEMPOTENCY_IN_PROGRESS,
     /** The idempotency key was used for something else. */
     IDEMPOTENCY_KEY_REUSED,
+    /** The store did not answer in time, or cannot be reached. */
+    STORE_UNAVAILABLE,
     /** A fault of the server itself. */
     INTERNAL_SERVER_ERROR
 }

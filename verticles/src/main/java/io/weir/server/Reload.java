@@ -91,6 +91,7 @@ public final class Reload {
         compare(changed, "events", next, WeirConfig::events);
         compare(changed, "triggers", next, WeirConfig::triggers);
         compare(changed, "actions", next, WeirConfig::actions);
+        compare(changed, "store", next, WeirConfig::store);
         compare(changed, "logging", next, WeirConfig::logging);
         compare(changed, "reload", next, WeirConfig::reload);
         if (!changed.isEmpty()) {

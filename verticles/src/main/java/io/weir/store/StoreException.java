@@ -1,5 +1,7 @@
 package io.weir.store;
 
+import io.weir.error.ErrorCode;
+
 /** The store did not answer in time, or cannot be reached. Worth another try. */
 public final class StoreException extends RuntimeException {
 
@@ -10,5 +12,10 @@ public final class StoreException extends RuntimeException {
      */
     public StoreException(String message, Throwable cause) {
         super(message, cause, false, false);
+    }
+
+    /** What clients are told. */
+    public ErrorCode code() {
+        return ErrorCode.STORE_UNAVAILABLE;
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source,
- * node to subgraph, action to handler. Thread-safe.
+ * node to subgraph, action to handler, node to store. Thread-safe.
  */
 public final class Metrics {
 
@@ -42,6 +42,8 @@ public final class Metrics {
             counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
+    private final LongAdder storeUp = gauge("weir.store.up", "Whether the store answers and its tables are up to date");
+    private final Timer storeTime = timer("weir.store.statements", "A statement, from the wait for a connection to its end");
     private final Counter reloads = counter("weir.reloads", "Graphs that took the place of the one before");
     private final Counter reloadsRefused =
             counter("weir.reloads.refused", "Configurations and graphs with problems, which changed nothing");
@@ -137,6 +139,16 @@ public final class Metrics {
     /** Connections over the limit. */
     public Counter refusedConnections() {
         return refusedConnections;
+    }
+
+    /** 1 while the store answers and its tables are up to date; add and subtract. */
+    public LongAdder storeUp() {
+        return storeUp;
+    }
+
+    /** A statement, from the wait for a connection to its end, well or not. */
+    public Timer storeTime() {
+        return storeTime;
     }
 
     /** Graphs that took the place of the one before. */

@@ -43,7 +43,9 @@ class ConfFolderTest {
         WeirConfig documented = ConfigLoader.load(CONF.resolve("weir.yaml"), Map.of());
 
         // Then
-        assertThat(documented).isEqualTo(WeirConfig.of(GraphConfig.of(List.of(CONF.resolve("schema.graphql")))));
+        assertThat(documented)
+                .isEqualTo(WeirConfig.of(GraphConfig.of(List.of(CONF.resolve("schema.graphql"))))
+                        .with(StoreConfig.Embedded.in(CONF.resolve("data"))));
     }
 
     @Test
@@ -60,6 +62,7 @@ class ConfFolderTest {
         assertThat(documented)
                 .contains(paths("providers.rabbit.", ProviderConfig.Rabbitmq.SHAPE)
                         .toArray(String[]::new))
+                .contains(paths("store.", StoreConfig.Embedded.SHAPE).toArray(String[]::new))
                 .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
     }
 
@@ -110,6 +113,8 @@ class ConfFolderTest {
         List<String> rows = new ArrayList<>();
         rows("", WeirConfig.SHAPE, rows);
         rows("providers.NAME.", ProviderConfig.Rabbitmq.SHAPE, rows);
+        rows("store.", StoreConfig.Embedded.SHAPE, rows);
+        rows("store.", StoreConfig.Postgres.SHAPE, rows);
         rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);
 
         // When
@@ -180,7 +185,11 @@ class ConfFolderTest {
                 "providers: {a b: {kind: bus}}",
                 "cluster: {enabled: true}",
                 "auth: {jwks: x}",
-                "store: {}"
+                "store: {kind: sqlite}",
+                "store: {kind: postgres}",
+                "store: {kind: postgres, uri: \"mysql://u:p@h/d\"}",
+                "store: {kind: embedded, uri: \"postgresql://u:p@h/d\"}",
+                "store: {port: 65536}"
             })
     void shouldRefuseInEditorsWhatTheServerRefuses(String bad) {
         // Given
@@ -205,6 +214,9 @@ class ConfFolderTest {
                 "http:",
                 "cluster: {enabled: false}",
                 "auth: {}",
+                "store: {}",
+                "store: {path: x, pool: {size: 2}}",
+                "store: {kind: postgres, uri: \"postgres://u@h/d?sslmode=require\"}",
                 "logging: {level: debug, format: json}",
                 "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}"
             })

@@ -34,9 +34,10 @@ class WeirConfigTest {
                         EventsConfig.DEFAULT,
                         TriggersConfig.DEFAULT,
                         ActionsConfig.DEFAULT,
+                        StoreConfig.Embedded.in(folder.resolve("data")),
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
-                .isEqualTo(WeirConfig.of(graph));
+                .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));
     }
 
     @ParameterizedTest
@@ -76,6 +77,7 @@ class WeirConfigTest {
                 events: { mutations: false }
                 triggers: { instances: 3 }
                 actions: { places: 1 }
+                store: { port: 4 }
                 logging: { format: json }
                 reload: { watch: true }
                 """;
@@ -114,12 +116,11 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`
             [a]: b       | `3:1: ?: a key is a single word`
-            store: {}    | `3:1: store: this version does not serve this key yet`
             actions: {amqp: rabbit} | `1:1: actions.amqp: "rabbit" is no provider of kind rabbitmq`
             consistency: | `3:1: consistency: this version does not serve this key yet`
             deliveries: [] | `3:1: deliveries: this version does not serve this key yet`

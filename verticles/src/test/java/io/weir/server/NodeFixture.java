@@ -9,6 +9,7 @@ import io.weir.config.LoggingConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.ReloadConfig;
+import io.weir.config.StoreConfig;
 import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
 import io.weir.config.WeirConfig;
@@ -54,6 +55,7 @@ public final class NodeFixture implements AutoCloseable {
                 EventsConfig.DEFAULT,
                 new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 64, 1000),
                 ActionsConfig.DEFAULT,
+                StoreConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {

@@ -32,6 +32,12 @@ public final class FolderPath implements Value<Path> {
         return folder;
     }
 
+    /** A default is relative to the file as well. */
+    @Override
+    public Path fallback(YamlValue mapping, Path declared) {
+        return mapping.directory().resolve(declared).normalize();
+    }
+
     @Override
     public Object write(Path folder) {
         return folder.toString();

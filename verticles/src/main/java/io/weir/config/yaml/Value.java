@@ -14,6 +14,16 @@ public interface Value<T> {
     @Nullable
     T read(YamlValue from);
 
+    /**
+     * What it is when its key is missing, or wrong.
+     *
+     * @param mapping where the key would stand
+     * @param declared the key's default
+     */
+    default T fallback(YamlValue mapping, T declared) {
+        return declared;
+    }
+
     /** How it is written in a file; null when it has no short form. */
     @Nullable
     Object write(T value);

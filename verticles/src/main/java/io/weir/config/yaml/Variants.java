@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,14 +16,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shapes the keys of each kind
  * @param unserved kinds of Weir's contract that this version refuses
+ * @param otherwise the kind of a mapping that names none, and of one that is missing
  */
-public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> unserved) implements Value<T> {
+public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> unserved, Optional<String> otherwise)
+        implements Value<T> {
 
     private static final Scalar<String> WORD = Values.text("a word", Pattern.compile("\\S+"));
 
     /** Orders the kinds by name, for messages and documents. */
     public Variants {
         shapes = new TreeMap<>(shapes);
+    }
+
+    /** Kinds of which each mapping names one. */
+    public Variants(Map<String, Shape<? extends T>> shapes, Set<String> unserved) {
+        this(shapes, unserved, Optional.empty());
+    }
+
+    /** The same kinds, and which one it is when none is named. */
+    public Variants<T> otherwise(String kind) {
+        return new Variants<>(shapes, unserved, Optional.of(kind));
     }
 
     @Override
@@ -31,6 +45,10 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
             return null;
         }
         String choices = String.join(", ", shapes.keySet());
+        if (!keys.names().contains("kind") && otherwise.isPresent()) {
+            keys.take("kind", WORD);
+            return Section.read(from, keys, shape(otherwise.get()));
+        }
         if (!keys.names().contains("kind")) {
             from.report("the key \"kind\" is missing: one of " + choices);
             return null;
@@ -45,6 +63,16 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
                             : "\"" + kind + "\" is not one of " + choices);
         }
         return shape == null ? null : Section.read(from, keys, shape);
+    }
+
+    /** By the shape, not as declared: paths in it are relative to the file. */
+    @Override
+    public T fallback(YamlValue mapping, T declared) {
+        return otherwise.isEmpty() ? declared : shape(otherwise.get()).of(new YamlKeys(mapping, List.of()));
+    }
+
+    private Shape<? extends T> shape(String kind) {
+        return Objects.requireNonNull(shapes.get(kind), kind);
     }
 
     @Override
@@ -62,7 +90,7 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
     private Map<String, Object> schema(String kind, Shape<? extends T> shape) {
         List<Key<?>> keys = new ArrayList<>();
         Value<String> constant = Values.text(kind, Pattern.compile(kind));
-        keys.add(new Key<>("kind", constant, kind, true, "What it is."));
+        keys.add(new Key<>("kind", constant, kind, !kind.equals(otherwise.orElse(null)), "What it is."));
         keys.addAll(shape.keys());
         return new LinkedHashMap<>(Section.schema(keys, "object"));
     }

@@ -41,7 +41,7 @@ final class YamlKeys implements Keys {
     @Override
     public <T> T optional(String name, Value<T> value, T fallback, String meaning) {
         T read = take(name, value);
-        return read == null ? fallback : read;
+        return read == null ? value.fallback(mapping, fallback) : read;
     }
 
     @Override

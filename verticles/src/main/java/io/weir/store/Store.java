@@ -1,0 +1,215 @@
+package io.weir.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import io.weir.config.PoolConfig;
+import io.weir.config.StoreConfig;
+import io.weir.flow.BackOff;
+import io.weir.telemetry.LogKey;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL, for whatever a node keeps: the server of the configuration, its tables brought up to date, and statements
+ * to it that always end. It heals by itself: while the server is away every statement fails at once or in the time that
+ * the configuration gives it, and once it is back they work again. Thread-safe; never blocks an event loop.
+ *
+ * <pre>
+ *            tables are ready          no answer
+ *  STARTING ──────────────────▶ UP ─────────────────▶ DOWN
+ *      └────────────────────────────▶ DOWN ◀──────────┘ │
+ *          not reachable              └──── answers ────┴─▶ UP
+ * </pre>
+ */
+public final class Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration PULSE = Duration.ofSeconds(2);
+    private static final String PING = "select 1";
+
+    private final Vertx vertx;
+    private final PoolConfig limits;
+    private final StoreServer server;
+    private final Metrics metrics;
+    private final WorkerExecutor blocking;
+    private final BackOff backOff = new BackOff(SHORTEST_PAUSE, LONGEST_PAUSE, new Random());
+
+    private volatile @Nullable Pool pool;
+    private volatile State state = State.STARTING;
+    private volatile boolean stopped;
+
+    /** How it is. */
+    public enum State {
+        /** Not asked yet. */
+        STARTING,
+        /** It answers, and its tables are up to date. */
+        UP,
+        /** It does not answer, or its tables are not up to date. */
+        DOWN
+    }
+
+    /** A store that does nothing until {@link #start}. */
+    public Store(Vertx vertx, StoreConfig config, Metrics metrics) {
+        this.vertx = vertx;
+        this.limits = config.pool();
+        this.server = StoreServer.of(config);
+        this.metrics = metrics;
+        this.blocking = vertx.createSharedWorkerExecutor("weir-store", 1, 1, TimeUnit.HOURS);
+    }
+
+    /**
+     * Starts the embedded server, or tries to reach the other, and brings the tables up to date.
+     *
+     * @return done once the store is {@link State#UP}, or is known to be away, which heals by itself; fails with an
+     *     {@link java.io.IOException} that says what to do when the node cannot work with this store
+     */
+    public Future<Void> start() {
+        return blocking.executeBlocking(server::start)
+                .compose(this::prepare)
+                .onSuccess(prepared -> vertx.setTimer(PULSE.toMillis(), timer -> pulse()));
+    }
+
+    /** How it is, for health checks. */
+    public State state() {
+        return state;
+    }
+
+    /** The connections; there are none before {@link #start} has ended, nor while the tables are not ready. */
+    public Pool pool() {
+        Pool ready = pool;
+        if (ready == null) {
+            throw new StoreException("the store is not ready", new IllegalStateException("no tables yet"));
+        }
+        return ready;
+    }
+
+    /**
+     * Runs one statement in a transaction of its own, prepared and remembered by its text.
+     *
+     * @return its rows; fails with {@link StoreException} when the store does not answer in time, whatever became of the
+     *     statement then, and with {@link io.vertx.pgclient.PgException} when the statement is at fault
+     */
+    public Future<RowSet<Row>> execute(String statement, Tuple values) {
+        Pool ready = pool;
+        if (ready == null) {
+            return Future.failedFuture(new StoreException("the store is not ready", new IllegalStateException()));
+        }
+        long began = System.nanoTime();
+        return ready.preparedQuery(statement)
+                .execute(values)
+                .timeout(limit().toMillis(), TimeUnit.MILLISECONDS)
+                .onComplete(done -> metrics.storeTime().record(System.nanoTime() - began, TimeUnit.NANOSECONDS))
+                .recover(failure -> Future.failedFuture(Failures.of(failure)));
+    }
+
+    /**
+     * Like {@link #execute}, for a statement that does no harm when it runs twice: where the connection is lost under it,
+     * it runs once more on another.
+     */
+    public Future<RowSet<Row>> repeat(String statement, Tuple values) {
+        return execute(statement, values)
+                .recover(failure -> Failures.connectionLost(failure)
+                        ? execute(statement, values)
+                        : Future.failedFuture(failure));
+    }
+
+    /** Closes the connections and stops the embedded server. Never fails. */
+    public Future<Void> stop() {
+        stopped = true;
+        become(State.DOWN);
+        Pool last = pool;
+        pool = null;
+        Future<Void> closed = last == null
+                ? Future.succeededFuture()
+                : last.close().timeout(limits.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return closed.otherwiseEmpty()
+                .compose(gone -> blocking.<Void>executeBlocking(() -> {
+                    server.stop();
+                    return null;
+                }))
+                .onFailure(failure -> LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("the store did not stop"))
+                .otherwiseEmpty()
+                .eventually(blocking::close);
+    }
+
+    /** The longest that a statement may keep its caller waiting: a little more than the server and the pool give it. */
+    private Duration limit() {
+        return limits.acquireTimeout().plus(limits.statementTimeout()).plusMillis(500);
+    }
+
+    private Future<Void> prepare(StoreAddress address) {
+        return blocking.executeBlocking(() -> {
+                    Migrations.run(address.forMigrations(limits));
+                    return address;
+                })
+                .map(migrated -> {
+                    pool = Pools.open(vertx, address, limits);
+                    backOff.reset();
+                    become(State.UP);
+                    return (Void) null;
+                })
+                .recover(failure -> failure instanceof NewerSchemaException
+                        ? Future.failedFuture(failure)
+                        : prepareLater(address, failure));
+    }
+
+    private Future<Void> prepareLater(StoreAddress address, Throwable failure) {
+        Duration pause = backOff.pause();
+        down(failure, pause);
+        if (!stopped) {
+            vertx.setTimer(
+                    pause.toMillis(),
+                    timer -> prepare(address).onFailure(newer -> LOG.error("{}", newer.getMessage())));
+        }
+        return Future.succeededFuture();
+    }
+
+    /** Asks again and again whether it still answers: who waits for it wants to know before a statement does. */
+    private void pulse() {
+        if (stopped) {
+            return;
+        }
+        Future<?> answer = pool == null ? Future.succeededFuture() : execute(PING, Tuple.tuple());
+        answer.onSuccess(alive -> {
+                    if (pool != null) {
+                        become(State.UP);
+                    }
+                })
+                .onFailure(failure -> down(failure, PULSE))
+                .onComplete(done -> vertx.setTimer(PULSE.toMillis(), timer -> pulse()));
+    }
+
+    private void down(Throwable failure, Duration pause) {
+        LOG.debug("the store is not available", failure);
+        if (state != State.DOWN) {
+            LOG.atWarn()
+                    .addKeyValue(LogKey.CAUSE, Failures.words(failure))
+                    .addKeyValue(LogKey.RETRY_MILLIS, pause.toMillis())
+                    .log("the store is not available");
+        }
+        become(State.DOWN);
+    }
+
+    private synchronized void become(State next) {
+        if (state == next) {
+            return;
+        }
+        if (next == State.UP) {
+            LOG.info("the store is up");
+        }
+        metrics.storeUp().add(next == State.UP ? 1 : state == State.UP ? -1 : 0);
+        state = next;
+    }
+}
