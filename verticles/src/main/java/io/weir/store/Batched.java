@@ -52,7 +52,8 @@ public final class Batched<I, O> {
         List<Waiting<I, O>> batch;
         synchronized (this) {
             if (waiting.size() >= WAITING) {
-                return Future.failedFuture(new StoreException("the store does not keep up", new IllegalStateException()));
+                return Future.failedFuture(
+                        new StoreException("the store does not keep up", new IllegalStateException()));
             }
             waiting.add(new Waiting<>(request, answer));
             batch = next();

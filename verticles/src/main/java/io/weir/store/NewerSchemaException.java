@@ -6,7 +6,8 @@ import java.io.IOException;
 final class NewerSchemaException extends IOException {
 
     NewerSchemaException(String found, String known) {
-        super("the store's schema has version %s and this Weir knows %s: start a newer Weir, or give this one another store"
-                .formatted(found, known));
+        super(
+                "the store's schema has version %s and this Weir knows %s: start a newer Weir, or give this one another store"
+                        .formatted(found, known));
     }
 }

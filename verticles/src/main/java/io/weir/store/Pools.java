@@ -29,14 +29,16 @@ final class Pools {
                 .using(vertx)
                 .connectingTo(address.forPool(limits))
                 .with(new NetClientOptions()
-                        .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
+                        .setConnectTimeout(
+                                Math.toIntExact(limits.connectTimeout().toMillis()))
                         .setReadIdleTimeout(silence)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setTcpKeepAlive(true))
                 .with(new PoolOptions()
                         .setMaxSize(limits.size())
                         .setMaxWaitQueueSize(WAITING)
-                        .setConnectionTimeout(Math.toIntExact(limits.acquireTimeout().toSeconds()))
+                        .setConnectionTimeout(
+                                Math.toIntExact(limits.acquireTimeout().toSeconds()))
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .build();
     }

@@ -120,9 +120,8 @@ public final class Store {
      */
     public Future<RowSet<Row>> repeat(String statement, Tuple values) {
         return execute(statement, values)
-                .recover(failure -> Failures.connectionLost(failure)
-                        ? execute(statement, values)
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        Failures.connectionLost(failure) ? execute(statement, values) : Future.failedFuture(failure));
     }
 
     /** Closes the connections and stops the embedded server. Never fails. */
@@ -139,7 +138,8 @@ public final class Store {
                     server.stop();
                     return null;
                 }))
-                .onFailure(failure -> LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("the store did not stop"))
+                .onFailure(failure ->
+                        LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("the store did not stop"))
                 .otherwiseEmpty()
                 .eventually(blocking::close);
     }

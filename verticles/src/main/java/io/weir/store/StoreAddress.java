@@ -47,8 +47,7 @@ record StoreAddress(
 
     /** A server of this node's own. */
     static StoreAddress local(int port, String database, String user, String password) {
-        return new StoreAddress(
-                "127.0.0.1", port, database, user, password, SslMode.DISABLE, Optional.empty());
+        return new StoreAddress("127.0.0.1", port, database, user, password, SslMode.DISABLE, Optional.empty());
     }
 
     /** Plus sign and all, as in the rest of a URI: only percent signs mean something. */
@@ -66,8 +65,7 @@ record StoreAddress(
                 .setPassword(password)
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "weir")
-                .addProperty(
-                        "statement_timeout", "" + pool.statementTimeout().toMillis())
+                .addProperty("statement_timeout", "" + pool.statementTimeout().toMillis())
                 .setSslMode(ssl);
         if (ssl != SslMode.DISABLE) {
             options.setSslOptions(tls());

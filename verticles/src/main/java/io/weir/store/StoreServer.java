@@ -1,6 +1,7 @@
 package io.weir.store;
 
 import io.weir.config.StoreConfig;
+import io.weir.store.embedded.EmbeddedServer;
 import java.io.IOException;
 
 /** The server that a configuration names. Both methods block. */
@@ -14,14 +15,19 @@ interface StoreServer {
     StoreAddress start() throws IOException;
 
     /** Stops it, if it is ours. */
-    void stop();
+    void stop() throws IOException;
+
+    /** For the migrations, and for operators. */
+    int SPARE_CONNECTIONS = 10;
 
     /** The server for a configuration. */
     static StoreServer of(StoreConfig config) {
         if (config instanceof StoreConfig.Postgres postgres) {
             return new Elsewhere(StoreAddress.of(postgres));
         }
-        throw new UnsupportedOperationException();
+        StoreConfig.Embedded embedded = (StoreConfig.Embedded) config;
+        int connections = embedded.pool().size() + SPARE_CONNECTIONS;
+        return new Beside(new EmbeddedServer(embedded.path(), embedded.port(), connections));
     }
 
     /** A server that others look after. */
@@ -35,6 +41,21 @@ interface StoreServer {
         @Override
         public void stop() {
             // not ours
+        }
+    }
+
+    /** A server of the node's own. */
+    record Beside(EmbeddedServer server) implements StoreServer {
+
+        @Override
+        public StoreAddress start() throws IOException {
+            EmbeddedServer.Login login = server.start();
+            return StoreAddress.local(login.port(), login.database(), login.user(), login.password());
+        }
+
+        @Override
+        public void stop() throws IOException {
+            server.stop();
         }
     }
 }

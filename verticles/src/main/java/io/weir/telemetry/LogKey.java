@@ -66,5 +66,8 @@ public final class LogKey {
     /** How many of something there are. */
     public static final String COUNT = "count";
 
+    /** The number of an operating system's process. */
+    public static final String PROCESS = "process";
+
     private LogKey() {}
 }

@@ -43,7 +43,8 @@ public final class Metrics {
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
     private final LongAdder storeUp = gauge("weir.store.up", "Whether the store answers and its tables are up to date");
-    private final Timer storeTime = timer("weir.store.statements", "A statement, from the wait for a connection to its end");
+    private final Timer storeTime =
+            timer("weir.store.statements", "A statement, from the wait for a connection to its end");
     private final Counter reloads = counter("weir.reloads", "Graphs that took the place of the one before");
     private final Counter reloadsRefused =
             counter("weir.reloads.refused", "Configurations and graphs with problems, which changed nothing");

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreConfigTest {
 
-    private static final PoolConfig FULL_POOL = new PoolConfig(
-            1, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4));
+    private static final PoolConfig FULL_POOL =
+            new PoolConfig(1, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4));
 
     @TempDir
     Path folder;
@@ -31,8 +31,7 @@ class StoreConfigTest {
         StoreConfig defaults = new WrittenConfig(folder).load(GRAPH + store).store();
 
         // Then
-        PoolConfig pool = new PoolConfig(
-                8, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
+        PoolConfig pool = new PoolConfig(8, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
         assertThat(defaults)
                 .isEqualTo(new StoreConfig.Embedded(folder.resolve("data"), 0, pool))
                 .isEqualTo(StoreConfig.Embedded.in(folder.resolve("data")));

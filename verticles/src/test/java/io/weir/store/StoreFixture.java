@@ -36,8 +36,7 @@ public final class StoreFixture implements AutoCloseable {
     /** A store that has not been started. */
     public StoreFixture(PostgresDatabase database) {
         this.database = database;
-        this.store = new Store(
-                vertx, new StoreConfig.Postgres(database.uri(), Optional.empty(), SHORT), metrics);
+        this.store = new Store(vertx, new StoreConfig.Postgres(database.uri(), Optional.empty(), SHORT), metrics);
     }
 
     public Vertx vertx() {

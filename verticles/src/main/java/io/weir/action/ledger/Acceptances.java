@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Stores many new actions with one statement, and finds out what became of those that were not new. */
 final class Acceptances {
@@ -29,9 +31,13 @@ final class Acceptances {
     Future<List<Acceptance>> accept(List<NewAction> actions) {
         return store.repeat(LedgerSql.ACCEPT, values(actions)).compose(rows -> {
             Map<UUID, Acceptance> known = new HashMap<>();
-            Map<UUID, NewAction> asked = new HashMap<>();
-            actions.forEach(action -> asked.put(action.id(), action));
-            rows.forEach(row -> known.put(row.getUUID("id"), stored(row, asked.get(row.getUUID("id")))));
+            Map<UUID, Row> fresh = by("id", rows);
+            for (NewAction action : actions) {
+                Row row = fresh.get(action.id());
+                if (row != null) {
+                    known.put(action.id(), stored(row, action));
+                }
+            }
             List<NewAction> others = actions.stream()
                     .filter(action -> !known.containsKey(action.id()))
                     .toList();
@@ -46,15 +52,15 @@ final class Acceptances {
                 .addArrayOfUUID(column(others, NewAction::id).toArray(UUID[]::new))
                 .addArrayOfBuffer(others.stream().map(Digests::key).toArray(Buffer[]::new));
         return store.repeat(LedgerSql.ACCEPTED_BEFORE, values).map(rows -> {
-            Map<UUID, Row> found = byAsked(rows);
+            Map<UUID, Row> found = by("asked", rows);
             others.forEach(action -> known.put(action.id(), before(action, found.get(action.id()))));
             return inOrder(actions, known);
         });
     }
 
-    private static Map<UUID, Row> byAsked(RowSet<Row> rows) {
+    private static Map<UUID, Row> by(String column, RowSet<Row> rows) {
         Map<UUID, Row> found = new HashMap<>();
-        rows.forEach(row -> found.put(row.getUUID("asked"), row));
+        rows.forEach(row -> found.put(row.getUUID(column), row));
         return found;
     }
 
@@ -63,9 +69,10 @@ final class Acceptances {
      *
      * @throws StoreException when the action that its key named was forgotten in this moment
      */
-    private static Acceptance before(NewAction action, Row row) {
+    private static Acceptance before(NewAction action, @Nullable Row row) {
         if (row == null) {
-            throw new StoreException("the store is not available", new IllegalStateException("key forgotten meanwhile"));
+            throw new StoreException(
+                    "the store is not available", new IllegalStateException("key forgotten meanwhile"));
         }
         if (row.getUUID("id").equals(action.id())) {
             return stored(row, action);
@@ -86,7 +93,9 @@ final class Acceptances {
     }
 
     private static List<Acceptance> inOrder(List<NewAction> actions, Map<UUID, Acceptance> known) {
-        return actions.stream().map(action -> known.get(action.id())).toList();
+        return actions.stream()
+                .map(action -> Objects.requireNonNull(known.get(action.id())))
+                .toList();
     }
 
     private static Tuple values(List<NewAction> actions) {
@@ -103,20 +112,22 @@ final class Acceptances {
                         .toArray(Buffer[]::new))
                 .addArrayOfBuffer(actions.stream().map(Digests::key).toArray(Buffer[]::new))
                 .addArrayOfBuffer(actions.stream()
-                        .map(action -> action.key().map(NewAction.Key::fingerprint).orElse(null))
+                        .map(action ->
+                                action.key().map(NewAction.Key::fingerprint).orElse(null))
                         .toArray(Buffer[]::new))
                 .addArrayOfBuffer(actions.stream().map(Digests::serialKey).toArray(Buffer[]::new))
                 .addArrayOfBoolean(column(actions, NewAction::awaited).toArray(Boolean[]::new))
                 .addArrayOfInteger(
                         column(actions, action -> action.terms().attempts()).toArray(Integer[]::new))
-                .addArrayOfLong(column(actions, action -> action.terms().deadline().toMillis())
-                        .toArray(Long[]::new))
-                .addArrayOfLong(column(actions, action -> action.terms().expiry().toMillis())
-                        .toArray(Long[]::new))
+                .addArrayOfLong(
+                        column(actions, action -> action.terms().deadline().toMillis())
+                                .toArray(Long[]::new))
+                .addArrayOfLong(
+                        column(actions, action -> action.terms().expiry().toMillis())
+                                .toArray(Long[]::new))
                 .addArrayOfString(actions.stream()
-                        .map(action -> action.claimedBy()
-                                .map(NewAction.Holder::node)
-                                .orElse(null))
+                        .map(action ->
+                                action.claimedBy().map(NewAction.Holder::node).orElse(null))
                         .toArray(String[]::new))
                 .addArrayOfLong(column(actions, action -> lease.apply(action).toMillis())
                         .toArray(Long[]::new));

@@ -170,11 +170,12 @@ final class LedgerSql {
             returning a.id""";
 
     /** Reports. */
-    static final String READ = "select " + REPORT + " from weir.action a where a.id = any ($1::uuid[]) and a.owner = $2";
+    static final String READ =
+            "select " + REPORT + " from weir.action a where a.id = any ($1::uuid[]) and a.owner = $2";
 
     /** Reports with everything. */
-    static final String READ_DETAILS =
-            "select " + REPORT + ", a.operation, a.log::text from weir.action a where a.id = any ($1::uuid[]) and a.owner = $2";
+    static final String READ_DETAILS = "select " + REPORT
+            + ", a.operation, a.log::text from weir.action a where a.id = any ($1::uuid[]) and a.owner = $2";
 
     /** Takes an action back; one in progress is kept from further attempts. */
     static final String CANCEL = """

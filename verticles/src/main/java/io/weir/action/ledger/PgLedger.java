@@ -112,21 +112,22 @@ public final class PgLedger implements Ledger {
 
     @Override
     public Future<Changed> change(UUID id, String owner, ChangeAction.Change change, Terms terms) {
-        Future<RowSet<Row>> changed =
-                switch (change) {
-                    case CANCEL -> store.repeat(LedgerSql.CANCEL, Tuple.of(id, owner));
-                    case RETRY -> store.execute(
-                            LedgerSql.RETRY,
-                            Tuple.of(
-                                    id,
-                                    owner,
-                                    terms.attempts(),
-                                    terms.deadline().toMillis(),
-                                    terms.expiry().toMillis()));
-                };
+        Future<RowSet<Row>> changed = switch (change) {
+            case CANCEL -> store.repeat(LedgerSql.CANCEL, Tuple.of(id, owner));
+            case RETRY ->
+                store.execute(
+                        LedgerSql.RETRY,
+                        Tuple.of(
+                                id,
+                                owner,
+                                terms.attempts(),
+                                terms.deadline().toMillis(),
+                                terms.expiry().toMillis()));
+        };
         return orUnavailable(changed.compose(rows -> rows.size() == 0
                 ? unchanged(id, owner, change)
-                : Future.succeededFuture(new Changed.Done(Rows.report(rows.iterator().next(), false)))));
+                : Future.succeededFuture(
+                        new Changed.Done(Rows.report(rows.iterator().next(), false)))));
     }
 
     @Override
@@ -148,11 +149,14 @@ public final class PgLedger implements Ledger {
 
     private Future<List<Optional<Integer>>> beginAll(List<Claim> claims) {
         Tuple values = Tuple.of(
-                ids(claims), epochs(claims), claims.stream().map(Claim::attempts).toArray(Integer[]::new));
+                ids(claims),
+                epochs(claims),
+                claims.stream().map(Claim::attempts).toArray(Integer[]::new));
         return store.repeat(LedgerSql.BEGIN, values).map(rows -> {
             Set<UUID> begun = Settlements.ids(rows);
             return claims.stream()
-                    .map(claim -> begun.contains(claim.id()) ? Optional.of(claim.attempts() + 1) : Optional.<Integer>empty())
+                    .map(claim ->
+                            begun.contains(claim.id()) ? Optional.of(claim.attempts() + 1) : Optional.<Integer>empty())
                     .toList();
         });
     }

@@ -40,7 +40,9 @@ final class Settlements {
             List<Ending> others = endings.stream()
                     .filter(ending -> !settled.contains(ending.claim().id()))
                     .toList();
-            return others.isEmpty() ? Future.succeededFuture(verdicts(endings, settled)) : lookUp(endings, others, settled);
+            return others.isEmpty()
+                    ? Future.succeededFuture(verdicts(endings, settled))
+                    : lookUp(endings, others, settled);
         });
     }
 
@@ -70,20 +72,28 @@ final class Settlements {
     private static Tuple values(List<Ending> endings) {
         return Tuple.tuple()
                 .addArrayOfUUID(column(endings, ending -> ending.claim().id()).toArray(UUID[]::new))
-                .addArrayOfLong(column(endings, ending -> ending.claim().epoch()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        column(endings, ending -> ending.claim().epoch()).toArray(Long[]::new))
                 .addArrayOfString(
                         column(endings, ending -> outcome(ending.settlement())).toArray(String[]::new))
-                .addArrayOfBuffer(
-                        endings.stream().map(ending -> result(ending.settlement())).toArray(Buffer[]::new))
-                .addArrayOfBuffer(
-                        endings.stream().map(ending -> failure(ending.settlement())).toArray(Buffer[]::new))
-                .addArrayOfLong(column(endings, ending -> pause(ending.settlement()).toMillis())
-                        .toArray(Long[]::new))
-                .addArrayOfBoolean(column(endings, ending -> ending.attempt() != NONE).toArray(Boolean[]::new))
+                .addArrayOfBuffer(endings.stream()
+                        .map(ending -> result(ending.settlement()))
+                        .toArray(Buffer[]::new))
+                .addArrayOfBuffer(endings.stream()
+                        .map(ending -> failure(ending.settlement()))
+                        .toArray(Buffer[]::new))
+                .addArrayOfLong(
+                        column(endings, ending -> pause(ending.settlement()).toMillis())
+                                .toArray(Long[]::new))
+                .addArrayOfBoolean(
+                        column(endings, ending -> ending.attempt() != NONE).toArray(Boolean[]::new))
                 .addArrayOfInteger(
                         column(endings, ending -> ending.attempt().httpStatus()).toArray(Integer[]::new))
-                .addArrayOfString(column(endings, ending -> text(ending.attempt().code())).toArray(String[]::new))
-                .addArrayOfString(column(endings, ending -> text(ending.attempt().detail())).toArray(String[]::new));
+                .addArrayOfString(
+                        column(endings, ending -> text(ending.attempt().code())).toArray(String[]::new))
+                .addArrayOfString(
+                        column(endings, ending -> text(ending.attempt().detail()))
+                                .toArray(String[]::new));
     }
 
     private static String outcome(Settlement settlement) {

@@ -10,10 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -32,6 +35,8 @@ public record PostgresPrograms(Path folder) {
     private static final Map<String, String> ARCHIVES = Map.of(
             "amd64", "postgres-linux-x86_64.txz",
             "aarch64", "postgres-linux-arm_64.txz");
+
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ([0-9]+)");
 
     /**
      * Unpacks the programs of this machine's kind unless they are there already: beside those of other versions, and
@@ -65,6 +70,16 @@ public record PostgresPrograms(Path folder) {
     /** The server itself. */
     Path postgres() {
         return program("postgres");
+    }
+
+    /** The version whose folders this server reads. */
+    String majorVersion() throws IOException {
+        String said = Commands.run(List.of(postgres().toString(), "--version"), Duration.ofSeconds(10));
+        Matcher version = VERSION.matcher(said);
+        if (!version.find()) {
+            throw new IOException("PostgreSQL does not say its version: " + said);
+        }
+        return version.group(1);
     }
 
     /**
@@ -148,7 +163,11 @@ public record PostgresPrograms(Path folder) {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder and all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

@@ -111,7 +111,8 @@ class PgLedgerTest {
         JsonObject attempt = new JsonArray(report.log()).getJsonObject(0);
         assertThat(attempt.fieldNames()).containsExactlyInAnyOrder("attempt", "startedAt", "endedAt", "httpStatus");
         assertThat(attempt.getString("endedAt")).endsWith("Z");
-        assertThat(node.store.database().queryOne("select headers from weir.action")).isNull();
+        assertThat(node.store.database().queryOne("select headers from weir.action"))
+                .isNull();
     }
 
     @Test
@@ -188,7 +189,8 @@ class PgLedgerTest {
 
         // then
         assertThat(await(node.ledger.begin(stale))).isEmpty();
-        assertThat(await(node.ledger.renew(List.of(stale, current), Actions.LEASE))).containsExactly(id);
+        assertThat(await(node.ledger.renew(List.of(stale, current), Actions.LEASE)))
+                .containsExactly(id);
         assertThat(node.settle(stale, LedgerFixture.completed(1))).isFalse();
         assertThat(node.read(id).state()).isEqualTo(ActionState.IN_PROGRESS);
         assertThat(node.settle(current, LedgerFixture.completed(1))).isTrue();
@@ -208,7 +210,8 @@ class PgLedgerTest {
 
         // then
         assertThat(twice).isInstanceOf(Acceptance.Stored.class);
-        assertThat(claim.epoch()).isEqualTo(((Acceptance.Stored) once).claim().orElseThrow().epoch());
+        assertThat(claim.epoch())
+                .isEqualTo(((Acceptance.Stored) once).claim().orElseThrow().epoch());
         assertThat(await(node.ledger.begin(claim))).contains(1);
         assertThat(await(node.ledger.begin(claim))).contains(1);
         assertThat(node.settle(claim, LedgerFixture.completed(1))).isTrue();
@@ -227,16 +230,16 @@ class PgLedgerTest {
         node.accept(first);
 
         // then
-        assertThat(node.accept(Actions.keyed("f", "k", "1")))
-                .isInstanceOfSatisfying(Acceptance.Known.class, known -> {
-                    assertThat(known.report().id()).isEqualTo(first.id().toString());
-                    assertThat(known.report().replayed()).isTrue();
-                });
+        assertThat(node.accept(Actions.keyed("f", "k", "1"))).isInstanceOfSatisfying(Acceptance.Known.class, known -> {
+            assertThat(known.report().id()).isEqualTo(first.id().toString());
+            assertThat(known.report().replayed()).isTrue();
+        });
         assertThat(node.accept(Actions.keyed("f", "k", "2"))).isInstanceOf(Acceptance.KeyReused.class);
         assertThat(node.accept(Actions.keyed("g", "k", "2"))).isInstanceOf(Acceptance.Stored.class);
         assertThat(node.accept(Actions.keyed("f", "\0" + "k".repeat(10_000), "2")))
                 .isInstanceOf(Acceptance.Stored.class);
-        assertThat(node.store.database().queryOne("select count(*) from weir.action")).isEqualTo("3");
+        assertThat(node.store.database().queryOne("select count(*) from weir.action"))
+                .isEqualTo("3");
     }
 
     @Test
@@ -252,9 +255,14 @@ class PgLedgerTest {
         // then
         assertThat(claims).extracting(Claim::id).containsExactlyInAnyOrder(first, other);
         assertThat(node.claim(Map.of("f", 10), 10)).isEmpty();
-        Claim head = claims.stream().filter(claim -> claim.id().equals(first)).findAny().orElseThrow();
+        Claim head = claims.stream()
+                .filter(claim -> claim.id().equals(first))
+                .findAny()
+                .orElseThrow();
         node.settle(head, LedgerFixture.again(1, Duration.ofHours(1)));
-        assertThat(node.claim(Map.of("f", 10), 10)).as("the first one is still to be done").isEmpty();
+        assertThat(node.claim(Map.of("f", 10), 10))
+                .as("the first one is still to be done")
+                .isEmpty();
         await(node.ledger.change(first, "", Change.CANCEL, Actions.TERMS));
         assertThat(node.claimOne("f").id()).isEqualTo(second);
     }
@@ -362,9 +370,10 @@ class PgLedgerTest {
         node.settle(claim, LedgerFixture.again(1, Duration.ZERO));
 
         // then
-        assertThat(first).isInstanceOfSatisfying(Changed.Done.class, done -> assertThat(
-                        done.report().state())
-                .isEqualTo(ActionState.CANCELED));
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Changed.Done.class,
+                        done -> assertThat(done.report().state()).isEqualTo(ActionState.CANCELED));
         assertThat(second).isInstanceOf(Changed.Done.class);
         assertThat(before).isEqualTo(ActionState.IN_PROGRESS);
         assertThat(node.read(running).state()).isEqualTo(ActionState.CANCELED);
@@ -439,7 +448,8 @@ class PgLedgerTest {
         UUID id = node.accepted(Actions.action("f"));
 
         // then
-        assertThat(await(node.ledger.read(List.of(id, UUID.randomUUID()), "", false))).hasSize(1);
+        assertThat(await(node.ledger.read(List.of(id, UUID.randomUUID()), "", false)))
+                .hasSize(1);
         assertThat(await(node.ledger.read(List.of(id), "other", true))).isEmpty();
         assertThat(await(node.ledger.read(List.of(), "", true))).isEmpty();
     }
