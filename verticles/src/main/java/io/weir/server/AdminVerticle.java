@@ -59,17 +59,21 @@ final class AdminVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    /** A provider that is away does not make the node unready: its fields say so themselves, and the rest works. */
+    /**
+     * A provider or a store that is away does not make the node unready: the fields that need it say so themselves, and
+     * the rest works. A balancer that took such nodes out would take them all out at once.
+     */
     private void ready(RoutingContext context) {
         boolean ready = state.phase() == NodeState.Phase.READY;
         JsonObject providers = new JsonObject();
         state.providers().forEach((name, connected) -> providers.put(name, connected ? "connected" : "disconnected"));
-        json(
-                context,
-                ready ? 200 : 503,
-                new JsonObject()
-                        .put("status", state.phase().name().toLowerCase(Locale.ROOT))
-                        .put("providers", providers));
+        JsonObject body = new JsonObject().put("status", word(state.phase())).put("providers", providers);
+        state.store().ifPresent(store -> body.put("store", word(store)));
+        json(context, ready ? 200 : 503, body);
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     private static void json(RoutingContext context, int status, JsonObject body) {

@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A store over an empty database of {@link Postgres}, with limits short enough to wait for. */
+/** A store over an empty database of {@link Postgres}. */
 public final class StoreFixture implements AutoCloseable {
 
-    /** What statements may take here. */
+    /** Limits short enough to wait for. */
     public static final PoolConfig SHORT =
             new PoolConfig(4, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
@@ -27,16 +27,16 @@ public final class StoreFixture implements AutoCloseable {
     private final PostgresDatabase database;
     private final Store store;
 
-    /** A store that has been started. */
+    /** A store with the limits of every day that has been started. */
     public StoreFixture() {
-        this(Postgres.database());
+        this(Postgres.database(), PoolConfig.DEFAULT);
         await(store.start());
     }
 
     /** A store that has not been started. */
-    public StoreFixture(PostgresDatabase database) {
+    public StoreFixture(PostgresDatabase database, PoolConfig limits) {
         this.database = database;
-        this.store = new Store(vertx, new StoreConfig.Postgres(database.uri(), Optional.empty(), SHORT), metrics);
+        this.store = new Store(vertx, new StoreConfig.Postgres(database.uri(), Optional.empty(), limits), metrics);
     }
 
     public Vertx vertx() {

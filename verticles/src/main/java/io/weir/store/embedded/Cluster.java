@@ -99,10 +99,11 @@ final class Cluster {
         String found = Files.readString(folder.server().resolve("PG_VERSION")).trim();
         String ours = programs.majorVersion();
         if (!found.equals(ours)) {
-            throw new IOException(("store.path %s was written by PostgreSQL %s and this Weir brings %s: dump it with the Weir"
-                            + " that wrote it and restore it into another store.path, or run a PostgreSQL %s on its folder"
-                            + " postgres and use store: { kind: postgres, uri: … }")
-                    .formatted(folder.path(), found, ours, found));
+            throw new IOException(
+                    ("store.path %s was written by PostgreSQL %s and this Weir brings %s: dump it with the Weir"
+                                    + " that wrote it and restore it into another store.path, or run a PostgreSQL %s on its folder"
+                                    + " postgres and use store: { kind: postgres, uri: … }")
+                            .formatted(folder.path(), found, ours, found));
         }
     }
 
@@ -120,7 +121,9 @@ final class Cluster {
             Files.deleteIfExists(note);
             return;
         }
-        LOG.atWarn().addKeyValue(LogKey.PROCESS, pid).log("a node that was killed left its PostgreSQL running: stopping it");
+        LOG.atWarn()
+                .addKeyValue(LogKey.PROCESS, pid)
+                .log("a node that was killed left its PostgreSQL running: stopping it");
         try {
             stop();
         } catch (IOException e) {

@@ -29,6 +29,7 @@ public final class EmbeddedServer {
     private @Nullable DataFolder folder;
     /** Once a server runs on it. */
     private @Nullable Cluster cluster;
+
     private volatile boolean stopping;
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 final class PortTakenException extends IOException {
 
     PortTakenException(int port) {
-        super("the embedded PostgreSQL cannot listen on 127.0.0.1:" + port + ", which is taken: set another store.port");
+        super("the embedded PostgreSQL cannot listen on 127.0.0.1:" + port
+                + ", which is taken: set another store.port");
     }
 }

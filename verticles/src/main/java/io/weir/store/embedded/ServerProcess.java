@@ -59,7 +59,8 @@ final class ServerProcess {
         }
 
         private List<String> words(int port) {
-            List<String> arguments = new ArrayList<>(List.of("-D", folder.server().toString()));
+            List<String> arguments =
+                    new ArrayList<>(List.of("-D", folder.server().toString()));
             settings(port).forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
             List<String> words = new ArrayList<>(Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of());
             words.addAll(user.command(programs.postgres(), arguments.toArray(String[]::new)));

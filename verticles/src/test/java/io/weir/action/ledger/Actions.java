@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionFailure;
 import io.weir.bus.ActionOperation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ final class Actions {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Terms TERMS = new Terms(3, Duration.ofMinutes(1), Duration.ofHours(1));
     static final ActionFailure FAILURE = new ActionFailure(
-            "ACTION_FAILED", "no\0", 503, Buffer.buffer("{\"a\":1}"), java.util.List.of("x"), true, 2, 1500);
+            "ACTION_FAILED", "no\0", 503, Buffer.buffer("{\"a\":1}"), List.of("x"), true, 2, 1500);
     static final ActionOperation OPERATION =
             new ActionOperation("mutation M($a: Int) { f(a: $a) { b } }", "M", Buffer.buffer("{\"a\":1}"), "f");
 

@@ -3,6 +3,9 @@ package io.weir.action.ledger;
 import static io.weir.store.StoreFixture.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionReport;
+import io.weir.config.PoolConfig;
 import io.weir.store.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +31,7 @@ final class LedgerFixture implements AutoCloseable {
 
     /** Another node's ledger over the same database. */
     LedgerFixture another() {
-        StoreFixture other = new StoreFixture(store.database());
+        StoreFixture other = new StoreFixture(store.database(), PoolConfig.DEFAULT);
         await(other.store().start());
         return new LedgerFixture(other);
     }
@@ -71,7 +74,7 @@ final class LedgerFixture implements AutoCloseable {
         return await(ledger.settle(claim, settlement));
     }
 
-    io.weir.bus.ActionReport read(UUID id) {
+    ActionReport read(UUID id) {
         return await(ledger.read(List.of(id), "", false)).get(0);
     }
 
@@ -86,7 +89,7 @@ final class LedgerFixture implements AutoCloseable {
 
     static Settlement.Completed completed(int attempt) {
         return new Settlement.Completed(
-                Optional.of(new Settlement.Attempt(attempt, 200, "", "")), io.vertx.core.buffer.Buffer.buffer("{}"));
+                Optional.of(new Settlement.Attempt(attempt, 200, "", "")), Buffer.buffer("{}"));
     }
 
     static Settlement.Again again(int attempt, Duration pause) {

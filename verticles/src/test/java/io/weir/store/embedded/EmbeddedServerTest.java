@@ -33,7 +33,8 @@ class EmbeddedServerTest {
         path = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "embedded-")
                 .toAbsolutePath();
         // Unpacked before, by another test; a copy of links is as good and much faster.
-        Path programs = PostgresPrograms.unpack(Path.of("target").toAbsolutePath()).folder();
+        Path programs =
+                PostgresPrograms.unpack(Path.of("target").toAbsolutePath()).folder();
         Files.createSymbolicLink(path.resolve(programs.getFileName()), programs);
         server = new EmbeddedServer(path, 0, 20);
     }
@@ -136,7 +137,9 @@ class EmbeddedServerTest {
         // its number is another process's now
         Path note = path.resolve("postgres/postmaster.pid");
         Files.writeString(
-                note, Files.readString(note).replaceFirst("\\d+", "" + ProcessHandle.current().pid()));
+                note,
+                Files.readString(note)
+                        .replaceFirst("\\d+", "" + ProcessHandle.current().pid()));
 
         // when
         server = new EmbeddedServer(path, 0, 20);
@@ -156,9 +159,9 @@ class EmbeddedServerTest {
         kill(killed);
 
         // then
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
-                        query(login, "select a from t"))
-                .isEqualTo("7"));
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(query(login, "select a from t")).isEqualTo("7"));
         assertThat(postmaster()).isNotEqualTo(killed);
     }
 
@@ -188,7 +191,8 @@ class EmbeddedServerTest {
     }
 
     private long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(path.resolve("postgres/postmaster.pid")).get(0));
+        return Long.parseLong(
+                Files.readAllLines(path.resolve("postgres/postmaster.pid")).get(0));
     }
 
     /** The server and its children, as when memory is short. */
