@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "io.weir.source..",
                     "io.weir.subgraph..",
                     "io.weir.flow..",
+                    "io.weir.store..",
                     "io.weir.telemetry..")
             .should()
             .dependOnClassesThat()

@@ -154,15 +154,19 @@ public final class Store {
                     Migrations.run(address.forMigrations(limits));
                     return address;
                 })
-                .map(migrated -> {
-                    pool = Pools.open(vertx, address, limits);
-                    backOff.reset();
-                    become(State.UP);
-                    return (Void) null;
-                })
+                .map(migrated -> open(address))
                 .recover(failure -> failure instanceof NewerSchemaException
                         ? Future.failedFuture(failure)
                         : prepareLater(address, failure));
+    }
+
+    private @Nullable Void open(StoreAddress address) {
+        if (!stopped) {
+            pool = Pools.open(vertx, address, limits);
+            backOff.reset();
+            become(State.UP);
+        }
+        return null;
     }
 
     private Future<Void> prepareLater(StoreAddress address, Throwable failure) {

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder of an embedded server, held by one node at a time:
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final int PASSWORD_BYTES = 32;
+
+    /** Those of this process: a second look at a lock file would take the kernel's lock from the first. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -48,18 +52,30 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("store.path " + path + " cannot be made: " + e.getMessage(), e);
         }
-        FileChannel channel = open(path.resolve("lock"));
-        FileLock lock = tryLock(channel);
-        if (lock == null) {
-            String holder = Files.readString(path.resolve("lock")).trim();
-            channel.close();
-            throw new IOException(("store.path %s is in use by another node%s: stop that node, give this one another"
-                            + " store.path, or let both use one server with store: { kind: postgres, uri: … }")
-                    .formatted(path, holder.isEmpty() ? "" : " (process " + holder + ")"));
+        String self = ProcessHandle.current().pid() + "\n";
+        if (!HELD.add(path)) {
+            throw inUse(path, self);
         }
-        channel.truncate(0);
-        channel.write(java.nio.ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes()));
-        return new DataFolder(path, channel, lock);
+        try {
+            FileChannel channel = open(path.resolve("lock"));
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw inUse(path, Files.readString(path.resolve("lock")));
+            }
+            channel.truncate(0);
+            channel.write(StandardCharsets.UTF_8.encode(self));
+            return new DataFolder(path, channel, lock);
+        } catch (IOException e) {
+            HELD.remove(path);
+            throw e;
+        }
+    }
+
+    private static IOException inUse(Path path, String holder) {
+        return new IOException(("store.path %s is in use by another node%s: stop that node, give this one another"
+                        + " store.path, or let both use one server with store: { kind: postgres, uri: … }")
+                .formatted(path, holder.isBlank() ? "" : " (process " + holder.trim() + ")"));
     }
 
     /** Where the programs are unpacked. */
@@ -105,6 +121,7 @@ final class DataFolder implements AutoCloseable {
     public void close() throws IOException {
         lock.release();
         channel.close();
+        HELD.remove(path);
     }
 
     private static FileChannel open(Path file) throws IOException {
@@ -112,14 +129,6 @@ final class DataFolder implements AutoCloseable {
             return new RandomAccessFile(file.toFile(), "rw").getChannel();
         } catch (IOException e) {
             throw new IOException("store.path " + file.getParent() + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
         }
     }
 }

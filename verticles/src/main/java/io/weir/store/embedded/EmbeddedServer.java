@@ -5,6 +5,7 @@ import io.weir.telemetry.LogKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class EmbeddedServer {
     private final Path path;
     private final int port;
     private final int connections;
+    private final Optional<ServerUser> user;
     private @Nullable DataFolder folder;
     /** Once a server runs on it. */
     private @Nullable Cluster cluster;
@@ -40,6 +42,12 @@ public final class EmbeddedServer {
      * @param connections how many it takes
      */
     public EmbeddedServer(Path path, int port, int connections) {
+        this(path, port, connections, Optional.empty());
+    }
+
+    /** A server that runs as a certain user. */
+    EmbeddedServer(Path path, int port, int connections, Optional<ServerUser> user) {
+        this.user = user;
         this.path = path.toAbsolutePath().normalize();
         this.port = port;
         this.connections = connections;
@@ -61,25 +69,29 @@ public final class EmbeddedServer {
      * @throws IOException when it does not; says what to do
      */
     public Login start() throws IOException {
-        ServerUser user = ServerUser.here();
+        stopping = false;
+        ServerUser runs = user.isPresent() ? user.get() : ServerUser.here();
         DataFolder held = DataFolder.hold(path);
         folder = held;
-        user.letThrough(path);
+        runs.letThrough(path);
         PostgresPrograms programs = PostgresPrograms.unpack(path);
-        Cluster prepared = new Cluster(held, programs, user);
+        Cluster prepared = new Cluster(held, programs, runs);
         prepared.prepare(USER);
-        ServerProcess process = startOnAPort(new ServerProcess.Command(programs, user, held, connections));
+        ServerProcess process = startOnAPort(new ServerProcess.Command(programs, runs, held, connections));
         cluster = prepared;
         watch(process);
         return new Login(process.port(), DATABASE, USER, held.password());
     }
 
-    /** Stops it in good order and lets the folder go. */
+    /** Stops it in good order and lets the folder go; does nothing when that has been done. */
     public void stop() throws IOException {
         stopping = true;
+        Cluster running = cluster;
+        cluster = null;
         try (DataFolder held = folder) {
-            if (cluster != null) {
-                cluster.stop();
+            folder = null;
+            if (running != null) {
+                running.stop();
             }
         }
     }
@@ -119,6 +131,9 @@ public final class EmbeddedServer {
                 }
                 LOG.error("the embedded PostgreSQL ended by itself: starting it again");
                 process = startAgain(process);
+                if (stopping) {
+                    process.end(); // whoever stopped the server has not seen this one
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

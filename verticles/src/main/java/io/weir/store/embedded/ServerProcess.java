@@ -99,6 +99,11 @@ final class ServerProcess {
         process.waitFor();
     }
 
+    /** Asks the server to end. */
+    void end() {
+        process.destroy();
+    }
+
     /** The server writes how far it is into its own folder. */
     private void awaitReady() throws IOException {
         long limit = System.nanoTime() + START.toNanos();

@@ -17,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +125,7 @@ class EmbeddedServerTest {
 
         // then
         assertThat(query(after, "select a from t")).isEqualTo("7");
-        assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive)).isNotEqualTo(java.util.Optional.of(true));
+        assertThat(ProcessHandle.of(orphan).map(ProcessHandle::isAlive)).isNotEqualTo(Optional.of(true));
         assertThat(leftOpen.isValid(1)).isFalse();
     }
 
@@ -180,6 +182,19 @@ class EmbeddedServerTest {
         server.stop();
         server = new EmbeddedServer(path, port, 20);
         assertThat(server.start().port()).isEqualTo(port);
+    }
+
+    @Test
+    void shouldRunAsNobodyWhereRootMayNotMakeANamespace() throws Exception {
+        Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can");
+        // given
+        server = new EmbeddedServer(path, 0, 20, Optional.of(ServerUser.OTHER));
+
+        // then
+        assertThat(query(server.start(), "select 7")).isEqualTo("7");
+        server.stop();
+        assertThat(query(server.start(), "select 7")).isEqualTo("7");
+        assertThat(Files.getAttribute(path.resolve("postgres"), "unix:uid")).isEqualTo(65_534);
     }
 
     @Test
