@@ -40,10 +40,10 @@ final class LedgerSql {
                 where o.field = i.field and o.serial_key = i.serial_key and o.finished_at is null)) as claimed
               from i where i.key is null or i.id in (select action_id from keyed)
             ), a as (
-              insert into weir.action (id, field, owner, state, arguments, headers, operation, key, serial_key, awaited,
+              insert into weir.action (id, field, owner, state, arguments, headers, operation, serial_key, awaited,
                 due_at, node, epoch, max_attempts, deadline_millis, expires_at)
               select id, field, owner, case when claimed then 'IN_PROGRESS' else 'ACCEPTED' end, arguments, headers,
-                operation, key, serial_key, awaited,
+                operation, serial_key, awaited,
                 now() + case when claimed then lease_millis else 0 end * interval '1 millisecond',
                 case when claimed then node end, claimed::int, max_attempts, deadline_millis,
                 now() + expiry_millis * interval '1 millisecond'
@@ -214,15 +214,13 @@ final class LedgerSql {
               where created_at < now() - $1 * interval '1 millisecond'
               order by created_at limit $2 for update skip locked))""";
 
-    /** Deletes some actions that ended a certain time ago, in milliseconds, and that no key names. */
+    /** Deletes some actions that ended a certain time ago, in milliseconds. */
     static final String FORGET_ACTIONS = """
             delete from weir.action
             where id = any (array(
-              select a.id from weir.action a
-              where a.finished_at < now() - $1 * interval '1 millisecond'
-                and (a.key is null or not exists (
-                  select from weir.idempotency_key k where k.key = a.key and k.action_id = a.id))
-              order by a.finished_at limit $2 for update skip locked))""";
+              select id from weir.action
+              where finished_at < now() - $1 * interval '1 millisecond'
+              order by finished_at limit $2 for update skip locked))""";
 
     private LedgerSql() {}
 }

@@ -140,11 +140,18 @@ public final class PgLedger implements Ledger {
         }));
     }
 
+    /** Keys first, and an action no sooner than its key, which is older: a key names an action that is there. */
     @Override
     public Future<Integer> forget(Duration ended, Duration keyed) {
-        return orUnavailable(store.repeat(LedgerSql.FORGET_KEYS, Tuple.of(keyed.toMillis(), PORTION))
-                .compose(keys -> store.repeat(LedgerSql.FORGET_ACTIONS, Tuple.of(ended.toMillis(), PORTION))
-                        .map(actions -> keys.rowCount() + actions.rowCount())));
+        Duration age = ended.compareTo(keyed) < 0 ? keyed : ended;
+        return orUnavailable(delete(LedgerSql.FORGET_KEYS, keyed)
+                .compose(keys -> keys == PORTION
+                        ? Future.succeededFuture(keys)
+                        : delete(LedgerSql.FORGET_ACTIONS, age).map(actions -> keys + actions)));
+    }
+
+    private Future<Integer> delete(String statement, Duration age) {
+        return store.repeat(statement, Tuple.of(age.toMillis(), PORTION)).map(RowSet::rowCount);
     }
 
     private Future<List<Optional<Integer>>> beginAll(List<Claim> claims) {

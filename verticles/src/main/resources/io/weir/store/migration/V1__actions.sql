@@ -11,7 +11,6 @@ create table action (
   arguments        bytea       not null,          -- a JSON object
   headers          bytea,                         -- a JSON object; null once the action has ended
   operation        bytea       not null,          -- a JSON object: the mutation
-  key              bytea,                         -- digest of its idempotency key
   serial_key       bytea,                         -- digest; actions of one field and key run one after another
   awaited          boolean     not null,
 

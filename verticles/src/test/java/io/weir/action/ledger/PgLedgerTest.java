@@ -483,9 +483,10 @@ class PgLedgerTest {
         node.update("finished_at = finished_at - interval '2 days'", keyed.id());
 
         // when
-        int whileKeyed = await(node.ledger.forget(Duration.ofDays(1), Duration.ofDays(1)));
-        node.store.database().update("update weir.idempotency_key set created_at = created_at - interval '2 days'");
-        int afterwards = await(node.ledger.forget(Duration.ofDays(1), Duration.ofDays(1)));
+        int whileKeyed = await(node.ledger.forget(Duration.ofDays(1), Duration.ofDays(3)));
+        node.store.database().update("update weir.idempotency_key set created_at = created_at - interval '4 days'");
+        node.update("finished_at = finished_at - interval '4 days'", keyed.id());
+        int afterwards = await(node.ledger.forget(Duration.ofDays(1), Duration.ofDays(3)));
 
         // then
         assertThat(whileKeyed).isZero();
