@@ -52,13 +52,19 @@ public final class BusCodecs {
 
     private static final WireCodec<RequestEvent> REQUEST_EVENT = new WireCodec<>(
             RequestEvent.class,
-            1,
-            (out, m) ->
-                    out.text(m.provider()).text(m.topic()).bytes(m.payload()).number(m.timeoutMillis()),
-            in -> new RequestEvent(in.text(), in.text(), in.bytes(), in.number()));
+            2,
+            (out, m) -> out.text(m.provider())
+                    .text(m.topic())
+                    .texts(m.headers())
+                    .bytes(m.payload())
+                    .number(m.timeoutMillis()),
+            in -> new RequestEvent(in.text(), in.text(), in.texts(), in.bytes(), in.number()));
 
-    private static final WireCodec<EventReply> EVENT_REPLY =
-            new WireCodec<>(EventReply.class, 1, (out, m) -> out.bytes(m.payload()), in -> new EventReply(in.bytes()));
+    private static final WireCodec<EventReply> EVENT_REPLY = new WireCodec<>(
+            EventReply.class,
+            2,
+            (out, m) -> out.bytes(m.payload()).number(m.status()),
+            in -> new EventReply(in.bytes(), (int) in.number()));
 
     private static final WireCodec<JoinTrigger> JOIN_TRIGGER = new WireCodec<>(
             JoinTrigger.class,

@@ -13,7 +13,9 @@ public enum BusFailure {
     /** The receiver cannot do what it was asked. */
     REFUSED(4),
     /** The receiver is still at it: ask again. */
-    BUSY(5);
+    BUSY(5),
+    /** The provider's connection was lost while the request was under way: no one knows who saw it. */
+    PROVIDER_LOST(6);
 
     private final int code;
 

@@ -27,8 +27,11 @@ final class SampleMessages {
         ALL.put("PublishEvent", new PublishEvent("rabbit", "employeeUpdated.1", attributes, payload));
         ALL.put("PublishOutcome-accepted", new PublishOutcome(true, ""));
         ALL.put("PublishOutcome-refused", new PublishOutcome(false, "provider \"rabbit\" is not connected"));
-        ALL.put("RequestEvent", new RequestEvent("rabbit", "getEmployee.1", Buffer.buffer("{\"id\":1}"), 5_000));
-        ALL.put("EventReply", new EventReply(payload));
+        ALL.put(
+                "RequestEvent",
+                new RequestEvent(
+                        "rabbit", "getEmployee.1", Map.of("attempt", "2"), Buffer.buffer("{\"id\":1}"), 5_000));
+        ALL.put("EventReply", new EventReply(payload, 404));
         ALL.put("JoinTrigger", join("OnEmployee", Map.of("x-tenant", "t", "authorization", "Bearer a")));
         ALL.put("JoinTrigger-unnamed", join(null, Map.of()));
         ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L, 258));

@@ -1,7 +1,7 @@
 package io.weir.bridge;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
@@ -26,5 +26,5 @@ public interface Bridge {
     Future<PublishOutcome> publish(PublishEvent event);
 
     /** Asks a topic and waits for one reply: its bytes as they came. */
-    Future<Buffer> request(RequestEvent request);
+    Future<EventReply> request(RequestEvent request);
 }

@@ -8,7 +8,6 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.CloseTopic;
-import io.weir.bus.EventReply;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.RequestEvent;
@@ -43,7 +42,7 @@ public final class BridgeEndpoint {
         if (body instanceof PublishEvent event) {
             answer(message, bridge.publish(event));
         } else if (body instanceof RequestEvent request) {
-            answer(message, bridge.request(request).map(EventReply::new));
+            answer(message, bridge.request(request));
         } else if (body instanceof OpenTopic open) {
             TopicOpened opened = new TopicOpened(provider, open.topic());
             answer(message, bridge.open(open.topic(), open.deliverTo()).map(opened));

@@ -19,6 +19,7 @@ import io.weir.error.ErrorCode;
 import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -57,10 +58,16 @@ public final class BusTopicClient implements TopicClient {
     }
 
     @Override
-    public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+    public Future<EventReply> request(
+            String provider,
+            String topic,
+            String pattern,
+            Map<String, String> headers,
+            Buffer payload,
+            Duration timeout) {
         return busProviders.contains(provider)
-                ? requestOnBus(topic, pattern, payload, timeout)
-                : requestOfBridge(provider, topic, payload, timeout);
+                ? requestOnBus(topic, pattern, headers, payload, timeout)
+                : requestOfBridge(provider, new RequestEvent(provider, topic, headers, payload, timeout.toMillis()));
     }
 
     private PublishOutcome publishOnBus(String topic, EventAttributes attributes, Buffer payload) {
@@ -83,24 +90,24 @@ public final class BusTopicClient implements TopicClient {
                         false, "the provider \"%s\" did not confirm the event; try again".formatted(provider)));
     }
 
-    private Future<Buffer> requestOnBus(String topic, String pattern, Buffer payload, Duration timeout) {
+    private Future<EventReply> requestOnBus(
+            String topic, String pattern, Map<String, String> headers, Buffer payload, Duration timeout) {
         Object body = PublicBody.encode(payload);
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+        headers.forEach(options::addHeader);
         return bus.<Object>request(topic, body, options)
                 .recover(failure -> noHandlers(failure)
                         ? bus.<Object>request(pattern, body, options.addHeader("topic", topic))
                         : Future.failedFuture(failure))
-                .map(reply -> PublicBody.bytes(reply.body()))
+                .map(reply -> new EventReply(PublicBody.bytes(reply.body()), 0))
                 .recover(failure -> Future.failedFuture(onBus(topic, failure)));
     }
 
-    private Future<Buffer> requestOfBridge(String provider, String topic, Buffer payload, Duration timeout) {
-        return bus.<EventReply>request(
-                        BusAddress.provider(provider),
-                        new RequestEvent(provider, topic, payload, timeout.toMillis()),
-                        sendTimeout(timeout))
-                .map(reply -> reply.body().payload())
-                .recover(failure -> Future.failedFuture(ofBridge(provider, topic, failure)));
+    private Future<EventReply> requestOfBridge(String provider, RequestEvent request) {
+        Duration timeout = Duration.ofMillis(request.timeoutMillis());
+        return bus.<EventReply>request(BusAddress.provider(provider), request, sendTimeout(timeout))
+                .map(Message::body)
+                .recover(failure -> Future.failedFuture(ofBridge(provider, request.topic(), failure)));
     }
 
     /** The bridge keeps the time; the margin lets its own answer, which says why, arrive first. */
@@ -114,34 +121,47 @@ public final class BusTopicClient implements TopicClient {
 
     private static SourceException onBus(String topic, Throwable failure) {
         if (noHandlers(failure)) {
-            return timeout("no one answers on the topic \"%s\"".formatted(topic));
+            return noResponder(topic);
         }
         if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-            return new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the responder refused the request");
+            return new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the responder refused the request", true);
         }
-        return timeout("no reply in time on the topic \"%s\"".formatted(topic));
+        return noReply(topic);
     }
 
     private static SourceException ofBridge(String provider, String topic, Throwable failure) {
         if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
             return switch (BusFailure.ofCode(reply.failureCode())) {
-                case PROVIDER_UNAVAILABLE ->
-                    new SourceException(
-                            ErrorCode.PROVIDER_UNAVAILABLE,
-                            "the provider \"%s\" is not connected; try again".formatted(provider));
-                case NO_RESPONDER -> timeout("no one answers on the topic \"%s\"".formatted(topic));
-                case TIMEOUT -> timeout("no reply in time on the topic \"%s\"".formatted(topic));
+                case PROVIDER_UNAVAILABLE -> unavailable(provider, false);
+                case PROVIDER_LOST -> unavailable(provider, true);
+                case NO_RESPONDER -> noResponder(topic);
+                case TIMEOUT -> noReply(topic);
                 case REFUSED, BUSY ->
-                    new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request");
+                    new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request", false);
             };
         }
         return noHandlers(failure)
                 ? new SourceException(
-                        ErrorCode.PROVIDER_UNAVAILABLE, "the provider \"%s\" has no bridge running".formatted(provider))
-                : timeout("no reply in time on the topic \"%s\"".formatted(topic));
+                        ErrorCode.PROVIDER_UNAVAILABLE,
+                        "the provider \"%s\" has no bridge running".formatted(provider),
+                        false)
+                : noReply(topic);
     }
 
-    private static SourceException timeout(String message) {
-        return new SourceException(ErrorCode.EVENT_REQUEST_TIMEOUT, message);
+    private static SourceException unavailable(String provider, boolean sent) {
+        return new SourceException(
+                ErrorCode.PROVIDER_UNAVAILABLE,
+                "the provider \"%s\" is not connected; try again".formatted(provider),
+                sent);
+    }
+
+    private static SourceException noResponder(String topic) {
+        return new SourceException(
+                ErrorCode.EVENT_REQUEST_TIMEOUT, "no one answers on the topic \"%s\"".formatted(topic), false);
+    }
+
+    private static SourceException noReply(String topic) {
+        return new SourceException(
+                ErrorCode.EVENT_REQUEST_TIMEOUT, "no reply in time on the topic \"%s\"".formatted(topic), true);
     }
 }

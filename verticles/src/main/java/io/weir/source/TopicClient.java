@@ -3,8 +3,10 @@ package io.weir.source;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
 import io.weir.bus.PublishOutcome;
 import java.time.Duration;
+import java.util.Map;
 
 /** Publishes to topics and asks topics, whatever provider they are of. Thread-safe; answers on the caller's context. */
 public interface TopicClient {
@@ -24,8 +26,20 @@ public interface TopicClient {
      * Asks a topic and waits for one reply.
      *
      * @param pattern the topic's template with {@code *} for each placeholder, asked where no one listens on the topic
+     * @param headers what travels beside the payload, by name
      * @param payload one JSON object as UTF-8 bytes
-     * @return the reply's bytes; fails with {@link SourceException}
+     * @return the reply; fails with {@link SourceException}
      */
-    Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout);
+    Future<EventReply> request(
+            String provider,
+            String topic,
+            String pattern,
+            Map<String, String> headers,
+            Buffer payload,
+            Duration timeout);
+
+    /** Asks a topic without headers, for the reply's bytes. */
+    default Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+        return request(provider, topic, pattern, Map.of(), payload, timeout).map(EventReply::payload);
+    }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.weir.config.CallConfig;
 import io.weir.flow.BackOff;
 import io.weir.flow.Breaker;
+import io.weir.flow.RetryAfter;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.SubgraphMeters;
 import java.time.Clock;

@@ -21,6 +21,7 @@ import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicOpened;
 import io.weir.bus.TriggerJoined;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,7 @@ class BridgeEndpointTest {
         bridge.replied = Future.failedFuture(new IllegalStateException("amqp://guest:secret@host"));
 
         // When
-        ReplyException failure = failure(new RequestEvent("p", "t", Buffer.buffer(), 1_000));
+        ReplyException failure = failure(new RequestEvent("p", "t", Map.of(), Buffer.buffer(), 1_000));
 
         // Then
         assertThat(failure.failureCode()).isEqualTo(BusFailure.REFUSED.code());
@@ -91,11 +92,11 @@ class BridgeEndpointTest {
     @Test
     void shouldAnswerWithTheReplysBytes() throws Exception {
         // Given
-        bridge.replied = Future.succeededFuture(Buffer.buffer("{\"id\":1}"));
+        bridge.replied = Future.succeededFuture(new EventReply(Buffer.buffer("{\"id\":1}"), 201));
 
         // Then
-        assertThat(ask(new RequestEvent("p", "t", Buffer.buffer(), 1_000)))
-                .isEqualTo(new EventReply(Buffer.buffer("{\"id\":1}")));
+        assertThat(ask(new RequestEvent("p", "t", Map.of(), Buffer.buffer(), 1_000)))
+                .isEqualTo(new EventReply(Buffer.buffer("{\"id\":1}"), 201));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.weir.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
@@ -14,7 +15,7 @@ final class RecordingBridge implements Bridge {
     final List<String> calls = new CopyOnWriteArrayList<>();
     Future<Void> opened = Future.succeededFuture();
     Future<PublishOutcome> published = Future.succeededFuture(new PublishOutcome(true, ""));
-    Future<Buffer> replied = Future.succeededFuture(Buffer.buffer("{}"));
+    Future<EventReply> replied = Future.succeededFuture(new EventReply(Buffer.buffer("{}"), 0));
 
     @Override
     public Future<Void> open(String topic, String deliverTo) {
@@ -34,7 +35,7 @@ final class RecordingBridge implements Bridge {
     }
 
     @Override
-    public Future<Buffer> request(RequestEvent request) {
+    public Future<EventReply> request(RequestEvent request) {
         calls.add("request " + request.topic());
         return replied;
     }

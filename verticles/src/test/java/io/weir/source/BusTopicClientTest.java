@@ -157,7 +157,7 @@ class BusTopicClientTest {
             message.reply(new PublishOutcome(true, ""));
         } else if (message.body() instanceof RequestEvent request) {
             switch (request.topic()) {
-                case "ok" -> message.reply(new EventReply(Buffer.buffer("{\"ok\":1}")));
+                case "ok" -> message.reply(new EventReply(Buffer.buffer("{\"ok\":1}"), 0));
                 case "down" -> message.fail(BusFailure.PROVIDER_UNAVAILABLE.code(), "amqp://secret");
                 default -> message.fail(BusFailure.NO_RESPONDER.code(), "");
             }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
 import io.weir.bus.PublishOutcome;
 import io.weir.error.ErrorCode;
 import java.time.Duration;
@@ -49,15 +50,21 @@ public final class RecordingTopicClient implements TopicClient {
     }
 
     @Override
-    public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+    public Future<EventReply> request(
+            String provider,
+            String topic,
+            String pattern,
+            Map<String, String> headers,
+            Buffer payload,
+            Duration timeout) {
         sent.add(topic + " " + payload);
         if (held.containsKey(topic)) {
-            return held.get(topic).future();
+            return held.get(topic).future().map(reply -> new EventReply(reply, 0));
         }
         String reply = replies.get(topic);
         return reply == null
                 ? Future.failedFuture(
-                        new SourceException(ErrorCode.EVENT_REQUEST_TIMEOUT, "no one answers on " + topic))
-                : Future.succeededFuture(Buffer.buffer(reply));
+                        new SourceException(ErrorCode.EVENT_REQUEST_TIMEOUT, "no one answers on " + topic, false))
+                : Future.succeededFuture(new EventReply(Buffer.buffer(reply), 0));
     }
 }

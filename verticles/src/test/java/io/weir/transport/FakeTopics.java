@@ -3,10 +3,12 @@ package io.weir.transport;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
 import io.weir.bus.PublishOutcome;
 import io.weir.source.TopicClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what is published; refuses the topic {@code refused}. */
@@ -27,7 +29,13 @@ public final class FakeTopics implements TopicClient {
     }
 
     @Override
-    public Future<Buffer> request(String provider, String topic, String pattern, Buffer payload, Duration timeout) {
+    public Future<EventReply> request(
+            String provider,
+            String topic,
+            String pattern,
+            Map<String, String> headers,
+            Buffer payload,
+            Duration timeout) {
         throw new UnsupportedOperationException("a transport asks no topics");
     }
 }

@@ -2,10 +2,12 @@ package io.weir.bridge.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import io.weir.bus.EventAttributes;
+import io.weir.bus.RequestEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ final class EventProperties {
     private static final String CONTENT_TYPE = "application/json";
     private static final List<String> PREFIXES = List.of("cloudEvents:", "cloudEvents_");
     private static final int PERSISTENT = 2;
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String STATUS = "status";
+    private static final Pattern THREE_DIGITS = Pattern.compile("[1-9][0-9]{2}");
 
     /** AMQP 0-9-1 short strings end here; the client library refuses longer ones while it writes. */
     private static final int SHORT_STRING_BYTES = 255;
@@ -42,13 +47,28 @@ final class EventProperties {
                 .build();
     }
 
-    static BasicProperties ofRequest(String replyTo, String correlationId, long timeoutMillis) {
+    /** A request's idempotency key is its message id, too: what is sent again has the same one. */
+    static BasicProperties ofRequest(String replyTo, String correlationId, RequestEvent request) {
         return new BasicProperties.Builder()
                 .contentType(CONTENT_TYPE)
                 .replyTo(replyTo)
                 .correlationId(correlationId)
-                .expiration(Long.toString(timeoutMillis))
+                .messageId(shortString(request.headers().get(IDEMPOTENCY_KEY)))
+                .headers(request.headers().isEmpty() ? null : Map.copyOf(request.headers()))
+                .expiration(Long.toString(request.timeoutMillis()))
                 .build();
+    }
+
+    /** What a reply's header {@code status} says, as a number or as text; 0 when it says nothing. */
+    static int status(BasicProperties properties) {
+        Object status =
+                properties.getHeaders() == null ? null : properties.getHeaders().get(STATUS);
+        if (status instanceof Number number) {
+            return number.intValue();
+        }
+        return status != null && THREE_DIGITS.matcher(status.toString()).matches()
+                ? Integer.parseInt(status.toString())
+                : 0;
     }
 
     private static @Nullable String header(BasicProperties properties, String name, @Nullable String otherwise) {

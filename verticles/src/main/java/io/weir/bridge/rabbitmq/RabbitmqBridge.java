@@ -3,11 +3,11 @@ package io.weir.bridge.rabbitmq;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
+import io.weir.bus.EventReply;
 import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
@@ -104,7 +104,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     }
 
     @Override
-    public Future<Buffer> request(RequestEvent request) {
+    public Future<EventReply> request(RequestEvent request) {
         Optional<BridgeException> refusal = refusal(request.topic());
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());

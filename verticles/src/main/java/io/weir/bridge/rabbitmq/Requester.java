@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bridge.BridgeException;
 import io.weir.bus.BusFailure;
+import io.weir.bus.EventReply;
 import io.weir.bus.RequestEvent;
 import io.weir.telemetry.Metrics;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Requester {
 
     private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
 
-    private final Map<String, Promise<Buffer>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Promise<EventReply>> waiting = new ConcurrentHashMap<>();
     private final InFlight inFlight = new InFlight();
     private final String prefix = UUID.randomUUID() + ".";
     private final AtomicLong count = new AtomicLong();
@@ -69,13 +70,13 @@ final class Requester {
     }
 
     /** Asks once. On the event loop; the reply comes on any thread. */
-    Future<Buffer> request(RequestEvent request) {
+    Future<EventReply> request(RequestEvent request) {
         int size = request.payload().length();
         if (!inFlight.enter(size)) {
             return Future.failedFuture(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.overloaded()));
         }
         String id = prefix + count.incrementAndGet();
-        Promise<Buffer> reply = Promise.promise();
+        Promise<EventReply> reply = Promise.promise();
         waiting.put(id, reply);
         long timer = vertx.setTimer(
                 Math.max(1, request.timeoutMillis()), due -> fail(id, BusFailure.TIMEOUT, words.noReply()));
@@ -99,7 +100,7 @@ final class Requester {
 
     private void write(String id, RequestEvent request) {
         try {
-            BasicProperties properties = EventProperties.ofRequest(DIRECT_REPLY_TO, id, request.timeoutMillis());
+            BasicProperties properties = EventProperties.ofRequest(DIRECT_REPLY_TO, id, request);
             byte[] body = request.payload().getBytes();
             openChannel().basicPublish(exchange, request.topic(), true, properties, body);
         } catch (IOException | ShutdownSignalException e) {
@@ -122,19 +123,20 @@ final class Requester {
         opened.basicConsume(DIRECT_REPLY_TO, true, new DefaultConsumer(opened) {
             @Override
             public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                onReply(properties.getCorrelationId(), body);
+                onReply(properties, body);
             }
         });
         return opened;
     }
 
-    private void onReply(@Nullable String id, byte[] body) {
-        Promise<Buffer> reply = id == null ? null : waiting.remove(id);
+    private void onReply(BasicProperties properties, byte[] body) {
+        String id = properties.getCorrelationId();
+        Promise<EventReply> reply = id == null ? null : waiting.remove(id);
         if (reply == null) {
             metrics.repliesLate().increment();
             return;
         }
-        reply.complete(Buffer.buffer(body));
+        reply.complete(new EventReply(Buffer.buffer(body), EventProperties.status(properties)));
     }
 
     private void onShutdown(ShutdownSignalException signal) {
@@ -147,11 +149,11 @@ final class Requester {
 
     private void fail(String id, BrokerFailure failure) {
         boolean refused = failure.code() == AMQP.ACCESS_REFUSED || failure.code() == AMQP.PRECONDITION_FAILED;
-        fail(id, refused ? BusFailure.REFUSED : BusFailure.PROVIDER_UNAVAILABLE, words.of(failure));
+        fail(id, refused ? BusFailure.REFUSED : BusFailure.PROVIDER_LOST, words.of(failure));
     }
 
     private void fail(String id, BusFailure failure, String message) {
-        Promise<Buffer> reply = waiting.remove(id);
+        Promise<EventReply> reply = waiting.remove(id);
         if (reply != null) {
             reply.fail(new BridgeException(failure, message));
         }

@@ -56,6 +56,12 @@ public record Template(String source, List<Part> parts) {
                 path = List.copyOf(path);
             }
 
+            /** What it is, in words for whoever sent its value. */
+            public String named() {
+                String kind = scope == Scope.HEADERS ? "header" : "argument";
+                return "the %s \"%s\"".formatted(kind, String.join(".", path));
+            }
+
             /** The path as it is written. */
             public String name() {
                 return scope.word() + "." + String.join(".", path);

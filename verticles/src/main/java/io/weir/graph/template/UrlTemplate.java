@@ -131,21 +131,16 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
         for (Placeholder placeholder : placeholders) {
             if (values.text(placeholder) == null) {
                 throw new RefusedValueException(
-                        "%s is part of a path and must not be null".formatted(named(placeholder)));
+                        "%s is part of a path and must not be null".formatted(placeholder.named()));
             }
         }
         String text = rendered(segment, values).orElse("");
         if (!placeholders.isEmpty() && (text.isEmpty() || dots(text))) {
             throw new RefusedValueException(
                     "%s is part of a path and must not make a segment that is empty, \".\" or \"..\""
-                            .formatted(named(placeholders.get(0))));
+                            .formatted(placeholders.get(0).named()));
         }
         return text;
-    }
-
-    private static String named(Placeholder placeholder) {
-        String kind = placeholder.scope() == Template.Scope.ARGS ? "argument" : "header";
-        return "the %s \"%s\"".formatted(kind, String.join(".", placeholder.path()));
     }
 
     /** Empty when a value is null. */

@@ -28,6 +28,7 @@ import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -114,7 +115,11 @@ final class BridgeClient implements AutoCloseable {
     }
 
     Future<EventReply> request(String topic, String payload, Duration timeout) {
-        return ask(new RequestEvent(PROVIDER, topic, Buffer.buffer(payload), timeout.toMillis()));
+        return request(topic, Map.of(), payload, timeout);
+    }
+
+    Future<EventReply> request(String topic, Map<String, String> headers, String payload, Duration timeout) {
+        return ask(new RequestEvent(PROVIDER, topic, headers, Buffer.buffer(payload), timeout.toMillis()));
     }
 
     /** Why a request failed; an error of the test's when it did not. */

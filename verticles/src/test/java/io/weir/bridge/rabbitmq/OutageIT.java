@@ -92,7 +92,7 @@ class OutageIT {
             node.kill();
 
             // Then
-            assertThat(client.failure(reply)).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
+            assertThat(client.failure(reply)).isEqualTo(BusFailure.PROVIDER_LOST);
             await().until(() -> client.states.contains(LOST));
             assertUnavailable(client);
         }

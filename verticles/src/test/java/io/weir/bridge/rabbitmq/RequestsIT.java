@@ -4,6 +4,7 @@ import static io.weir.bridge.rabbitmq.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -14,6 +15,7 @@ import io.weir.bus.EventReply;
 import io.weir.testing.RabbitBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,29 @@ class RequestsIT {
         assertThat(request.getProperties().getCorrelationId()).isNotEmpty();
         responder.reply(request, "{}");
         await(reply);
+    }
+
+    @Test
+    void shouldCarryHeadersAndAStatus() throws Exception {
+        // Given
+        Map<String, String> headers = Map.of("Idempotency-Key", "k-1", "Weir-Attempt", "2");
+        Future<EventReply> number = client.request("getEmployee.1", headers, "{}", PATIENT);
+        Future<EventReply> text = client.request("getEmployee.2", "{}", PATIENT);
+        Future<EventReply> none = client.request("getEmployee.3", "{}", PATIENT);
+        await().until(() -> responder.requests.size() == 3);
+
+        // When
+        responder.reply(responder.requests.get(0), Map.of("status", 409), "{}");
+        responder.reply(responder.requests.get(1), Map.of("status", "404"), "{}");
+        responder.reply(responder.requests.get(2), Map.of("status", "gone"), "{}");
+
+        // Then
+        assertThat(await(number).status()).isEqualTo(409);
+        assertThat(await(text).status()).isEqualTo(404);
+        assertThat(await(none).status()).isZero();
+        BasicProperties sent = responder.requests.get(0).getProperties();
+        assertThat(sent.getMessageId()).isEqualTo("k-1");
+        assertThat(sent.getHeaders().get("Weir-Attempt")).hasToString("2");
     }
 
     @Test

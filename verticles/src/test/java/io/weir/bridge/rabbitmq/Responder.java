@@ -7,6 +7,7 @@ import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Someone on the broker who takes requests; each is answered when the test says so. */
@@ -25,8 +26,13 @@ final class Responder {
     }
 
     void reply(Delivery request, String payload) throws IOException {
+        reply(request, Map.of(), payload);
+    }
+
+    void reply(Delivery request, Map<String, Object> headers, String payload) throws IOException {
         BasicProperties properties = new BasicProperties.Builder()
                 .correlationId(request.getProperties().getCorrelationId())
+                .headers(headers)
                 .build();
         channel.basicPublish(
                 "", request.getProperties().getReplyTo(), properties, payload.getBytes(StandardCharsets.UTF_8));

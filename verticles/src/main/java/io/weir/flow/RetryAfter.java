@@ -1,4 +1,4 @@
-package io.weir.subgraph;
+package io.weir.flow;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private RetryAfter() {}
 
     /** How long to wait; zero when the header is missing, says nothing, or names the past. */
-    static Duration read(@Nullable String header, Clock clock) {
+    public static Duration read(@Nullable String header, Clock clock) {
         if (header == null) {
             return Duration.ZERO;
         }

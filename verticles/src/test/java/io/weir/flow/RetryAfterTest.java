@@ -1,4 +1,4 @@
-package io.weir.subgraph;
+package io.weir.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
