@@ -110,6 +110,7 @@ final class HttpAttempt {
             unsent(ErrorCode.HANDLER_NOT_ALLOWED, "the connection leads elsewhere than to the handler");
             return;
         }
+        connected.exceptionHandler(failure -> lost());
         request.headers().forEach(connected::putHeader);
         sent = true;
         Buffer written = request.body();

@@ -21,6 +21,12 @@ public sealed interface ActionTarget {
         public List<Placeholder> placeholders() {
             return url.placeholders();
         }
+
+        /** What was put in for the environment may be a secret: only whom it calls is shown. */
+        @Override
+        public String toString() {
+            return method + " " + url.origin();
+        }
     }
 
     /**
@@ -32,6 +38,11 @@ public sealed interface ActionTarget {
         @Override
         public List<Placeholder> placeholders() {
             return address.template().placeholders();
+        }
+
+        @Override
+        public String toString() {
+            return "bus:" + address.template();
         }
     }
 
@@ -45,6 +56,11 @@ public sealed interface ActionTarget {
         @Override
         public List<Placeholder> placeholders() {
             return routingKey.template().placeholders();
+        }
+
+        @Override
+        public String toString() {
+            return "amqp:" + routingKey.template();
         }
     }
 }
