@@ -66,8 +66,6 @@ public enum ErrorCode {
     HANDLER_MALFORMED_REPLY,
     /** A handler did what it was asked, and its answer is larger than the configuration allows. */
     HANDLER_REPLY_TOO_LARGE,
-    /** The store did not answer in time, or cannot be reached. */
-    STORE_UNAVAILABLE,
     /** More actions wait than a node keeps. */
     ACTIONS_OVERLOADED,
     /** Every node that began the action died. */
