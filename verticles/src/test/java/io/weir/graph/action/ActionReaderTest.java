@@ -61,7 +61,7 @@ class ActionReaderTest {
         // When
         ActionDefinition action = action("""
                 url: "http://api/" idempotent: true timeout: "3s" serial: "{{ args.id }}"
-                query: "user(id: 1)" batch: {size: 50, window: "20ms"} affects: []
+                batch: {size: 50, window: "20ms"} affects: []
                 """);
 
         // Then
@@ -69,7 +69,6 @@ class ActionReaderTest {
         assertThat(action.idempotent()).isTrue();
         assertThat(action.timeout()).contains(Duration.ofSeconds(3));
         assertThat(action.serial()).isPresent();
-        assertThat(action.query()).contains("user(id: 1)");
         assertThat(action.batch()).contains(new ActionBatch(50, Duration.ofMillis(20)));
         assertThat(action.answer()).isEqualTo(new ActionAnswer.Payload(false));
     }
