@@ -63,6 +63,10 @@ final class QueryLimitCheck {
             limit("aliases", size.aliases(), limits.aliases());
             limit("introspection fields", size.introspections(), MAX_INTROSPECTION_FIELDS);
         }
+        if (measure.introspectsBelow) {
+            throw new RequestErrors(RequestError.of(
+                    "__schema and __type can be selected at the root of a query only", RequestError.NOT_REACHABLE));
+        }
         if (measure.introspects && !introspection) {
             throw new RequestErrors(
                     RequestError.of("introspection is turned off on this server", RequestError.VALIDATION_FAILED));
@@ -83,6 +87,8 @@ final class QueryLimitCheck {
         private final Map<String, Size> measured = new HashMap<>();
         private final Set<String> underWay = new HashSet<>();
         boolean introspects;
+        /** Where a field has led back to Query. */
+        boolean introspectsBelow;
 
         Measure(Map<String, FragmentDefinition> fragments) {
             this.fragments = fragments;
@@ -116,6 +122,7 @@ final class QueryLimitCheck {
                 return new Size(1, 1, alias, 1);
             }
             Size inner = of(field.getSelectionSet());
+            introspectsBelow |= inner.introspections() > 0;
             return new Size(inner.depth() + 1, inner.fields() + 1, inner.aliases() + alias, inner.introspections());
         }
 

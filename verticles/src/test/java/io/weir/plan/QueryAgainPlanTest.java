@@ -76,4 +76,11 @@ class QueryAgainPlanTest {
                           {x}
                 """);
     }
+
+    @Test
+    void shouldRefuseIntrospectionThere() {
+        assertThat(graph.refusal("{ relay { ...r } } fragment r on Query { __schema { queryType { name } } }"))
+                .isEqualTo(RequestError.of(
+                        "__schema and __type can be selected at the root of a query only", RequestError.NOT_REACHABLE));
+    }
 }
