@@ -41,6 +41,7 @@ final class Starter {
         if (stopped || action == null) {
             return refused(stopped ? Failures.stopping() : Failures.unknownAction());
         }
+        long begun = parts.timing().nanos();
         UUID id = ids.next();
         Command command = Command.of(action, id, start.arguments(), start.headers());
         Optional<String> refusal = handlers.refusal(action, command.arguments(), start.headers());
@@ -52,7 +53,7 @@ final class Starter {
         if (!durable) {
             return now(command, policy);
         }
-        return storing.<Future<? extends BusMessage>>map(store -> store.start(id, start, command, policy))
+        return storing.<Future<? extends BusMessage>>map(store -> store.start(new Storing.Request(id, start, command, policy, begun)))
                 .orElseGet(() -> refused(Failures.noStore()));
     }
 

@@ -8,6 +8,7 @@ import io.weir.action.ledger.Settlement;
 import io.weir.action.ledger.Terms;
 import io.weir.bus.ActionsSettled;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,6 +67,7 @@ final class StoredActions implements DurableRuns.Listener {
                 ledger,
                 parts.config(),
                 parts.node(),
+                timing,
                 persistence,
                 parts.places(),
                 parts.calls(),
@@ -137,9 +139,15 @@ final class StoredActions implements DurableRuns.Listener {
             ledger.settle(claim, new Settlement.Released(FOREIGN));
             return;
         }
-        Command command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
-        parts.places().take(claim.field());
-        runs.run(claim, command, policy(action, claim.awaited()));
+        Policy policy = policy(action, claim.awaited());
+        try {
+            Command command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
+            parts.places().take(claim.field());
+            runs.run(claim, command, policy);
+        } catch (IllegalArgumentException | MalformedJsonException unreadable) { // it must not stop the others
+            LOG.atError().addKeyValue(LogKey.ACTION_ID, claim.id()).log("a stored action cannot be read");
+            ledger.settle(claim, new Settlement.Failed(Optional.empty(), Failures.internal()));
+        }
     }
 
     @Override

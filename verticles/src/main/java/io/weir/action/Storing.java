@@ -40,6 +40,7 @@ final class Storing {
     private final Ledger ledger;
     private final ActionsConfig config;
     private final String node;
+    private final Timing timing;
     private final Persistence persistence;
     private final Places places;
     private final Calls calls;
@@ -52,6 +53,7 @@ final class Storing {
             Ledger ledger,
             ActionsConfig config,
             String node,
+            Timing timing,
             Persistence persistence,
             Places places,
             Calls calls,
@@ -62,6 +64,7 @@ final class Storing {
         this.ledger = ledger;
         this.config = config;
         this.node = node;
+        this.timing = timing;
         this.persistence = persistence;
         this.places = places;
         this.calls = calls;
@@ -71,62 +74,75 @@ final class Storing {
         this.metrics = metrics;
     }
 
-    /** Stores an action; answers once that is done or, where its client waits, once it has ended. */
-    Future<BusMessage> start(UUID id, StartAction start, Command command, Policy policy) {
-        return policy.awaited() ? awaited(id, start, command, policy) : later(id, start, command, policy);
+    /**
+     * What is asked for.
+     *
+     * @param begun when its client began to wait, by {@link Timing#nanos}
+     */
+    record Request(UUID id, StartAction start, Command command, Policy policy, long begun) {
+
+        String field() {
+            return start.field();
+        }
     }
 
-    private Future<BusMessage> awaited(UUID id, StartAction start, Command command, Policy policy) {
+    /** Stores an action; answers once that is done or, where its client waits, once it has ended. */
+    Future<BusMessage> start(Request request) {
+        return request.policy().awaited() ? awaited(request) : later(request);
+    }
+
+    private Future<BusMessage> awaited(Request request) {
         Promise<BusMessage> answer = Promise.promise();
         places.enter(
-                policy,
+                request.policy(),
                 new Places.Turn(
-                        () -> store(id, start, command, policy, true).onComplete(answer),
+                        () -> store(request, true).onComplete(answer),
                         () -> answer.complete(new ActionRefused(Failures.overloaded()))));
         return answer.future();
     }
 
-    private Future<BusMessage> later(UUID id, StartAction start, Command command, Policy policy) {
-        boolean here = places.free(policy) > 0
-                && !claims.backlog(start.field())
-                && calls.breaker(command.action()).room() > 0;
+    private Future<BusMessage> later(Request request) {
+        boolean here = places.free(request.policy()) > 0
+                && !claims.backlog(request.field())
+                && calls.breaker(request.command().action()).room() > 0;
         if (here) {
-            places.take(start.field());
+            places.take(request.field());
         }
-        return store(id, start, command, policy, here);
+        return store(request, here);
     }
 
     /** Stores an action that has a place where it is to begin here. */
-    private Future<BusMessage> store(UUID id, StartAction start, Command command, Policy policy, boolean here) {
-        NewAction action = action(id, start, command, policy, here);
+    private Future<BusMessage> store(Request request, boolean here) {
+        NewAction action = action(request, here);
         return persistence
                 .within(PATIENCE, () -> ledger.accept(action))
-                .compose(acceptance -> onAccepted(acceptance, id, start, command, policy, here))
-                .recover(failure -> onFailure(failure, start, here));
+                .compose(acceptance -> onAccepted(acceptance, request, here))
+                .recover(failure -> onFailure(failure, request.start(), here));
     }
 
-    private Future<BusMessage> onAccepted(
-            Acceptance acceptance, UUID id, StartAction start, Command command, Policy policy, boolean here) {
+    private Future<BusMessage> onAccepted(Acceptance acceptance, Request request, boolean here) {
         if (acceptance instanceof Acceptance.Stored stored) {
-            metrics.action(start.field()).accepted().increment();
-            Future<BusMessage> answer = policy.awaited()
-                    ? endings.await(id, stored.report(), start.owner(), policy.deadline())
-                            .map(report -> report)
-                    : Future.succeededFuture(stored.report());
-            begin(stored, command, policy, here);
+            metrics.action(request.field()).accepted().increment();
+            Future<BusMessage> answer = answer(request, stored.report());
+            begin(stored, request.command(), request.policy(), here);
             return answer;
         }
         if (here) {
-            places.leave(start.field());
+            places.leave(request.field());
         }
         if (acceptance instanceof Acceptance.Known known) {
-            return Future.succeededFuture(known(known.report()));
+            return Future.succeededFuture(Reports.replayed(known.report()));
         }
         return Starter.refused(Failures.keyReused());
     }
 
-    private static ActionReport known(ActionReport report) {
-        return Reports.replayed(report);
+    private Future<BusMessage> answer(Request request, ActionReport accepted) {
+        if (!request.policy().awaited()) {
+            return Future.succeededFuture(accepted);
+        }
+        Duration patience = request.policy().deadline().minusNanos(timing.nanos() - request.begun());
+        return endings.await(request.id(), accepted, request.start().owner(), patience)
+                .map(report -> report);
     }
 
     private void begin(Acceptance.Stored stored, Command command, Policy policy, boolean here) {
@@ -157,12 +173,14 @@ final class Storing {
         return Starter.refused(Failures.storeAway("the store did not answer; " + advice));
     }
 
-    private NewAction action(UUID id, StartAction start, Command command, Policy policy, boolean here) {
+    private NewAction action(Request request, boolean here) {
+        StartAction start = request.start();
+        Command command = request.command();
         ActionOperation operation = start.operation() == null ? UNSAID : start.operation();
         Optional<NewAction.Key> key = Optional.ofNullable(start.idempotencyKey())
                 .map(name -> new NewAction.Key(name, Fingerprint.of(start.field(), command.arguments())));
         return new NewAction(
-                id,
+                request.id(),
                 start.field(),
                 start.owner(),
                 start.arguments(),
@@ -170,8 +188,8 @@ final class Storing {
                 operation,
                 key,
                 serialKey(command),
-                policy.awaited(),
-                policy.terms(),
+                request.policy().awaited(),
+                request.policy().terms(),
                 here ? Optional.of(new NewAction.Holder(node, config.lease())) : Optional.empty());
     }
 
