@@ -53,7 +53,8 @@ final class Starter {
         if (!durable) {
             return now(command, policy);
         }
-        return storing.<Future<? extends BusMessage>>map(store -> store.start(new Storing.Request(id, start, command, policy, begun)))
+        return storing.<Future<? extends BusMessage>>map(
+                        store -> store.start(new Storing.Request(id, start, command, policy, begun)))
                 .orElseGet(() -> refused(Failures.noStore()));
     }
 

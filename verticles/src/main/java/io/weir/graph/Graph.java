@@ -3,8 +3,10 @@ package io.weir.graph;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
+import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.supergraph.Supergraph;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,17 @@ public record Graph(
     /** The source of a root field; null for introspection fields. */
     public @Nullable RootSource source(String type, String field) {
         return sources.get(new FieldName(type, field));
+    }
+
+    /** The actions, by the mutation's field. */
+    public Map<String, ActionDefinition> actions() {
+        Map<String, ActionDefinition> actions = new HashMap<>();
+        sources.forEach((name, source) -> {
+            if (source instanceof RootSource.Action action) {
+                actions.put(name.field(), action.definition());
+            }
+        });
+        return actions;
     }
 
     /** Whether an object of this type can be completed from its key alone. */

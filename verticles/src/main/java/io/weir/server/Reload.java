@@ -62,6 +62,10 @@ public final class Reload {
             WeirConfig config = file.load();
             warnOfOthers(config);
             Graph graph = ConfiguredGraph.toServe(server.config().with(config.graph()));
+            if (!server.canServe(graph)) {
+                LOG.error("the graph has its first action, for which the node must be started again");
+                return refused(List.of());
+            }
             server.graph().replace(config.graph(), graph);
             server.metrics().reloads().increment();
             LOG.info("the graph was loaded again");

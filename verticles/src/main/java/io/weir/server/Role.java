@@ -14,7 +14,7 @@ public enum Role {
     /** Joins the bus to brokers. */
     BRIDGE(true),
     /** Runs actions. */
-    ACTIONS(false),
+    ACTIONS(true),
     /** Holds responses until writes have arrived. */
     GATES(false),
     /** Calls others when events happen. */

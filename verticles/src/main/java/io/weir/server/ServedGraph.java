@@ -12,6 +12,7 @@ import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
+import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
 import io.weir.source.ActionClient;
@@ -35,6 +36,7 @@ final class ServedGraph {
     private final ActionClient actions;
     private final Metrics metrics;
     private final CurrentOperations operations;
+    private volatile Map<String, ActionDefinition> definitions;
     private long number = 1;
 
     ServedGraph(
@@ -45,6 +47,7 @@ final class ServedGraph {
         this.actionsConfig = config.actions();
         this.actions = actions;
         this.metrics = metrics;
+        this.definitions = Map.copyOf(first.actions());
         HttpSubgraphClient client = client(config.graph(), first);
         this.operations = new CurrentOperations(make(config.graph(), first, client), client::close);
     }
@@ -54,10 +57,16 @@ final class ServedGraph {
         return operations;
     }
 
+    /** The actions of the graph that is served now, by the mutation's field. */
+    Map<String, ActionDefinition> actions() {
+        return definitions;
+    }
+
     /** Serves another graph from now on; what began on the old one ends on it. */
     synchronized void replace(GraphConfig config, Graph next) {
         HttpSubgraphClient client = client(config, next);
         operations.replace(make(config, next, client), client::close);
+        definitions = Map.copyOf(next.actions());
         vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(++number), THIS_NODE);
     }
 

@@ -5,6 +5,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.weir.action.ActionVerticle;
+import io.weir.action.handler.Handlers;
+import io.weir.action.handler.OutboundHandlers;
+import io.weir.action.ledger.Ledger;
+import io.weir.action.ledger.PgLedger;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
 import io.weir.config.ProviderConfig;
@@ -13,17 +18,21 @@ import io.weir.execution.CurrentOperations;
 import io.weir.graph.Graph;
 import io.weir.source.BusActionClient;
 import io.weir.source.BusTopicClient;
+import io.weir.store.Store;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -49,6 +58,9 @@ public final class Server {
     private final Deque<List<String>> steps = new ConcurrentLinkedDeque<>();
 
     private volatile @Nullable ServedGraph served;
+    private volatile @Nullable Store store;
+    private volatile boolean runsActions;
+    private volatile boolean acting;
     private volatile int httpPort;
     private volatile int adminPort;
 
@@ -83,11 +95,15 @@ public final class Server {
         ServedGraph serving = new ServedGraph(vertx, config, topics, actions, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
+        runsActions = roles.contains(Role.ACTIONS);
+        acting = runsActions && !serving.actions().isEmpty();
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> actions.start())
+                .compose(bridges -> deploy(acting ? stores() : List.of()))
+                .compose(stores -> deploy(acting ? runners(serving, topics) : List.of()))
+                .compose(runners -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
@@ -108,6 +124,28 @@ public final class Server {
                 .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
                         name, rabbitmq, config.events().publishTimeout(), metrics)));
         return parts;
+    }
+
+    /** What is durable is kept there; a node with nothing durable needs none. */
+    private List<Deployment> stores() {
+        Store made = new Store(vertx, config.store(), metrics);
+        store = made;
+        state.watch(made);
+        return List.of(() -> new StoreVerticle(made));
+    }
+
+    private List<Deployment> runners(ServedGraph serving, BusTopicClient topics) {
+        Ledger ledger = new PgLedger(vertx, Objects.requireNonNull(store, "started before"));
+        Handlers handlers = OutboundHandlers.of(vertx, config.actions(), topics, Version.current());
+        return List.of(() -> new ActionVerticle(
+                serving::actions,
+                Optional.of(ledger),
+                handlers,
+                config.actions(),
+                metrics,
+                UUID.randomUUID().toString(),
+                Clock.systemUTC(),
+                new Random()));
     }
 
     private List<Deployment> transports(CurrentOperations operations, BusTopicClient topics) {
@@ -139,6 +177,11 @@ public final class Server {
     /** The port for health and metrics. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** Whether the node has what a graph needs: it cannot begin to run actions while it serves. */
+    boolean canServe(Graph graph) {
+        return acting || !runsActions || graph.actions().isEmpty();
     }
 
     /** What the node was started with; its graph may have been replaced since. */

@@ -54,7 +54,7 @@ class WeirCommandTest {
         assertThat(started)
                 .singleElement()
                 .satisfies(config -> assertThat(config.http().port()).isEqualTo(81));
-        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE);
+        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class WeirCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             transprot | `"transprot" is not one of transport, triggers, bridge, actions, gates, deliveries`
-            transport,actions | `this version does not serve "actions" yet, only transport, triggers, bridge`
+            transport,gates | `this version does not serve "gates" yet, only transport, triggers, bridge, actions`
             """)
     void shouldRefuseOtherRoles(String roles, String problem) {
         // When
@@ -122,7 +122,7 @@ class WeirCommandTest {
     @Test
     void shouldPrintProblemsOfConfigurationAndGraph() throws IOException {
         // Given
-        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\nstore: {}\n");
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\nlog: {}\n");
         Path schema = folder.resolve("schema.graphql");
         Files.writeString(schema, "type Query {\n  a: Missing @eventsRequest(topic: \"a\")\n}\n");
 
@@ -135,7 +135,7 @@ class WeirCommandTest {
                 .hasSize(3)
                 .startsWith(
                         conf + ":3:8: http.prot: unknown key; did you mean \"port\"?",
-                        conf + ":4:1: store: this version does not serve this key yet")
+                        conf + ":4:1: log: this version does not serve this key yet")
                 .last()
                 .asString()
                 .startsWith(schema + ":2:");

@@ -14,8 +14,8 @@ final class Actions {
 
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Terms TERMS = new Terms(3, Duration.ofMinutes(1), Duration.ofHours(1));
-    static final ActionFailure FAILURE = new ActionFailure(
-            "ACTION_FAILED", "no\0", 503, Buffer.buffer("{\"a\":1}"), List.of("x"), true, 2, 1500);
+    static final ActionFailure FAILURE =
+            new ActionFailure("ACTION_FAILED", "no\0", 503, Buffer.buffer("{\"a\":1}"), List.of("x"), true, 2, 1500);
     static final ActionOperation OPERATION =
             new ActionOperation("mutation M($a: Int) { f(a: $a) { b } }", "M", Buffer.buffer("{\"a\":1}"), "f");
 

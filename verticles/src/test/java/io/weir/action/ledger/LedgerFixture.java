@@ -88,8 +88,7 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     static Settlement.Completed completed(int attempt) {
-        return new Settlement.Completed(
-                Optional.of(new Settlement.Attempt(attempt, 200, "", "")), Buffer.buffer("{}"));
+        return new Settlement.Completed(Optional.of(new Settlement.Attempt(attempt, 200, "", "")), Buffer.buffer("{}"));
     }
 
     static Settlement.Again again(int attempt, Duration pause) {

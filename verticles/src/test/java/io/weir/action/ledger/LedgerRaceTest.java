@@ -177,8 +177,8 @@ class LedgerRaceTest {
         // when
         List<Future<Boolean>> settled = new ArrayList<>();
         for (Claim claim : claims) {
-            settled.add(
-                    somehow(() -> one.ledger.begin(claim)).compose(begun -> somehow(() -> one.ledger.settle(claim, DONE))));
+            settled.add(somehow(() -> one.ledger.begin(claim))
+                    .compose(begun -> somehow(() -> one.ledger.settle(claim, DONE))));
             if (settled.size() % 50 == 0) {
                 one.store
                         .database()
@@ -196,7 +196,8 @@ class LedgerRaceTest {
     /** Repeats what failed, as whoever uses the ledger does. */
     private <T> Future<T> somehow(Supplier<Future<T>> step) {
         return step.get()
-                .recover(lost -> one.store.vertx().timer(100, TimeUnit.MILLISECONDS).compose(pause -> somehow(step)));
+                .recover(lost ->
+                        one.store.vertx().timer(100, TimeUnit.MILLISECONDS).compose(pause -> somehow(step)));
     }
 
     @Test
@@ -243,7 +244,8 @@ class LedgerRaceTest {
 
         // then
         all.forEach(done -> await(done.transform(ended -> Future.succeededFuture())));
-        assertThat(one.store.database()
+        assertThat(one.store
+                        .database()
                         .queryOne("select deadlocks from pg_stat_database where datname = current_database()"))
                 .isEqualTo("0");
     }

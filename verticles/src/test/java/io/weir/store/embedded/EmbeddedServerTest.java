@@ -186,7 +186,8 @@ class EmbeddedServerTest {
 
     @Test
     void shouldRunAsNobodyWhereRootMayNotMakeANamespace() throws Exception {
-        Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can");
+        Assumptions.assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can");
         // given
         server = new EmbeddedServer(path, 0, 20, Optional.of(ServerUser.OTHER));
 
