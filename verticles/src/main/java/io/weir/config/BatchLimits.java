@@ -16,7 +16,7 @@ public record BatchLimits(int size, Duration window) {
     private static final Scalar<Integer> COMMANDS = Values.integer(2, 1000);
 
     static final Shape<BatchLimits> SHAPE = keys -> new BatchLimits(
-            keys.optional("size", COMMANDS, 50, "Commands that go to a handler together."),
+            keys.optional("size", COMMANDS, 500, "Commands that go to a handler together."),
             keys.optional(
                     "window", Rules.TIMEOUT, Duration.ofSeconds(1), "How long the first of them waits for others."));
 

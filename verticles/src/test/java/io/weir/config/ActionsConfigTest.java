@@ -66,7 +66,7 @@ class ActionsConfigTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(25),
-                        new BatchLimits(50, Duration.ofSeconds(1)),
+                        new BatchLimits(500, Duration.ofSeconds(1)),
                         new RetentionConfig(Duration.ofDays(7), Duration.ofHours(24))))
                 .isEqualTo(ActionsConfig.DEFAULT);
         assertThat(defaults.heartbeat()).hasSeconds(10);
