@@ -71,7 +71,7 @@ final class ActionFields {
     }
 
     private Duration deadline(ActionDefinition definition) {
-        return config.action(definition.field()).sync().deadline();
+        return config.action(definition.field()).sync().deadline(definition.timeout());
     }
 
     /** How it stands once it has ended, or else after this time. */
