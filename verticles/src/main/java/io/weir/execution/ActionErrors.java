@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ActionErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionErrors.class);
+    private static final long RETRY_AFTER_MILLIS = 1000;
     private static final String HTTP_STATUS = "httpStatusCode";
 
     private ActionErrors() {}
@@ -48,13 +49,13 @@ final class ActionErrors {
     }
 
     /** It goes on, and its client waited long enough. */
-    static ActionFailure unfinished(ActionReport report, long retryAfterMillis) {
-        return report.replayed()
+    static ActionFailure unfinished(boolean replayed) {
+        return replayed
                 ? failure(
                         ErrorCode.IDEMPOTENCY_IN_PROGRESS,
                         409,
                         "the action with this idempotency key is still running",
-                        retryAfterMillis)
+                        RETRY_AFTER_MILLIS)
                 : failure(ErrorCode.ACTION_TIMEOUT, 504, "the action has not ended in time, and goes on", 0);
     }
 

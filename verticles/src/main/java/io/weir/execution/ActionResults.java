@@ -75,15 +75,16 @@ final class ActionResults {
      * The value of a field for an action that has ended, and that this graph knows.
      *
      * @param step the field: the mutation's own, or one of the same type
+     * @param stored whether the client can refer to the action afterwards
      */
     @Nullable
-    Object value(ActionReport report, SourceFetch step) {
+    Object value(ActionReport report, SourceFetch step, boolean stored) {
         try {
-            ActionAnswer answer = definition(report).orElseThrow().answer();
-            if (answer instanceof ActionAnswer.Payload payload) {
+            ActionDefinition definition = definition(report).orElseThrow();
+            if (definition.answer() instanceof ActionAnswer.Payload payload) {
                 return report.state() == ActionState.COMPLETED
-                        ? payload(report, step, payload.actionId())
-                        : ActionErrors.missing(ActionErrors.of(report), report.id());
+                        ? payload(report, step, definition.query().isEmpty(), payload.actionId())
+                        : ActionErrors.missing(ActionErrors.of(report), stored ? report.id() : null);
             }
             return state(report);
         } catch (MalformedJsonException e) {
@@ -91,10 +92,13 @@ final class ActionResults {
         }
     }
 
-    private @Nullable Object payload(ActionReport report, SourceFetch step, boolean actionId) {
+    /** Where a field of Query is asked with the answer, that is of no type of ours. */
+    private @Nullable Object payload(ActionReport report, SourceFetch step, boolean ofFieldsType, boolean actionId) {
         Buffer result = report.result();
-        GraphQLType type = field(report).orElseThrow().getType();
-        Object value = typed(result == null ? null : Json.parse(result), type);
+        Object value = result == null ? null : Json.parse(result);
+        if (ofFieldsType) {
+            value = typed(value, field(report).orElseThrow().getType());
+        }
         if (actionId && value instanceof Map<?, ?> object) {
             value = with(object, ACTION_ID, report.id());
         }

@@ -88,7 +88,8 @@ final class ActionUpdate implements Prepared.Awaited {
 
     /** The response for an action that has ended. */
     Future<Buffer> complete(ActionReport report) {
-        Object value = fits(report) ? results.value(report, root) : ActionErrors.missing(ActionErrors.notFound(), null);
+        Object value =
+                fits(report) ? results.value(report, root, true) : ActionErrors.missing(ActionErrors.notFound(), null);
         return executions.get().complete(plan.fields().get(0), root, value).map(OperationResponse::body);
     }
 

@@ -88,11 +88,19 @@ class ActionFieldsTest {
     @Test
     void shouldTellOfAFailureLikeAnHttpApi() {
         weir.actions.onStart(start -> Reports.failed("a1", start.field(), refusal()));
-        assertThat(weir.run("mutation { create(name: \"\") { name } }"))
+        assertThat(weir.run("mutation { create(name: \"\") { actionId } }"))
                 .isEqualTo("{\"data\":{\"create\":null},\"errors\":[{\"message\":\"name is taken\","
                         + "\"locations\":[{\"line\":1,\"column\":12}],\"path\":[\"create\"],\"httpStatusCode\":409,"
                         + "\"extensions\":{\"code\":\"ACTION_REJECTED\",\"httpStatusCode\":409,\"actionId\":\"a1\","
                         + "\"retryAfterMs\":1500,\"upstream\":{\"title\":\"conflict\"}}}]}");
+    }
+
+    @Test
+    void shouldNotNameAnActionThatCannotBeReferredTo() {
+        weir.actions.onStart(start -> Reports.failed("a1", start.field(), refusal()));
+        assertThat(weir.run("mutation { create(name: \"\") { name } }")).doesNotContain("actionId");
+        assertThat(weir.run("mutation { create(name: \"\") { name } }", keyed("k")))
+                .contains("\"actionId\":\"a1\"");
     }
 
     @Test
@@ -216,7 +224,8 @@ class ActionFieldsTest {
 
         // When, then
         assertThat(weir.run("mutation { create(name: \"\") { name } }", keyed("k")))
-                .startsWith("{\"data\":{\"create\":{\"name\":\"Ann\"}}");
+                .isEqualTo("{\"data\":{\"create\":{\"name\":\"Ann\"}},\"extensions\":{\"idempotentReplay\":true}}");
+        assertThat(weir.weir.topics.sent()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
@@ -8,6 +9,7 @@ import io.weir.graph.FederatedGraphs;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
 import io.weir.plan.RequestErrors;
+import io.weir.source.ActionClient;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.SubgraphClient;
@@ -27,13 +29,17 @@ final class FederatedFixture {
     }
 
     FederatedFixture(Graph graph, SubgraphClient subgraphs) {
+        this(graph, subgraphs, ActionClient.NONE);
+    }
+
+    FederatedFixture(Graph graph, SubgraphClient subgraphs, ActionClient actions) {
         operations = new PlannedOperations(
                 graph,
                 new OperationCache(
                         graph,
                         new GraphConfig(
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
-                new RootFetcher(graph, topics, EventsConfig.DEFAULT, "test"),
+                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, "test"),
                 new Subgraphs(subgraphs, ForwardedHeaders.NONE));
     }
 

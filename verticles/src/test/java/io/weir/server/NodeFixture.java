@@ -13,11 +13,14 @@ import io.weir.config.StoreConfig;
 import io.weir.config.SubgraphsConfig;
 import io.weir.config.TriggersConfig;
 import io.weir.config.WeirConfig;
+import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A node on free ports of the loopback address, started as the jar starts one. */
@@ -46,7 +49,17 @@ public final class NodeFixture implements AutoCloseable {
         return start(sdl, Map.of(), http);
     }
 
+    /** Starts a node that talks to clients and leaves the running of actions to others. */
+    static NodeFixture startTransport(Graph graph) {
+        return start(graph, Map.of(), http(), EnumSet.of(Role.TRANSPORT, Role.TRIGGERS));
+    }
+
     private static NodeFixture start(String sdl, Map<String, ProviderConfig> providers, HttpConfig http) {
+        return start(SdlFixture.graph(sdl), providers, http, Role.all());
+    }
+
+    private static NodeFixture start(
+            Graph graph, Map<String, ProviderConfig> providers, HttpConfig http, Set<Role> roles) {
         WeirConfig config = new WeirConfig(
                 new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT),
                 http,
@@ -59,7 +72,7 @@ public final class NodeFixture implements AutoCloseable {
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {
-            return new NodeFixture(Server.start(config, SdlFixture.graph(sdl), Role.all())
+            return new NodeFixture(Server.start(config, graph, roles)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_SECONDS, TimeUnit.SECONDS));
