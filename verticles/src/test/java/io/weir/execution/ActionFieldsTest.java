@@ -10,6 +10,7 @@ import io.weir.bus.ActionState;
 import io.weir.bus.StartAction;
 import io.weir.source.Reports;
 import io.weir.source.ScriptedActions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,13 @@ class ActionFieldsTest {
                 .extracting(StartAction::headers)
                 .containsExactly(
                         Map.of("authorization", "Bearer s", "traceparent", "00-1"), Map.of("traceparent", "00-1"));
+    }
+
+    @Test
+    void shouldHaveAsMuchPatienceAsTheActionMayTake() {
+        done(SAVED);
+        weir.run("mutation { create(name: \"\") { name } slow { name } }");
+        assertThat(weir.actions.patience).containsExactly(Duration.ofSeconds(15), Duration.ofSeconds(40));
     }
 
     @Test
