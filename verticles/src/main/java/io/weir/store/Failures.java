@@ -2,6 +2,8 @@ package io.weir.store;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -31,6 +33,7 @@ final class Failures {
     static boolean connectionLost(Throwable failure) {
         Throwable cause = failure instanceof StoreException ? failure.getCause() : failure;
         return cause instanceof ClosedConnectionException
+                || cause instanceof IOException && !(cause instanceof ConnectException)
                 || cause instanceof PgException refused && refused.getSqlState().startsWith("57P");
     }
 
@@ -46,7 +49,7 @@ final class Failures {
         if (root instanceof SQLException refused) {
             return refused.getSQLState() + " " + refused.getMessage();
         }
-        if (root instanceof java.net.ConnectException) {
+        if (root instanceof ConnectException) {
             return "no one listens there";
         }
         return root.getClass().getSimpleName();
