@@ -32,6 +32,8 @@ public final class LogSetup {
         Level level = Level.toLevel(config.level().name());
         context.getLogger("io.weir").setLevel(level);
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+        // Ten lines about each start on which nothing has changed.
+        context.getLogger("org.flywaydb").setLevel(Level.WARN);
         // Each failed attempt to connect is an ERROR to it; the bridge says it once, with its own keys.
         context.getLogger("com.rabbitmq.client").setLevel(Level.OFF);
     }
