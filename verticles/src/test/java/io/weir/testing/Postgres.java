@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -120,6 +121,28 @@ public final class Postgres {
     /** Lets it go on after {@link #freeze()}. */
     public synchronized void thaw() {
         signal("-CONT");
+    }
+
+    /** Takes TLS from now on, beside connections in clear text, until {@link #refuseTls()}. */
+    public synchronized void serveTls(TestCertificate certificate) {
+        try {
+            user.give(Files.copy(certificate.pem(), folder.resolve("server.crt"), StandardCopyOption.REPLACE_EXISTING));
+            user.give(Files.writeString(folder.resolve("server.key"), certificate.privateKey()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        set("ssl = on");
+    }
+
+    /** Takes connections in clear text only. */
+    public synchronized void refuseTls() {
+        set("ssl = off");
+    }
+
+    private void set(String setting) {
+        PostgresDatabase database = new PostgresDatabase(uri("postgres"));
+        database.update("alter system set " + setting);
+        database.queryOne("select pg_reload_conf()");
     }
 
     /** Some of the server's processes live for moments only: one that is gone is no failure. */
