@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param size how many there may be
  * @param connectTimeout how long opening one may take
  * @param acquireTimeout how long a statement may wait for a free one
- * @param statementTimeout how long a statement may take; a connection that is silent for longer is closed
+ * @param statementTimeout how long a statement may take; connections that are silent for longer are replaced
  */
 public record PoolConfig(int size, Duration connectTimeout, Duration acquireTimeout, Duration statementTimeout) {
 
@@ -32,7 +32,7 @@ public record PoolConfig(int size, Duration connectTimeout, Duration acquireTime
                     "statementTimeout",
                     SECONDS,
                     Duration.ofSeconds(10),
-                    "How long a statement may take; a connection that is silent for longer is closed."));
+                    "How long a statement may take; connections that are silent for longer are replaced."));
 
     /** What a node of a few cores makes use of. */
     public static final PoolConfig DEFAULT = SHAPE.defaults();

@@ -37,6 +37,11 @@ final class Failures {
                 || cause instanceof PgException refused && refused.getSqlState().startsWith("57P");
     }
 
+    /** Whether nothing was heard at all: not even that nobody listens. */
+    static boolean isSilence(Throwable failure) {
+        return !(failure instanceof IOException) && !(failure instanceof PgException);
+    }
+
     /** For the log: no address, no credential. */
     static String words(Throwable failure) {
         Throwable root = failure;

@@ -3,7 +3,6 @@ package io.weir.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -37,6 +36,8 @@ public final class Store {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PULSE = Duration.ofSeconds(2);
+    private static final int REPEATS = 2;
+    private static final long REPEAT_PAUSE_MILLIS = 25;
     private static final String PING = "select 1";
 
     private final Vertx vertx;
@@ -46,7 +47,8 @@ public final class Store {
     private final WorkerExecutor blocking;
     private final BackOff backOff = new BackOff(SHORTEST_PAUSE, LONGEST_PAUSE, new Random());
 
-    private volatile @Nullable Pool pool;
+    private volatile @Nullable LivePool pool;
+    private volatile @Nullable LivePool pulsePool;
     private volatile State state = State.STARTING;
     private volatile boolean stopped;
 
@@ -86,15 +88,6 @@ public final class Store {
         return state;
     }
 
-    /** The connections; there are none before {@link #start} has ended, nor while the tables are not ready. */
-    public Pool pool() {
-        Pool ready = pool;
-        if (ready == null) {
-            throw new StoreException("the store is not ready", new IllegalStateException("no tables yet"));
-        }
-        return ready;
-    }
-
     /**
      * Runs one statement in a transaction of its own, prepared and remembered by its text.
      *
@@ -102,39 +95,41 @@ public final class Store {
      *     statement then, and with {@link io.vertx.pgclient.PgException} when the statement is at fault
      */
     public Future<RowSet<Row>> execute(String statement, Tuple values) {
-        Pool ready = pool;
+        LivePool ready = pool;
         if (ready == null) {
             return Future.failedFuture(new StoreException("the store is not ready", new IllegalStateException()));
         }
         long began = System.nanoTime();
-        return ready.preparedQuery(statement)
-                .execute(values)
-                .timeout(limit().toMillis(), TimeUnit.MILLISECONDS)
+        return ready.execute(statement, values)
                 .onComplete(done -> metrics.storeTime().record(System.nanoTime() - began, TimeUnit.NANOSECONDS))
                 .recover(failure -> Future.failedFuture(Failures.of(failure)));
     }
 
     /**
      * Like {@link #execute}, for a statement that does no harm when it runs twice: where the connection is lost under it,
-     * it runs once more on another.
+     * it runs again on another.
      */
     public Future<RowSet<Row>> repeat(String statement, Tuple values) {
+        return repeat(statement, values, REPEATS);
+    }
+
+    /** After a moment: a connection that the server has just ended may still look alive to the pool. */
+    private Future<RowSet<Row>> repeat(String statement, Tuple values, int repeats) {
         return execute(statement, values)
-                .recover(failure ->
-                        Failures.connectionLost(failure) ? execute(statement, values) : Future.failedFuture(failure));
+                .recover(failure -> repeats > 0 && Failures.connectionLost(failure)
+                        ? vertx.timer(REPEAT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                                .compose(over -> repeat(statement, values, repeats - 1))
+                        : Future.failedFuture(failure));
     }
 
     /** Closes the connections and stops the embedded server. Never fails. */
     public Future<Void> stop() {
         stopped = true;
         become(State.DOWN);
-        Pool last = pool;
+        Future<Void> closed = Future.join(close(pool), close(pulsePool)).mapEmpty();
         pool = null;
-        Future<Void> closed = last == null
-                ? Future.succeededFuture()
-                : last.close().timeout(limits.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        return closed.otherwiseEmpty()
-                .compose(gone -> blocking.<Void>executeBlocking(() -> {
+        pulsePool = null;
+        return closed.compose(gone -> blocking.<Void>executeBlocking(() -> {
                     server.stop();
                     return null;
                 }))
@@ -144,17 +139,16 @@ public final class Store {
                 .eventually(blocking::close);
     }
 
-    /** The longest that a statement may keep its caller waiting: a little more than the server and the pool give it. */
-    private Duration limit() {
-        return limits.acquireTimeout().plus(limits.statementTimeout()).plusMillis(500);
+    private static Future<Void> close(@Nullable LivePool some) {
+        return some == null ? Future.succeededFuture() : some.close();
     }
 
     private Future<Void> prepare(StoreAddress address) {
         return blocking.executeBlocking(() -> {
                     Migrations.run(address.forMigrations(limits));
-                    return address;
+                    return address.decided(limits);
                 })
-                .map(migrated -> open(address))
+                .map(this::open)
                 .recover(failure -> failure instanceof NewerSchemaException
                         ? Future.failedFuture(failure)
                         : prepareLater(address, failure));
@@ -162,7 +156,8 @@ public final class Store {
 
     private @Nullable Void open(StoreAddress address) {
         if (!stopped) {
-            pool = Pools.open(vertx, address, limits);
+            pool = new LivePool(vertx, address, limits, limits.size());
+            pulsePool = new LivePool(vertx, address, limits, 1);
             backOff.reset();
             become(State.UP);
         }
@@ -180,19 +175,34 @@ public final class Store {
         return Future.succeededFuture();
     }
 
-    /** Asks again and again whether it still answers: who waits for it wants to know before a statement does. */
+    /**
+     * Asks again and again whether it still answers, on a connection of its own: who waits for it wants to know before a
+     * statement does, and many statements are no reason to think that it does not.
+     */
     private void pulse() {
-        if (stopped) {
+        LivePool asked = pulsePool;
+        Future<?> answer = asked == null ? Future.succeededFuture() : asked.execute(PING, Tuple.tuple());
+        answer.onComplete(done -> {
+            if (asked != null && !stopped) {
+                hear(asked, done.cause());
+            }
+            if (!stopped) {
+                vertx.setTimer(PULSE.toMillis(), timer -> pulse());
+            }
+        });
+    }
+
+    private void hear(LivePool asked, @Nullable Throwable failure) {
+        if (failure == null) {
+            become(State.UP);
             return;
         }
-        Future<?> answer = pool == null ? Future.succeededFuture() : execute(PING, Tuple.tuple());
-        answer.onSuccess(alive -> {
-                    if (pool != null) {
-                        become(State.UP);
-                    }
-                })
-                .onFailure(failure -> down(failure, PULSE))
-                .onComplete(done -> vertx.setTimer(PULSE.toMillis(), timer -> pulse()));
+        down(failure, PULSE);
+        LivePool others = pool;
+        if (Failures.isSilence(failure) && others != null) {
+            asked.replace();
+            others.replace();
+        }
     }
 
     private void down(Throwable failure, Duration pause) {

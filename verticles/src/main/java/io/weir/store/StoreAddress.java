@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +57,22 @@ record StoreAddress(
     /** Plus sign and all, as in the rest of a URI: only percent signs mean something. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What {@code prefer} comes to with this server, asked once: the pool's client leaves a connection behind each time
+     * that it has to find out for itself. Blocks.
+     */
+    StoreAddress decided(PoolConfig pool) throws SQLException {
+        if (ssl != SslMode.PREFER) {
+            return this;
+        }
+        try (Connection connection = forMigrations(pool).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
+            SslMode decided = rows.next() && rows.getBoolean(1) ? SslMode.REQUIRE : SslMode.DISABLE;
+            return new StoreAddress(host, port, database, user, password, decided, trust);
+        }
     }
 
     /** For the pool. */

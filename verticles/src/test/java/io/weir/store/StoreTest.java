@@ -133,6 +133,12 @@ class StoreTest {
         awaitUp(store);
         assertThat(select(store)).isEqualTo(1);
         assertNoConnectionLeaks(store);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Integer.parseInt(store.database()
+                                .queryOne("select count(*) from pg_stat_activity where application_name = 'weir'"
+                                        + " and datname = current_database()")))
+                        .as("the connections that hung are closed")
+                        .isLessThanOrEqualTo(StoreFixture.SHORT.size() + 1));
     }
 
     @Test

@@ -36,7 +36,8 @@ class StoreTlsTest {
         certificate = TestCertificate.in(folder);
         database = Postgres.database();
         Postgres.server().serveTls(certificate);
-        await().atMost(Duration.ofSeconds(30)).until(() -> database.queryOne("show ssl").equals("on"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> database.queryOne("show ssl").equals("on"));
     }
 
     @AfterAll
