@@ -42,6 +42,7 @@ public final class Demo {
         for (SubgraphConfig subgraph : config.graph().subgraphs().entries()) {
             parts.add(server.vertx().deployVerticle(new SubgraphVerticle(subgraph, directory)));
         }
+        parts.add(server.vertx().deployVerticle(new ShopVerticle(Ports.shop(config), new Shop(Clock.systemUTC()))));
         parts.add(server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())));
         parts.add(server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));
         return Future.all(parts);

@@ -15,7 +15,14 @@ public final class Ports {
     private static final String CLIENTS = "WEIR_PORT";
     private static final String OPERATIONS = "WEIR_ADMIN_PORT";
 
+    private static final String SHOP = "WEIR_SHOP_PORT";
+
     private Ports() {}
+
+    /** Where the demo's configuration has the shop: the one place that its actions may call. */
+    static URI shop(WeirConfig config) {
+        return URI.create(config.actions().allow().get(0));
+    }
 
     /**
      * Returns when all ports are free.
@@ -30,6 +37,7 @@ public final class Ports {
             String variable = "WEIR_%s_PORT".formatted(subgraph.name().toUpperCase(Locale.ROOT));
             requireFree(url.getHost(), url.getPort(), variable);
         }
+        requireFree(shop(config).getHost(), shop(config).getPort(), SHOP);
     }
 
     private static void requireFree(String host, int port, String variable) throws IOException {

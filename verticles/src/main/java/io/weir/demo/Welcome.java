@@ -48,6 +48,31 @@ final class Welcome {
                  -H 'content-type: application/json' \\
                  -d '{"query": "{ employeeFromEvent(id: 1) { id name email team { name } } }"}'
 
+            5. A mutation that calls an HTTP API. It answers 503 twice; Weir asks again, and the graph tells the rest:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { createUser(name: \\"Ramesh\\", mood: HEALS) { userId name customer { createdAt } } }"}'
+
+            6. The same, later: an action id at once, and its one packet when the slow API has answered:
+
+               curl -s http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { createUser(name: \\"Grace\\", mood: SLOW) { actionId } }"}' |
+                 sed 's/.*"actionId":"\\([^"]*\\)".*/{"query": "subscription { userCreated(actionId: \\\\"\\1\\\\") { userId name } }"}/' |
+                 curl -N http://localhost:8080/graphql \\
+                   -H 'accept: text/event-stream' -H 'content-type: application/json' -d @-
+
+            7. Three commands for a queue, and how they stand a second later; the last one asks for what is there already:
+
+               ids=$(curl -s http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { a: createEmptyCart(cartMask: \\"c1\\") { identifier } b: addToCart(cartMask: \\"c1\\", sku: \\"tea\\") { identifier } c: createEmptyCart(cartMask: \\"c1\\") { identifier } }"}' |
+                 grep -o '[0-9a-f-]\\{36\\}' | sed 's/.*/\\\\"&\\\\"/' | paste -sd, -); sleep 1
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "{ queue(operationIdentifiers: ['"$ids"']) { __typename ... on PersistOperationCompleted { changedEntities { type identifiers } } ... on CartSaveOperationCompleted { cart { items { sku qty } } } ... on OperationFailed { failures { message } } } }"}'
+
             """;
 
     private Welcome() {}

@@ -27,8 +27,8 @@ class DemoCommandIT {
 
     private static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
-    /** A command and the lines that its backslashes join to it. */
-    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   curl (?:.*\\\\\\n)*.*$");
+    /** A paragraph that begins with a command. */
+    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=).*(?:\\n   .*)*$");
 
     private static final long SECONDS = 60;
 
@@ -51,6 +51,7 @@ class DemoCommandIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         command.environment().putAll(DemoFixture.freePorts());
+        command.environment().put("WEIR_DEMO_DATA", folder.resolve("data").toString());
     }
 
     @AfterEach
@@ -63,13 +64,7 @@ class DemoCommandIT {
         // Given
         Programs.require("curl", "curl");
         process = command.start();
-        awaitText(output, "employeeFromEvent");
-        List<String> commands = PRINTED_COMMAND
-                .matcher(Files.readString(output))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        assertThat(commands).hasSize(4);
+        List<String> commands = printedCommands();
 
         Path events = folder.resolve("events.log");
         try (Leash listener = Leash.start(List.of("sh", "-c", commands.get(0)), Map.of(), folder, events)) {
@@ -90,6 +85,32 @@ class DemoCommandIT {
                             + "\"email\":\"ada@example.com\",\"team\":{\"name\":\"Engines\"}}}}");
             awaitText(events, "{\"id\":1,\"name\":\"Ada King\",");
         }
+    }
+
+    @Test
+    void shouldPrintCommandsOfActionsThatWork() throws Exception {
+        // Given
+        Programs.require("curl", "curl");
+        process = command.start();
+        List<String> commands = printedCommands();
+
+        // When
+        ScriptRun healed = run(commands.get(4));
+        ScriptRun later = run(commands.get(5));
+        ScriptRun queue = run(commands.get(6));
+
+        // Then
+        assertThat(healed.output())
+                .contains("{\"data\":{\"createUser\":{\"userId\":\"1\",\"name\":\"Ramesh\",\"customer\":{\"createdAt\":\"");
+        assertThat(later.output())
+                .contains("event: next\ndata: {\"data\":{\"userCreated\":{\"userId\":\"2\",\"name\":\"Grace\"}}}\n\n")
+                .contains("event: complete");
+        assertThat(queue.output())
+                .contains("{\"__typename\":\"PersistOperationCompleted\","
+                        + "\"changedEntities\":[{\"type\":\"Cart\",\"identifiers\":[\"c1\"]}]}")
+                .contains("{\"__typename\":\"CartSaveOperationCompleted\","
+                        + "\"cart\":{\"items\":[{\"sku\":\"tea\",\"qty\":1}]}}")
+                .contains("{\"__typename\":\"OperationFailed\",\"failures\":[{\"message\":");
     }
 
     @Test
@@ -153,6 +174,17 @@ class DemoCommandIT {
         // Then
         assertThat(Files.readString(output)).startsWith("the rate \"fast\" is not a number");
         assertThat(exitCode).isEqualTo(2);
+    }
+
+    private List<String> printedCommands() throws IOException {
+        awaitText(output, "OperationFailed");
+        List<String> commands = PRINTED_COMMAND
+                .matcher(Files.readString(output))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(commands).hasSize(7);
+        return commands;
     }
 
     private int runToItsEnd() throws IOException, InterruptedException {

@@ -5,8 +5,10 @@ import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.GraphLoader;
 import io.weir.testing.FreePorts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +21,7 @@ final class DemoFixture implements AutoCloseable {
     /** Nothing happens by itself while a test runs. */
     static final Duration NEVER = Duration.ofHours(1);
 
-    private static final long SECONDS = 30;
+    private static final long SECONDS = 60;
 
     private final Demo demo;
     private final Graph graph;
@@ -30,7 +32,9 @@ final class DemoFixture implements AutoCloseable {
     }
 
     static DemoFixture start(Pace pace) throws Exception {
-        WeirConfig config = ConfigLoader.load(FOLDER.resolve("weir.yaml"), freePorts());
+        Map<String, String> environment = new HashMap<>(freePorts());
+        environment.put("WEIR_DEMO_DATA", Files.createTempDirectory("weir-demo").toString());
+        WeirConfig config = ConfigLoader.load(FOLDER.resolve("weir.yaml"), environment);
         Graph graph = GraphLoader.load(config);
         Demo demo = Demo.start(config, graph, WEBHOOKS, pace)
                 .toCompletionStage()
@@ -49,6 +53,8 @@ final class DemoFixture implements AutoCloseable {
                 "WEIR_STAFF_PORT",
                 String.valueOf(FreePorts.next()),
                 "WEIR_TEAMS_PORT",
+                String.valueOf(FreePorts.next()),
+                "WEIR_SHOP_PORT",
                 String.valueOf(FreePorts.next()));
     }
 
