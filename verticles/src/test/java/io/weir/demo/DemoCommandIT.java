@@ -101,7 +101,8 @@ class DemoCommandIT {
 
         // Then
         assertThat(healed.output())
-                .contains("{\"data\":{\"createUser\":{\"userId\":\"1\",\"name\":\"Ramesh\",\"customer\":{\"createdAt\":\"");
+                .contains(
+                        "{\"data\":{\"createUser\":{\"userId\":\"1\",\"name\":\"Ramesh\",\"customer\":{\"createdAt\":\"");
         assertThat(later.output())
                 .contains("event: next\ndata: {\"data\":{\"userCreated\":{\"userId\":\"2\",\"name\":\"Grace\"}}}\n\n")
                 .contains("event: complete");

@@ -1,0 +1,117 @@
+package io.weir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import io.weir.testing.FreePorts;
+import io.weir.testing.Leash;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A node with actions in a process of its own, started by the start script; several may share a store. */
+final class ActionNode implements AutoCloseable {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("weir.root"), "deploy", "weir");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final int http = FreePorts.next();
+    private final int admin = FreePorts.next();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final Leash process;
+
+    private ActionNode(Path folder, String configuration) throws IOException {
+        this.folder = folder;
+        Files.writeString(folder.resolve("weir.yaml"), """
+                graph: { schemas: [schema.graphql] }
+                http: { host: 127.0.0.1, port: %d, drain: 1s }
+                admin: { port: %d }
+                """.formatted(http, admin) + configuration);
+        process = Leash.start(
+                List.of("sh", SCRIPT.toString(), "start", "--conf", "weir.yaml"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                folder,
+                folder.resolve("log"));
+    }
+
+    /**
+     * Starts a node, and waits until it serves.
+     *
+     * @param parent where it gets a folder of its own
+     * @param configuration what it has besides a graph and ports
+     */
+    static ActionNode start(Path parent, String name, String schema, String configuration) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve(name));
+        Files.writeString(folder.resolve("schema.graphql"), schema);
+        ActionNode node = new ActionNode(folder, configuration);
+        await().atMost(PATIENCE).until(() -> node.log().contains(" ready "));
+        return node;
+    }
+
+    /** Where clients find it. */
+    int port() {
+        return http;
+    }
+
+    /** The response to an operation, whatever it says. */
+    JsonObject ask(String query) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(http, "/graphql"))
+                .header("content-type", "application/json")
+                .header("accept", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        new JsonObject().put("query", query).encode()))
+                .build();
+        return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
+    }
+
+    /** What {@code GET /actions/ID} says. */
+    JsonObject action(String id) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(http, "/actions/" + id);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return new JsonObject(response.body());
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return get(admin, "/metrics").body();
+    }
+
+    private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(port, path)).timeout(PATIENCE).build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    /** Sends a signal: KILL, STOP, CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static URI uri(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+}
