@@ -68,8 +68,7 @@ final class Shop {
                 return failure("there is a cart \"" + cartMask + "\" already");
             }
             carts.put(cartMask, new JsonObject().put("cartMask", cartMask).put("items", new JsonArray()));
-            JsonObject changed =
-                    new JsonObject().put("type", "Cart").put("identifiers", new JsonArray().add(cartMask));
+            JsonObject changed = new JsonObject().put("type", "Cart").put("identifiers", new JsonArray().add(cartMask));
             return new JsonObject().put("changedEntities", new JsonArray().add(changed));
         });
     }

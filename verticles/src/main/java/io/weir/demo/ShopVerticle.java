@@ -54,8 +54,7 @@ final class ShopVerticle extends VerticleBase {
                 .completion();
     }
 
-    private static void answer(
-            Message<Object> request, String argument, Function<String, Optional<JsonObject>> find) {
+    private static void answer(Message<Object> request, String argument, Function<String, Optional<JsonObject>> find) {
         Optional<JsonObject> found = request.body() instanceof JsonObject arguments
                 ? find.apply(String.valueOf(arguments.getValue(argument)))
                 : Optional.empty();
@@ -65,8 +64,7 @@ final class ShopVerticle extends VerticleBase {
     private void inTheMoodItIsAskedFor(RoutingContext context) {
         switch (Mood.of(context.request().getHeader("X-Mood"))) {
             case FINE -> context.next();
-            case SLOW ->
-                vertx.timer(SLOW_MILLIS, TimeUnit.MILLISECONDS).onSuccess(woken -> context.next());
+            case SLOW -> vertx.timer(SLOW_MILLIS, TimeUnit.MILLISECONDS).onSuccess(woken -> context.next());
             case HEALS -> {
                 if (shop.calls(key(context)) > FAILURES_BEFORE_IT_HEALS) {
                     context.next();
@@ -98,8 +96,7 @@ final class ShopVerticle extends VerticleBase {
             String cartMask = command.getJsonObject("args").getString("cartMask");
             JsonObject result = shop.createCart(identifier, cartMask);
             JsonObject outcome = new JsonObject().put("identifier", identifier);
-            outcomes.add(
-                    result.containsKey("failures") ? outcome.mergeIn(result) : outcome.put("result", result));
+            outcomes.add(result.containsKey("failures") ? outcome.mergeIn(result) : outcome.put("result", result));
         }
         context.json(new JsonObject().put("outcomes", outcomes));
     }

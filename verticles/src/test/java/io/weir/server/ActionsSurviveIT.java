@@ -125,7 +125,10 @@ class ActionsSurviveIT {
         sleeper.signal("CONT");
         await().atMost(PATIENCE).until(() -> sleeper.ask("{ weirVersion }").getJsonObject("data") != null);
         await().atMost(PATIENCE)
-                .until(() -> sleeper.metrics().contains("weir_action_leases_lost_total{action=\"record\"} 1.0"));
+                .untilAsserted(() -> assertThat(sleeper.metrics().lines()) // whichever it noticed first
+                        .containsAnyOf(
+                                "weir_action_leases_lost_total{action=\"record\"} 1.0",
+                                "weir_action_settlements_stale_total{action=\"record\"} 1.0"));
 
         // Then
         assertThat(api.calls()).containsEntry(id, 2);
