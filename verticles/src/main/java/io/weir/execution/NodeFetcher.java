@@ -74,7 +74,7 @@ final class NodeFetcher {
             return subgraphs.fetch(subgraph);
         }
         if (node instanceof SourceFetch source) {
-            return sources.fetch(source, scope).compose(value -> {
+            return Steps.then(sources.fetch(source, scope), value -> {
                 if (scope.plan().kind() == Operation.MUTATION) {
                     written.run();
                 }

@@ -48,7 +48,8 @@ final class PlannedExecution implements Prepared.Executable {
 
     @Override
     public Future<OperationResponse> execute() {
-        return stages(0).map(all -> Completion.complete(plan, merged)).otherwise(PlannedExecution::failed);
+        Future<OperationResponse> response = Steps.map(stages(0), all -> Completion.complete(plan, merged));
+        return response.succeeded() ? response : response.otherwise(PlannedExecution::failed);
     }
 
     /**
@@ -75,7 +76,7 @@ final class PlannedExecution implements Prepared.Executable {
         if (next == stages.size()) {
             return Dataflow.DONE;
         }
-        return fetcher.run(stages.get(next)).compose(done -> {
+        return Steps.then(fetcher.run(stages.get(next)), done -> {
             announce(stages.get(next));
             return stages(next + 1);
         });

@@ -92,7 +92,8 @@ public final class RootFetcher {
         }
         try {
             Map<String, @Nullable Object> arguments = scope.arguments(step);
-            return fetch(step, scope, arguments).otherwise(RootFetcher::failed);
+            Future<@Nullable Object> fetched = fetch(step, scope, arguments);
+            return fetched.succeeded() ? fetched : fetched.otherwise(RootFetcher::failed);
         } catch (RequestErrors e) {
             return Future.succeededFuture(Missing.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         } catch (BadTopicException e) {
@@ -111,7 +112,7 @@ public final class RootFetcher {
         Future<@Nullable Object> fetched = step.source() instanceof RootSource.ActionChange change
                 ? actionStates.change(change, arguments)
                 : fromTopic(step, arguments);
-        return fetched.map(value -> {
+        return Steps.map(fetched, value -> {
             if (scope.plan().kind() == Operation.MUTATION && !REFUSED.equals(value)) {
                 announce(step.field(), arguments, value);
             }
@@ -127,8 +128,9 @@ public final class RootFetcher {
         if (step.source() instanceof RootSource.EventsRequest request) {
             String topic = request.topic().render(arguments);
             Duration timeout = request.timeout().orElse(config.requestTimeout());
-            return topics.request(request.provider(), topic, request.topic().pattern(), payload, timeout)
-                    .map(reply -> reply(step, reply));
+            Future<Buffer> reply =
+                    topics.request(request.provider(), topic, request.topic().pattern(), payload, timeout);
+            return Steps.map(reply, came -> reply(step, came));
         }
         if (step.source() instanceof RootSource.EventsPublish publish) {
             return topics.publish(publish.provider(), publish.topic().render(arguments), EventAttributes.NONE, payload)

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int MAX_NESTING = 200;
+    /** What has fewer characters is an {@link Integer}. */
+    private static final int INT_DIGITS = 10;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
@@ -128,12 +130,16 @@ public final class Json {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> whole(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             default -> null;
         };
+    }
+
+    private static Number whole(JsonParser parser) throws IOException {
+        return parser.getTextLength() < INT_DIGITS ? parser.getIntValue() : parser.getNumberValue();
     }
 
     /** An exponent beyond what {@link BigDecimal} holds is the sender's fault, not ours. */

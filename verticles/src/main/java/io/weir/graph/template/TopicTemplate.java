@@ -26,7 +26,7 @@ public record TopicTemplate(Template template, String pattern) {
      * @throws BadTopicException when an argument would widen or redirect the topic
      */
     public String render(Map<String, @Nullable Object> arguments) throws BadTopicException {
-        StringBuilder topic = new StringBuilder();
+        StringBuilder topic = new StringBuilder(pattern.length() + 32);
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Part.Text text) {
                 topic.append(text.text());
