@@ -12,6 +12,7 @@ import picocli.CommandLine;
             CompareCommand.class,
             QueriesCommand.class,
             FederatedCommand.class,
+            ActionsCommand.class,
             SchemaCommand.class
         })
 public final class Main {

@@ -22,6 +22,21 @@ final class Rounds {
     @CommandLine.Option(names = "--connections", defaultValue = "16", description = "At once (default 16).")
     private int connections = 16;
 
+    /** How often. */
+    int rounds() {
+        return rounds;
+    }
+
+    /** How long each time. */
+    Duration time() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** How many connections at once. */
+    int connections() {
+        return connections;
+    }
+
     /** One query on one server: what all rounds add up to. */
     private static final class Tally {
         final Histogram latencyMicros = new Histogram(60_000_000L, 3);
@@ -37,7 +52,7 @@ final class Rounds {
     List<QueryReport.Row> measure(String query, List<NodeUnderTest> nodes) throws InterruptedException {
         List<Tally> tallies = new ArrayList<>();
         for (NodeUnderTest node : nodes) {
-            new QueryLoad(node.address(), query, connections).run(Duration.ofSeconds(seconds));
+            new QueryLoad(node.address(), query, connections).run(time());
             tallies.add(new Tally());
         }
         for (int round = 0; round < rounds; round++) {
@@ -54,7 +69,7 @@ final class Rounds {
 
     private void measure(String query, NodeUnderTest node, Tally tally) throws InterruptedException {
         long cpu = node.usage().cpuMicros();
-        QueryLoad.Answers answers = new QueryLoad(node.address(), query, connections).run(Duration.ofSeconds(seconds));
+        QueryLoad.Answers answers = new QueryLoad(node.address(), query, connections).run(time());
         tally.cpuMicros += node.usage().cpuMicros() - cpu;
         tally.answers += answers.answers();
         tally.latencyMicros.add(answers.latencyMicros());

@@ -19,6 +19,8 @@ public final class ProcessUsage {
 
     private static final int STIME = 12;
 
+    private static final int CSTIME = 14;
+
     private final Path proc;
 
     /** Looks at a process. */
@@ -32,9 +34,21 @@ public final class ProcessUsage {
 
     /** CPU time since its start, user and system, in microseconds; ended threads included, children not. */
     public long cpuMicros() {
+        return micros(STIME);
+    }
+
+    /** The same with children that have ended, and theirs. */
+    public long cpuMicrosWithEnded() {
+        return micros(CSTIME);
+    }
+
+    private long micros(int last) {
         String stat = read("stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME]);
+        long ticks = 0;
+        for (int field = UTIME; field <= last; field++) {
+            ticks += Long.parseLong(fields[field]);
+        }
         return ticks * 1_000_000 / TICKS_PER_SECOND;
     }
 

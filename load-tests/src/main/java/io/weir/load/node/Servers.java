@@ -84,6 +84,28 @@ public final class Servers {
         return supergraph;
     }
 
+    /**
+     * Weir, by its start script, with the mutation {@code record}, which is an action.
+     *
+     * @param store the URI of a PostgreSQL server
+     * @param handler where the action's handler is
+     * @param actions what the configuration says of actions: keys of the section {@code actions}, or nothing
+     */
+    public NodeUnderTest weirActions(String store, InetSocketAddress handler, String actions)
+            throws IOException, InterruptedException {
+        String origin = "http://%s:%d".formatted(handler.getHostString(), handler.getPort());
+        Files.writeString(
+                work.resolve("actions.graphql"), resource("actions.graphql").replace("HANDLER", origin));
+        InetSocketAddress http = ports.next();
+        String sections = resource("actions.yaml").replace("HANDLER", origin) + actions;
+        return startWeir(http, configuration("actions.yaml", http, sections), Map.of("WEIR_LOAD_STORE", store));
+    }
+
+    /** A folder for one run, which the caller deletes. */
+    public Path folder(String name) throws IOException {
+        return Files.createTempDirectory(work, name);
+    }
+
     /** Weir, by its start script, serving a supergraph. */
     public NodeUnderTest weirGateway(Path supergraph) throws IOException, InterruptedException {
         InetSocketAddress http = ports.next();
@@ -142,8 +164,13 @@ public final class Servers {
     }
 
     private NodeUnderTest startWeir(InetSocketAddress http, Path file) throws IOException, InterruptedException {
+        return startWeir(http, file, Map.of());
+    }
+
+    private NodeUnderTest startWeir(InetSocketAddress http, Path file, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = List.of(root.resolve("deploy/weir").toString(), "start", "--conf", file.toString());
-        return StartedNode.start("weir", http, work.resolve("weir.log"), Map.of(), command);
+        return StartedNode.start("weir", http, work.resolve("weir.log"), environment, command);
     }
 
     private static List<String> java(List<String> options, Class<?> main, String... arguments) {

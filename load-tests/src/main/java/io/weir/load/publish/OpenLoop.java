@@ -2,17 +2,28 @@ package io.weir.load.publish;
 
 import io.weir.load.Phase;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjLongConsumer;
 
-/** Publishes a phase on time: what is late is caught up with at once, never left out or moved. */
+/** Sends a phase on its way in time: what is late is caught up with at once, never left out or moved. */
 public final class OpenLoop {
 
-    private final EventPublisher publisher;
-    private final EventPayload payload;
+    private final ObjLongConsumer<Phase> departure;
+    private final Runnable flush;
 
     /** Publishes events like {@code payload} by {@code publisher}. */
     public OpenLoop(EventPublisher publisher, EventPayload payload) {
-        this.publisher = publisher;
-        this.payload = payload;
+        this((phase, sequence) -> publisher.publish(phase.topicOf(sequence), payload.with(sequence)), publisher::flush);
+    }
+
+    /**
+     * Sends anything else.
+     *
+     * @param departure takes each sequence number of the phase when it is due
+     * @param flush runs after the last one that is due now
+     */
+    public OpenLoop(ObjLongConsumer<Phase> departure, Runnable flush) {
+        this.departure = departure;
+        this.flush = flush;
     }
 
     /** Runs the whole phase on the caller's thread. */
@@ -23,10 +34,10 @@ public final class OpenLoop {
             sleepUntil(phase.intendedNanos(sequence));
             long now = System.nanoTime();
             while (sequence < end && phase.intendedNanos(sequence) - now <= 0) {
-                publisher.publish(phase.topicOf(sequence), payload.with(sequence));
+                departure.accept(phase, sequence);
                 sequence++;
             }
-            publisher.flush();
+            flush.run();
         }
     }
 

@@ -4,17 +4,18 @@ import io.weir.load.socket.LoopSocket;
 import io.weir.load.socket.SocketHandler;
 import io.weir.load.subscribe.ByteScan;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One keep-alive connection in a closed loop: the next request leaves when the last answer is there. */
 final class HttpExchange implements SocketHandler {
 
     private static final byte[] HEAD_END = bytes("\r\n\r\n");
     private static final byte[] OK = bytes("HTTP/1.1 200");
-    private static final byte[] DATA = bytes("{\"data\":");
     private static final byte[] LENGTH = bytes("content-length: ");
     private static final int LOWER_CASE = 0x20;
 
     private final byte[] request;
+    private final byte[] beginning;
     private final Listener listener;
     private long sentNanos;
 
@@ -27,8 +28,14 @@ final class HttpExchange implements SocketHandler {
         void onFailure(String reason);
     }
 
-    HttpExchange(byte[] request, Listener listener) {
+    /**
+     * Asks as soon as it is connected.
+     *
+     * @param beginning what the body of every right answer begins with
+     */
+    HttpExchange(byte[] request, byte[] beginning, Listener listener) {
         this.request = request;
+        this.beginning = beginning;
         this.listener = listener;
     }
 
@@ -52,8 +59,7 @@ final class HttpExchange implements SocketHandler {
         if (length - body < contentLength) {
             return 0;
         }
-        boolean right = ByteScan.indexOf(OK, bytes, 0, OK.length) == 0
-                && ByteScan.indexOf(DATA, bytes, body, body + DATA.length) == body;
+        boolean right = ByteScan.indexOf(OK, bytes, 0, OK.length) == 0 && begins(bytes, body, body + contentLength);
         if (!right) {
             fail(socket, "not the answer: " + text(bytes, length));
         } else if (listener.onAnswer(System.nanoTime() - sentNanos)) {
@@ -67,6 +73,11 @@ final class HttpExchange implements SocketHandler {
     @Override
     public void onClosed(String reason) {
         listener.onFailure(reason);
+    }
+
+    private boolean begins(byte[] bytes, int body, int end) {
+        int to = body + beginning.length;
+        return to <= end && Arrays.equals(bytes, body, to, beginning, 0, beginning.length);
     }
 
     private void send(LoopSocket socket) {

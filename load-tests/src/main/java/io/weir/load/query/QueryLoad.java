@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.json.Json;
 import io.weir.load.socket.SocketLoop;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +20,22 @@ public final class QueryLoad {
 
     private final InetSocketAddress server;
     private final byte[] request;
+    private final byte[] beginning;
     private final int connections;
 
     /** Prepares POSTs of {@code query} to {@code /graphql}. */
     public QueryLoad(InetSocketAddress server, String query, int connections) {
+        this(server, query, "{\"data\":", connections);
+    }
+
+    /**
+     * The same for a query of which more is known.
+     *
+     * @param beginning what the body of every right answer begins with, in ASCII
+     */
+    public QueryLoad(InetSocketAddress server, String query, String beginning, int connections) {
         this.server = server;
+        this.beginning = beginning.getBytes(StandardCharsets.US_ASCII);
         this.connections = connections;
         Buffer body = Json.write(Map.of("query", query));
         request = Buffer.buffer("""
@@ -51,7 +63,7 @@ public final class QueryLoad {
         Round round = new Round(connections, System.nanoTime() + time.toNanos());
         try (SocketLoop loop = new SocketLoop("queries")) {
             for (int i = 0; i < connections; i++) {
-                loop.connect(null, server, new HttpExchange(request, round));
+                loop.connect(null, server, new HttpExchange(request, beginning, round));
             }
             String failure = round.ended
                     .completeOnTimeout("no answer", time.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)

@@ -15,12 +15,13 @@ class ProcessUsageTest {
         // Given: a command may hold blanks and parentheses
         Files.writeString(
                 proc.resolve("stat"),
-                "42 (a (b) c) S 1 42 42 0 -1 4194560 100 0 0 0 150 50 7 7 20 0 30 0 1000 5000000 2000 0 0");
+                "42 (a (b) c) S 1 42 42 0 -1 4194560 100 0 0 0 150 50 8 7 20 0 30 0 1000 5000000 2000 0 0");
         Files.writeString(proc.resolve("status"), "Name:\tjava\nVmHWM:\t  204800 kB\nVmRSS:\t  102400 kB\n");
         // When
         ProcessUsage usage = new ProcessUsage(proc);
         // Then
         assertThat(usage.cpuMicros()).isEqualTo(2_000_000);
+        assertThat(usage.cpuMicrosWithEnded()).isEqualTo(2_150_000);
         assertThat(usage.residentBytes()).isEqualTo(100L << 20);
         assertThat(usage.peakBytes()).isEqualTo(200L << 20);
     }

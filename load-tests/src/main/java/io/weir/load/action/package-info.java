@@ -1,0 +1,7 @@
+/**
+ * Actions of a node and bare inserts into the same PostgreSQL in, what each of them costs and how soon it is done out.
+ */
+@NullMarked
+package io.weir.load.action;
+
+import org.jspecify.annotations.NullMarked;
