@@ -18,7 +18,7 @@ final class Digests {
                 .orElse(null);
     }
 
-    /** A serial key; its field stands beside it. */
+    /** A serial key, which all fields share. */
     static @Nullable Buffer serialKey(NewAction action) {
         String key = action.serialKey();
         return key == null ? null : digest(key);

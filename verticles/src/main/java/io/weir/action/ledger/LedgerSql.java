@@ -36,8 +36,8 @@ final class LedgerSql {
               returning action_id
             ), fresh as (
               select i.*, i.node is not null and (i.serial_key is null or not exists (
-                select from weir.action o
-                where o.field = i.field and o.serial_key = i.serial_key and o.finished_at is null)) as claimed
+                  select from weir.action o where o.serial_key = i.serial_key and o.finished_at is null)
+                and not exists (select from i o where o.serial_key = i.serial_key and o.place < i.place)) as claimed
               from i where i.key is null or i.id in (select action_id from keyed)
             ), a as (
               insert into weir.action (id, field, owner, state, arguments, headers, operation, serial_key, awaited,
@@ -62,7 +62,7 @@ final class LedgerSql {
 
     /**
      * Claims what is due. Each field gives as many as it has places, the turns go round the fields, and what another node
-     * is just claiming is passed over. A serial key gives its oldest only; the unique index holds it to that where two
+     * is just claiming is passed over. A serial key gives its oldest only, of all fields; the unique index holds it to that where two
      * nodes see the same key at once.
      */
     static final String CLAIM_DUE = """
@@ -77,7 +77,7 @@ final class LedgerSql {
                     and (a.begun_at is not null or a.expires_at > now())
                     and (a.serial_key is null or not exists (
                       select from weir.action o
-                      where o.field = a.field and o.serial_key = a.serial_key and o.finished_at is null
+                      where o.serial_key = a.serial_key and o.finished_at is null
                         and (o.seq < a.seq or o.state = 'IN_PROGRESS' and o.id <> a.id)))
                   order by a.due_at
                   limit p.free

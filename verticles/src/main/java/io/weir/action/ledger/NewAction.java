@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers those that its templates name, and its trace; deleted once it has ended
  * @param operation the mutation
  * @param key names the action when it is repeated
- * @param serialKey actions of one field and key run one after another; null for none
+ * @param serialKey actions of one key run one after another, whatever their fields; null for none
  * @param awaited whether a client waits for it to end (SYNC): after a loss of its lease it is judged by stricter rules
  * @param terms how often and how long it may be tried
  * @param claimedBy who holds its lease from the start; empty when it is left to be claimed

@@ -3,6 +3,7 @@ package io.weir.action.ledger;
 import static io.weir.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
 import io.weir.bus.ChangeAction.Change;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,6 +267,45 @@ class PgLedgerTest {
                 .isEmpty();
         await(node.ledger.change(first, "", Change.CANCEL, Actions.TERMS));
         assertThat(node.claimOne("f").id()).isEqualTo(second);
+    }
+
+    @Test
+    void shouldRunActionsOfOneSerialKeyInOrderWhateverTheirFields() {
+        // given
+        UUID first = node.accepted(Actions.serial("f", "7"));
+        UUID second = node.accepted(Actions.serial("g", "7"));
+
+        // when
+        List<Claim> claims = node.claim(Map.of("f", 10, "g", 10), 10);
+
+        // then
+        assertThat(claims).extracting(Claim::id).containsExactly(first);
+        assertThat(node.claim(Map.of("g", 10), 10)).isEmpty();
+        assertThat(node.accept(Actions.claimedBy("me", Actions.serial("h", "7"))))
+                .isInstanceOfSatisfying(Acceptance.Stored.class, stored -> assertThat(stored.claim())
+                        .isEmpty());
+        node.settle(claims.get(0), LedgerFixture.completed(1));
+        assertThat(node.claimOne("g").id()).isEqualTo(second);
+    }
+
+    @Test
+    void shouldClaimOnlyTheFirstOfASerialKeyThatAreStoredTogether() {
+        // given
+        List<Future<Acceptance>> together = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 20; i++) {
+            together.add(node.ledger.accept(Actions.claimedBy("me", Actions.serial("f", "7"))));
+        }
+        await(Future.all(together));
+
+        // then
+        assertThat(together)
+                .filteredOn(acceptance -> ((Acceptance.Stored) acceptance.result())
+                        .claim()
+                        .isPresent())
+                .hasSize(1)
+                .containsExactly(together.get(0));
     }
 
     @Test
