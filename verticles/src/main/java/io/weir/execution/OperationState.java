@@ -43,9 +43,8 @@ final class OperationState {
      */
     static Map<String, @Nullable Object> of(ActionReport report, Optional<Completed> completed) {
         return switch (report.state()) {
-            case ACCEPTED, RETRY_WAIT ->
+            case ACCEPTED, RETRY_WAIT, IN_PROGRESS ->
                 state(report.attempts() > 0 ? "OperationInProgress" : "OperationAccepted", report.id());
-            case IN_PROGRESS -> state("OperationInProgress", report.id());
             case COMPLETED -> completed(report, completed);
             case FAILED, CANCELED, EXPIRED -> failed(report.id(), ActionErrors.of(report));
         };

@@ -38,7 +38,8 @@ class OperationStateTest {
         "ACCEPTED, 0, OperationAccepted",
         "ACCEPTED, 1, OperationInProgress",
         "RETRY_WAIT, 2, OperationInProgress",
-        "IN_PROGRESS, 0, OperationInProgress"
+        "IN_PROGRESS, 0, OperationAccepted",
+        "IN_PROGRESS, 1, OperationInProgress"
     })
     void shouldSayWhetherAnOperationHasBegun(ActionState state, int attempts, String type) {
         assertThat(state(Reports.open("a", "f", state, attempts)))
