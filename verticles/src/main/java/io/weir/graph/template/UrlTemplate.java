@@ -25,6 +25,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
     private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]");
     private static final Pattern PATH_TEXT = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
     private static final Pattern QUERY_TEXT = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
+    private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /** Copies the lists. */
@@ -135,7 +136,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
             }
         }
         String text = rendered(segment, values).orElse("");
-        if (!placeholders.isEmpty() && (text.isEmpty() || dots(text))) {
+        if (!placeholders.isEmpty() && (text.isEmpty() || climbs(segment, values))) {
             throw new RefusedValueException(
                     "%s is part of a path and must not make a segment that is empty, \".\" or \"..\""
                             .formatted(placeholders.get(0).named()));
@@ -164,6 +165,15 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
 
     private static boolean dots(String segment) {
         return segment.equals(".") || segment.equals("..");
+    }
+
+    /** Whether it would leave its place with a server that decodes {@code %2F} before it looks for segments. */
+    private static boolean climbs(Template segment, TemplateValues values) {
+        StringBuilder decoded = new StringBuilder();
+        for (Part part : segment.parts()) {
+            decoded.append(part instanceof Part.Text literal ? literal.text() : values.text((Placeholder) part));
+        }
+        return SLASHES.splitAsStream(decoded).anyMatch(UrlTemplate::dots);
     }
 
     private static String encode(String value) {

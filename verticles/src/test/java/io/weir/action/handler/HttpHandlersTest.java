@@ -486,6 +486,8 @@ class HttpHandlersTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             /u/{{ args.id }}   | ..      | the argument "id" is part of a path and must not make a segment that is empty, "." or ".."
             /u/.{{ args.id }}  | .       | the argument "id" is part of a path and must not make a segment that is empty, "." or ".."
+            /u/{{ args.id }}   | x/../y  | the argument "id" is part of a path and must not make a segment that is empty, "." or ".."
+            /u/{{ args.id }}   | ..\\y    | the argument "id" is part of a path and must not make a segment that is empty, "." or ".."
             /u/{{ args.id }}/x | ''      | the argument "id" is part of a path and must not make a segment that is empty, "." or ".."
             /u/{{ args.n }}    | 1       | the argument "n" is part of a path and must not be null
             """)
