@@ -22,6 +22,16 @@ final class ActionErrors {
     private static final long RETRY_AFTER_MILLIS = 1000;
     private static final String HTTP_STATUS = "httpStatusCode";
 
+    /** The statuses of what no handler answered, and nothing of ours named either. */
+    private static final Map<String, Integer> STATUSES = Map.of(
+            ErrorCode.NOT_FOUND.name(), 404,
+            ErrorCode.ACTION_STATE_CONFLICT.name(), 409,
+            ErrorCode.ACTION_CANCELED.name(), 409,
+            ErrorCode.HANDLER_UNREACHABLE.name(), 503,
+            ErrorCode.PROVIDER_UNAVAILABLE.name(), 503,
+            ErrorCode.HANDLER_TIMEOUT.name(), 504,
+            ErrorCode.ACTION_EXPIRED.name(), 504);
+
     private ActionErrors() {}
 
     /** What a field is whose action failed. */
@@ -89,8 +99,9 @@ final class ActionErrors {
     private static Reason reason(ActionFailure failure, @Nullable String actionId) {
         Map<String, Object> extensions = new LinkedHashMap<>();
         extensions.put("code", failure.code());
-        if (failure.httpStatus() > 0) {
-            extensions.put(HTTP_STATUS, failure.httpStatus());
+        int status = failure.httpStatus() > 0 ? failure.httpStatus() : STATUSES.getOrDefault(failure.code(), 0);
+        if (status > 0) {
+            extensions.put(HTTP_STATUS, status);
         }
         if (actionId != null) {
             extensions.put("actionId", actionId);
@@ -102,7 +113,7 @@ final class ActionErrors {
         if (upstream != null) {
             extensions.put("upstream", upstream);
         }
-        Map<String, Object> members = failure.httpStatus() > 0 ? Map.of(HTTP_STATUS, failure.httpStatus()) : Map.of();
+        Map<String, Object> members = status > 0 ? Map.of(HTTP_STATUS, status) : Map.of();
         return new Reason(failure.message(), extensions, members);
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActionFieldsTest {
 
@@ -94,6 +96,14 @@ class ActionFieldsTest {
                         + "\"locations\":[{\"line\":1,\"column\":12}],\"path\":[\"create\"],\"httpStatusCode\":409,"
                         + "\"extensions\":{\"code\":\"ACTION_REJECTED\",\"httpStatusCode\":409,\"actionId\":\"a1\","
                         + "\"retryAfterMs\":1500,\"upstream\":{\"title\":\"conflict\"}}}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HANDLER_TIMEOUT, 504", "HANDLER_UNREACHABLE, 503", "ACTION_EXPIRED, 504", "ACTION_CANCELED, 409"})
+    void shouldTellAStatusWhereNoHandlerSaidOne(String code, int status) {
+        weir.actions.onStart(start -> Reports.failed("a1", start.field(), ActionFailure.of(code, "why")));
+        assertThat(weir.run("mutation { create(name: \"\") { name } }"))
+                .contains("\"httpStatusCode\":%d,\"extensions\":".formatted(status), "\"httpStatusCode\":%d}".formatted(status));
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Rows {
     private static @Nullable ActionFailure failure(ActionState state, @Nullable Buffer written) {
         return switch (state) {
             case FAILED -> last(written);
-            case CANCELED -> ActionFailure.of(ErrorCode.ACTION_CANCELED.name(), "the action was canceled");
+            case CANCELED -> ActionFailure.of(ErrorCode.ACTION_CANCELED.name(), "the action was cancelled");
             case EXPIRED -> ActionFailure.of(ErrorCode.ACTION_EXPIRED.name(), "the action was not begun in time");
             default -> null;
         };
