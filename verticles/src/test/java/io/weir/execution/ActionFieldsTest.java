@@ -103,7 +103,9 @@ class ActionFieldsTest {
     void shouldTellAStatusWhereNoHandlerSaidOne(String code, int status) {
         weir.actions.onStart(start -> Reports.failed("a1", start.field(), ActionFailure.of(code, "why")));
         assertThat(weir.run("mutation { create(name: \"\") { name } }"))
-                .contains("\"httpStatusCode\":%d,\"extensions\":".formatted(status), "\"httpStatusCode\":%d}".formatted(status));
+                .contains(
+                        "\"httpStatusCode\":%d,\"extensions\":".formatted(status),
+                        "\"httpStatusCode\":%d}".formatted(status));
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class ActionReader {
                 Sdl.parse(action, "@action(timeout:)", Sdl.text(action, "timeout"), TIMEOUT::parse, problems);
         Optional<Template> serial = Sdl.text(action, "serial")
                 .flatMap(source -> templates.text(action, "@action(serial:)", source, Set.of(Scope.ARGS)));
+        checkQuery(field, action, mode);
         checkBody(action, target);
         List<Placeholder> placeholders = placeholders(target, headers);
         if (batch.isPresent()) {
@@ -91,6 +92,23 @@ public final class ActionReader {
                         && systems.getValues().isEmpty()))
                 .ifPresent(value -> problems.add(
                         Sdl.problem(value, "@action(affects:) is not served by this version of Weir yet")));
+    }
+
+    private void checkQuery(FieldDefinition field, Directive action, ActionMode mode) {
+        if (Sdl.text(action, "query").isEmpty()) {
+            return;
+        }
+        if (AnswerReader.operation(field)) {
+            problems.add(Sdl.problem(
+                    action,
+                    "@action(query:) gives no state of an operation; name a type by completed: and put"
+                            + " @resolvedBy(query: …) on one of its fields"));
+        } else if (mode != ActionMode.SYNC) {
+            problems.add(Sdl.problem(
+                    action,
+                    "@action(query:) goes with mode: SYNC only, since what a field of Query gives has no actionId;"
+                            + " return a payload with actionId: ID! and put @resolvedBy(query: …) on a field of it"));
+        }
     }
 
     private void checkBody(Directive action, Optional<ActionTarget> target) {

@@ -282,8 +282,9 @@ class PgLedgerTest {
         assertThat(claims).extracting(Claim::id).containsExactly(first);
         assertThat(node.claim(Map.of("g", 10), 10)).isEmpty();
         assertThat(node.accept(Actions.claimedBy("me", Actions.serial("h", "7"))))
-                .isInstanceOfSatisfying(Acceptance.Stored.class, stored -> assertThat(stored.claim())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        Acceptance.Stored.class,
+                        stored -> assertThat(stored.claim()).isEmpty());
         node.settle(claims.get(0), LedgerFixture.completed(1));
         assertThat(node.claimOne("g").id()).isEqualTo(second);
     }
@@ -301,9 +302,8 @@ class PgLedgerTest {
 
         // then
         assertThat(together)
-                .filteredOn(acceptance -> ((Acceptance.Stored) acceptance.result())
-                        .claim()
-                        .isPresent())
+                .filteredOn(acceptance ->
+                        ((Acceptance.Stored) acceptance.result()).claim().isPresent())
                 .hasSize(1)
                 .containsExactly(together.get(0));
     }

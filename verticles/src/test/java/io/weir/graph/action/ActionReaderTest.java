@@ -164,6 +164,26 @@ class ActionReaderTest {
         assertThat(refused("url: \"http://api/\" " + arguments)).containsExactly(problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            P                       | ASYNC  | @action(query:) goes with mode: SYNC only
+            P                       | EITHER | @action(query:) goes with mode: SYNC only
+            OperationStateInterface! | SYNC  | @action(query:) gives no state of an operation
+            """)
+    void shouldRefuseAQueryWhoseAnswerNamesNoAction(String type, String mode, String problem) {
+        assertThat(problems("""
+                        type Query { p(id: ID): P @eventsRequest(topic: "p") }
+                        type P { actionId: ID! }
+                        type Mutation {
+                          do: %s @action(url: "http://api/", mode: %s, query: "p(id: {{ response.id }})")
+                        }
+                        """.formatted(type, mode)))
+                .singleElement()
+                .asString()
+                .startsWith("4:")
+                .contains(problem);
+    }
+
     @Test
     void shouldRefuseAMethodForWhatIsNotHttp() {
         assertThat(refused("url: \"bus:orders\" method: GET"))
