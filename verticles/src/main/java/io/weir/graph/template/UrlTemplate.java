@@ -25,7 +25,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
     private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]");
     private static final Pattern PATH_TEXT = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
     private static final Pattern QUERY_TEXT = Pattern.compile("([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*");
-    private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
+    private static final Pattern SLASH = Pattern.compile("/");
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /** Copies the lists. */
@@ -173,7 +173,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
         for (Part part : segment.parts()) {
             decoded.append(part instanceof Part.Text literal ? literal.text() : values.text((Placeholder) part));
         }
-        return SLASHES.splitAsStream(decoded).anyMatch(UrlTemplate::dots);
+        return SLASH.splitAsStream(decoded.toString().replace('\\', '/')).anyMatch(UrlTemplate::dots);
     }
 
     private static String encode(String value) {
