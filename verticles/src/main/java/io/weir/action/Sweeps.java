@@ -3,14 +3,18 @@ package io.weir.action;
 import io.weir.action.ledger.Backlog;
 import io.weir.action.ledger.Ledger;
 import io.weir.config.ActionsConfig;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the store needs now and then: actions that were not begun in time end, what is old is forgotten, what waits is
@@ -18,6 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class Sweeps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
     private static final int PORTION = 500;
     private static final int POLLS = 5;
     private static final Duration MEASURE = Duration.ofSeconds(10);
@@ -32,6 +37,9 @@ final class Sweeps {
     private final Supplier<Set<String>> fields;
     private final Announcer announcer;
     private final Endings endings;
+    /** Fields that the schema does not have, for which stored actions wait. */
+    private final Set<String> removed = new HashSet<>();
+
     private boolean stopped;
 
     Sweeps(
@@ -98,10 +106,22 @@ final class Sweeps {
     }
 
     private void show(Map<String, Backlog> backlog) {
-        for (String field : fields.get()) {
+        Set<String> known = fields.get();
+        Set<String> all = new HashSet<>(known);
+        all.addAll(backlog.keySet());
+        all.addAll(removed);
+        for (String field : all) {
             Backlog waiting = backlog.getOrDefault(field, NOTHING);
             metrics.action(field).backlog(waiting.waiting(), waiting.oldestMillis());
+            if (!known.contains(field) && waiting.waiting() > 0 && removed.add(field)) {
+                LOG.atWarn()
+                        .addKeyValue(LogKey.ACTION, field)
+                        .addKeyValue(LogKey.COUNT, waiting.waiting())
+                        .log("actions wait for a field that the schema does not have: bring it back, or cancel them");
+            }
         }
+        removed.retainAll(backlog.keySet());
+        removed.removeAll(known);
     }
 
     private void forget() {

@@ -33,6 +33,7 @@ final class FakeLedger implements Ledger {
     int claims;
     int renewals;
     boolean away;
+    Map<String, Backlog> backlog = Map.of();
     private final Timing timing;
 
     /** One action. */
@@ -253,7 +254,7 @@ final class FakeLedger implements Ledger {
 
     @Override
     public Future<Map<String, Backlog>> backlog() {
-        return answer(Map::of);
+        return answer(() -> backlog);
     }
 
     @Override

@@ -9,6 +9,7 @@ import static io.weir.action.FakeHandlers.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.weir.action.ledger.Backlog;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionReports;
 import io.weir.bus.ActionState;
@@ -27,6 +28,21 @@ import org.junit.jupiter.api.Test;
 class StoredActionsTest {
 
     private final EngineFixture node = new EngineFixture(EngineFixture.config(2, 10));
+
+    @Test
+    void shouldMeasureWhatWaitsForAFieldThatTheSchemaHasNoMore() {
+        // Given
+        node.ledger.backlog = Map.of("gone", new Backlog(3, 5000));
+
+        // When
+        node.pass(Duration.ofMinutes(1));
+
+        // Then
+        assertThat(node.metrics.scrape()).contains("weir_action_waiting{action=\"gone\"} 3.0");
+        node.ledger.backlog = Map.of();
+        node.pass(Duration.ofMinutes(1));
+        assertThat(node.metrics.scrape()).contains("weir_action_waiting{action=\"gone\"} 0.0");
+    }
 
     @Test
     void shouldAnswerOnceItIsStoredAndBeginAtOnce() {
