@@ -156,8 +156,8 @@ public final class Store {
 
     private @Nullable Void open(StoreAddress address) {
         if (!stopped) {
-            pool = new LivePool(vertx, address, limits, limits.size());
-            pulsePool = new LivePool(vertx, address, limits, 1);
+            pool = new LivePool(vertx, address, limits, limits.size(), System::nanoTime);
+            pulsePool = new LivePool(vertx, address, limits, 1, System::nanoTime);
             backOff.reset();
             become(State.UP);
         }
