@@ -106,15 +106,15 @@ final class ActionEngine {
 
     /** Takes nothing more on, waits for what runs as long as the configuration says, and gives the rest back. */
     Future<Void> stop() {
+        long until = parts.timing().nanos() + parts.config().drain().toNanos();
         starter.stop();
         parts.places().refuseAll();
         Future<Void> drained = stored.map(StoredActions::stop).orElseGet(Future::succeededFuture);
-        return drained.compose(given -> ephemeralEnded()).onComplete(ended -> upstreams.close());
+        return drained.compose(given -> ephemeralEnded(until)).onComplete(ended -> upstreams.close());
     }
 
-    private Future<Void> ephemeralEnded() {
+    private Future<Void> ephemeralEnded(long until) {
         Promise<Void> ended = Promise.promise();
-        long until = parts.timing().nanos() + parts.config().drain().toNanos();
         look(ended, until);
         return ended.future();
     }

@@ -1,5 +1,7 @@
 package io.weir.action;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Ledger;
 import io.weir.config.ActionsConfig;
@@ -42,7 +44,9 @@ final class Claims {
     /** Fields of which more was due than there was room for. */
     private final Set<String> more = new HashSet<>();
 
+    private final Promise<Void> quiet = Promise.promise();
     private boolean asking;
+    private boolean pausing;
     private boolean woken;
     private boolean stopped;
     private Timing.@Nullable Pending alarm;
@@ -83,9 +87,13 @@ final class Claims {
         poll();
     }
 
-    /** Claims nothing more. */
-    void stop() {
+    /** Claims nothing more; done once all that the store may have given is with the runner. Never fails. */
+    Future<Void> stop() {
         stopped = true;
+        if (!asking) {
+            quiet.tryComplete();
+        }
+        return quiet.future();
     }
 
     private void poll() {
@@ -100,7 +108,7 @@ final class Claims {
 
     /** Something may be due. */
     void wake() {
-        if (asking || stopped) {
+        if (asking || pausing || stopped) {
             woken = true;
             return;
         }
@@ -160,6 +168,9 @@ final class Claims {
             } else {
                 onClaims(all, free, total, claims);
             }
+            if (stopped) {
+                quiet.tryComplete();
+            }
         });
     }
 
@@ -186,9 +197,9 @@ final class Claims {
                 .addKeyValue(LogKey.CAUSE, failure.getMessage())
                 .addKeyValue(LogKey.RETRY_MILLIS, pause.toMillis())
                 .log("no actions could be claimed");
-        asking = true;
+        pausing = true;
         timing.after(pause, () -> {
-            asking = false;
+            pausing = false;
             wake();
         });
     }

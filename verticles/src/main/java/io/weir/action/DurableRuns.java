@@ -106,7 +106,7 @@ final class DurableRuns {
 
     private void begin(Run run, Breaker breaker) {
         persistence.untilAnswered(() -> ledger.begin(run.claim())).onComplete((number, failure) -> {
-            if (failure != null || number.isEmpty()) {
+            if (failure != null || number.isEmpty() || !leases.holds(run.claim())) {
                 breaker.release();
                 lost(run);
             } else {

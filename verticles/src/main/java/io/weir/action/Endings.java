@@ -68,6 +68,11 @@ final class Endings {
         look(List.copyOf(waiting.keySet()));
     }
 
+    /** The node stops: whoever still waits is told how it stood. */
+    void stop() {
+        Map.copyOf(waiting).forEach((id, one) -> ended(id, one.accepted()));
+    }
+
     private void compare(List<ActionReport> reports) {
         for (ActionReport report : reports) {
             if (report.state().ended()) {

@@ -59,6 +59,11 @@ final class Leases {
         held.remove(claim.id(), claim);
     }
 
+    /** Whether a claim is still this node's, as far as it knows. */
+    boolean holds(Claim claim) {
+        return claim.equals(held.get(claim.id()));
+    }
+
     /** Those that are held now. */
     List<Claim> held() {
         return List.copyOf(held.values());

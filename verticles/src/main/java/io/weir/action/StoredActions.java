@@ -41,7 +41,10 @@ final class StoredActions implements DurableRuns.Listener {
     private final Storing storing;
     private final Desk desk;
     private final Sweeps sweeps;
+    /** There once the node stops; done when nothing runs any more. */
     private @Nullable Promise<Void> idle;
+
+    private boolean quiet;
 
     StoredActions(Parts parts, Ledger ledger, Consumer<ActionsSettled> bus) {
         this.parts = parts;
@@ -89,7 +92,7 @@ final class StoredActions implements DurableRuns.Listener {
 
     /** Begins to claim. */
     void start() {
-        parts.places().onFreed(claims::onFreed);
+        parts.places().onFreed(this::onFreed);
         leases.start();
         sweeps.start();
         claims.start();
@@ -134,20 +137,26 @@ final class StoredActions implements DurableRuns.Listener {
     }
 
     private void onClaim(Claim claim) {
+        if (idle != null) {
+            leases.hold(claim); // given back with the others
+            return;
+        }
         ActionDefinition action = parts.actions().get().get(claim.field());
         if (action == null) { // the graph was replaced meanwhile
             ledger.settle(claim, new Settlement.Released(FOREIGN));
             return;
         }
         Policy policy = policy(action, claim.awaited());
+        Command command;
         try {
-            Command command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
-            parts.places().take(claim.field());
-            runs.run(claim, command, policy);
+            command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
         } catch (IllegalArgumentException | MalformedJsonException unreadable) { // it must not stop the others
             LOG.atError().addKeyValue(LogKey.ACTION_ID, claim.id()).log("a stored action cannot be read");
             ledger.settle(claim, new Settlement.Failed(Optional.empty(), Failures.internal()));
+            return;
         }
+        parts.places().take(claim.field());
+        runs.run(claim, command, policy);
     }
 
     @Override
@@ -163,7 +172,7 @@ final class StoredActions implements DurableRuns.Listener {
         } else if (claim.cancelRequested()) {
             announcer.ended(claim.id());
         }
-        leave(claim);
+        parts.places().leave(claim.field());
         Duration pause = pause(settlement);
         if (pause != null) {
             claims.wakeIn(pause);
@@ -175,13 +184,13 @@ final class StoredActions implements DurableRuns.Listener {
 
     @Override
     public void lost(Claim claim, Command command) {
-        leave(claim);
+        parts.places().leave(claim.field());
     }
 
-    private void leave(Claim claim) {
-        parts.places().leave(claim.field());
+    private void onFreed() {
+        claims.onFreed();
         Promise<Void> last = idle;
-        if (last != null && leases.held().isEmpty()) {
+        if (last != null && quiet && parts.places().running() == 0) {
             last.tryComplete();
         }
     }
@@ -204,18 +213,18 @@ final class StoredActions implements DurableRuns.Listener {
 
     /** Claims nothing more, waits for what runs, and gives the rest back. Never fails. */
     Future<Void> stop() {
-        claims.stop();
         sweeps.stop();
         Promise<Void> ended = Promise.promise();
         idle = ended;
-        if (leases.held().isEmpty()) {
-            ended.tryComplete();
-        }
+        claims.stop().onComplete(last -> {
+            quiet = true;
+            onFreed();
+        });
         Timing.Pending late = parts.timing().after(parts.config().drain(), ended::tryComplete);
         return ended.future().compose(drained -> {
             late.cancel();
             persistence.stop();
-            return giveBack();
+            return giveBack().onComplete(given -> endings.stop());
         });
     }
 
@@ -230,9 +239,14 @@ final class StoredActions implements DurableRuns.Listener {
         Promise<Void> given = Promise.promise();
         parts.timing().after(GIVING_BACK, given::tryComplete);
         Future.join(held.stream()
-                        .map(claim -> ledger.settle(claim, new Settlement.Released(Duration.ZERO)))
+                        .map(this::giveBack)
                         .toList())
                 .onComplete(all -> given.tryComplete());
         return given.future();
+    }
+
+    private Future<Boolean> giveBack(Claim claim) {
+        leases.drop(claim); // an attempt that has not begun does not begin any more
+        return ledger.settle(claim, new Settlement.Released(Duration.ZERO));
     }
 }

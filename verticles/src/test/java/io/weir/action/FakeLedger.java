@@ -34,6 +34,8 @@ final class FakeLedger implements Ledger {
     int renewals;
     boolean away;
     Map<String, Backlog> backlog = Map.of();
+    /** No claim is answered before. */
+    Future<Void> claimable = Future.succeededFuture();
     private final Timing timing;
 
     /** One action. */
@@ -98,7 +100,7 @@ final class FakeLedger implements Ledger {
     @Override
     public Future<List<Claim>> claim(Map<String, Integer> free, int total, String node, Duration lease) {
         claims++;
-        return answer(() -> {
+        return claimable.compose(answered -> answer(() -> {
             Map<String, Integer> left = new HashMap<>(free);
             List<Claim> taken = new ArrayList<>();
             for (Row row : rows.values()) {
@@ -108,7 +110,7 @@ final class FakeLedger implements Ledger {
                 }
             }
             return taken;
-        });
+        }));
     }
 
     private boolean due(Row row) {

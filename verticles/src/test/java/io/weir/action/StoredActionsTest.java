@@ -9,7 +9,14 @@ import static io.weir.action.FakeHandlers.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.weir.action.ledger.Backlog;
+import io.weir.action.ledger.Claim;
+import io.weir.action.ledger.NewAction;
+import io.weir.action.ledger.Settlement;
+import io.weir.action.ledger.Terms;
+import io.weir.bus.ActionOperation;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionReports;
 import io.weir.bus.ActionState;
@@ -22,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Actions with a row in the store. */
@@ -99,11 +107,14 @@ class StoredActionsTest {
         // Given: this node must try again, another one is faster
         node.handlers.then(status(503, Duration.ofSeconds(2)));
         var answer = node.durable("create");
-        node.engine.stop();
-        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
+        node.ledger.only().dueAt = 0;
+        Claim taken = node.ledger
+                .claim(Map.of("create", 1), 1, "other", Duration.ofMinutes(1))
+                .result()
+                .get(0);
 
         // When
-        other.start();
+        node.ledger.settle(taken, new Settlement.Completed(Optional.empty(), Buffer.buffer("{}")));
         node.pass(Duration.ofSeconds(4));
 
         // Then
@@ -520,6 +531,59 @@ class StoredActionsTest {
                 .extracting(row -> row.state)
                 .containsExactly(ActionState.COMPLETED, ActionState.RETRY_WAIT);
         assertThat(node.ledger.rows.values()).extracting(row -> row.open).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldGiveBackWhatTheStoreGaveItWhileItStopped() {
+        // Given
+        Promise<Void> answer = Promise.promise();
+        node.ledger.claimable = answer.future();
+        node.handlers.silent = true;
+        node.pass(Duration.ofSeconds(2));
+        node.ledger.accept(accepted());
+
+        // When
+        Future<Void> stopped = node.engine.stop();
+        assertThat(stopped.isComplete()).isFalse();
+        answer.complete();
+        node.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(stopped.succeeded()).isTrue();
+        assertThat(node.handlers.calls).isEmpty();
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.RETRY_WAIT);
+        assertThat(node.ledger.only().dueAt).isLessThanOrEqualTo(node.timing.millis());
+    }
+
+    @Test
+    void shouldTellWhoeverStillWaitsWhenItStops() {
+        // Given
+        node.handlers.silent = true;
+        Future<? extends BusMessage> waiting = node.durable("slow");
+
+        // When
+        Future<Void> stopped = node.engine.stop();
+        node.pass(Duration.ofSeconds(26));
+
+        // Then
+        assertThat(stopped.succeeded()).isTrue();
+        assertThat(report(waiting).state().ended()).isFalse();
+    }
+
+    /** As another node has accepted it. */
+    private static NewAction accepted() {
+        return new NewAction(
+                UUID.randomUUID(),
+                "create",
+                "",
+                Buffer.buffer("{}"),
+                Map.of(),
+                new ActionOperation("mutation { a }", null, Buffer.buffer("{}"), "a"),
+                Optional.empty(),
+                null,
+                false,
+                new Terms(3, Duration.ofMinutes(1), Duration.ofHours(1)),
+                Optional.empty());
     }
 
     @Test
