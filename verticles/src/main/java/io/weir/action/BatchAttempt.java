@@ -43,7 +43,7 @@ record BatchAttempt(Handlers handlers, ActionIds ids, ActionConfig config, Consu
                         .map(member -> member.attempt().timeout())
                         .min(Duration::compareTo)
                         .orElse(Duration.ZERO));
-        handlers.call(call).onComplete((outcome, fault) -> {
+        Calls.guarded(() -> handlers.call(call)).onComplete((outcome, fault) -> {
             if (fault != null) {
                 members.forEach(member -> member.outcome().tryFail(fault));
             } else {

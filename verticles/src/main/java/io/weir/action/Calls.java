@@ -10,6 +10,7 @@ import io.weir.error.ErrorCode;
 import io.weir.flow.Breaker;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,14 +64,20 @@ final class Calls {
 
     private Future<HandlerOutcome> alone(Command.Attempt attempt) {
         Command command = attempt.command();
+        HandlerCall call = new HandlerCall(
+                command.action(),
+                command.id(),
+                attempt.number(),
+                command.arguments(),
+                command.headers(),
+                attempt.timeout());
+        return guarded(() -> handlers.call(call));
+    }
+
+    /** A call that cannot even be made has failed: whoever runs the command must hear of it, or it would run for ever. */
+    static Future<HandlerOutcome> guarded(Supplier<Future<HandlerOutcome>> call) {
         try {
-            return handlers.call(new HandlerCall(
-                    command.action(),
-                    command.id(),
-                    attempt.number(),
-                    command.arguments(),
-                    command.headers(),
-                    attempt.timeout()));
+            return call.get();
         } catch (RuntimeException fault) {
             return Future.failedFuture(fault);
         }

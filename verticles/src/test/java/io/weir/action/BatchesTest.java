@@ -61,6 +61,26 @@ class BatchesTest {
     }
 
     @Test
+    void shouldEndABatchThatCannotBeCalled() {
+        // Given
+        node.handlers.batchAnswer = call -> {
+            throw new IllegalStateException("a mistake of ours");
+        };
+
+        // When
+        var plain = node.sync("many");
+        try {
+            node.pass(WINDOW);
+        } catch (IllegalStateException thrown) {
+            // where an event loop would have logged it
+        }
+
+        // Then
+        assertThat(report(plain).state()).isEqualTo(ActionState.FAILED);
+        assertThat(node.metrics.action("many").running().sum()).isZero();
+    }
+
+    @Test
     void shouldGiveEachCommandItsOwnOutcome() {
         // Given
         node.handlers.batchAnswer = each(command -> bad(command)
