@@ -68,10 +68,15 @@ final class QueryRuns {
         objects.computeIfAbsent(values, v -> new ArrayList<>(1)).add(object);
     }
 
-    /** One run after another, until none is left. */
+    /** One run after another, until none is left. A loop over what ends at once, which may be thousands. */
     private Future<Void> next(Queue<Map<String, @Nullable Object>> waiting) {
-        Map<String, @Nullable Object> values = waiting.poll();
-        return values == null ? Dataflow.DONE : ask(values).compose(done -> next(waiting));
+        while (!waiting.isEmpty()) {
+            Future<Void> run = ask(waiting.remove());
+            if (!run.succeeded()) {
+                return run.compose(done -> next(waiting));
+            }
+        }
+        return Dataflow.DONE;
     }
 
     private Future<Void> ask(Map<String, @Nullable Object> values) {

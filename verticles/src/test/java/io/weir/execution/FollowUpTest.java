@@ -9,6 +9,8 @@ import io.weir.graph.FederatedGraphs;
 import io.weir.json.Json;
 import io.weir.plan.demand.StorageKey;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Fields that a field of Query answers, and fields of Query itself met again below another field. */
@@ -156,6 +158,16 @@ class FollowUpTest {
 
         assertThat(weir.run("{ order { old { name } } }"))
                 .contains("the value of parent.userId does not fit aged(years:)", "INVALID_VALUE");
+    }
+
+    @Test
+    void shouldGoThroughALongListWhoseValuesDoNotFit() {
+        String orders = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{\"userId\":\"x" + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        subgraphs.reply("orders", data("orders", orders));
+
+        assertThat(weir.run("{ orders { old { name } } }")).contains("does not fit aged(years:)", "19999");
     }
 
     @Test
