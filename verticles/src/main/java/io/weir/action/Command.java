@@ -35,6 +35,12 @@ record Command(
         return parts.length > 1 ? parts[1] : "";
     }
 
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "Command[" + id + " of " + action.field() + "]";
+    }
+
     /**
      * One attempt at it.
      *

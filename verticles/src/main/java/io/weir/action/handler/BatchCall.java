@@ -21,10 +21,23 @@ public record BatchCall(
         Duration timeout) {
 
     /** One of them. */
-    public record Command(String identifier, Map<String, @Nullable Object> arguments) {}
+    public record Command(String identifier, Map<String, @Nullable Object> arguments) {
+
+        /** The arguments may be secrets. */
+        @Override
+        public String toString() {
+            return "Command[" + identifier + "]";
+        }
+    }
 
     /** Copies the commands. */
     public BatchCall {
         commands = List.copyOf(commands);
+    }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "BatchCall[" + id + " of " + action.field() + ", " + commands.size() + " commands]";
     }
 }

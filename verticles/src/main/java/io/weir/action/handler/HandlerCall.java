@@ -20,4 +20,11 @@ public record HandlerCall(
         int attempt,
         Map<String, @Nullable Object> arguments,
         Map<String, String> headers,
-        Duration timeout) {}
+        Duration timeout) {
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "HandlerCall[" + id + " of " + action.field() + ", attempt " + attempt + "]";
+    }
+}

@@ -87,4 +87,10 @@ record HttpRequest(
             parameters.add(new Parameter(name, TemplateValues.text(value)));
         }
     }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "HttpRequest[" + method + " " + origin + "]";
+    }
 }

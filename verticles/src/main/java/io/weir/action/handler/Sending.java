@@ -47,4 +47,10 @@ record Sending(
     Optional<Map<String, @Nullable Object>> plainArguments() {
         return action.body().isPresent() ? Optional.empty() : Optional.of(values.arguments());
     }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "Sending[" + action.field() + "]";
+    }
 }

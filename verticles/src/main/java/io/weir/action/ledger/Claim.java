@@ -40,4 +40,10 @@ public record Claim(
     public Claim {
         headers = Map.copyOf(headers);
     }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "Claim[" + id + " of " + field + ", epoch " + epoch + "]";
+    }
 }

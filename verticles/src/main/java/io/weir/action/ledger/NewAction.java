@@ -46,4 +46,10 @@ public record NewAction(
 
     /** Who holds a lease, and for how long. */
     public record Holder(String node, Duration lease) {}
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "NewAction[" + id + " of " + field + "]";
+    }
 }

@@ -40,4 +40,10 @@ public record TemplateValues(Map<String, @Nullable Object> arguments, Map<String
         boolean composite = value instanceof Map<?, ?> || value instanceof Iterable<?>;
         return composite ? Json.write(value).toString() : value.toString();
     }
+
+    /** The headers are the client's secrets, and so may be the arguments. */
+    @Override
+    public String toString() {
+        return "TemplateValues[" + arguments.keySet() + ", " + headers.keySet() + "]";
+    }
 }

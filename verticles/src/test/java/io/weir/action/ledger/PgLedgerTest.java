@@ -324,6 +324,34 @@ class PgLedgerTest {
     }
 
     @Test
+    void shouldClaimFromTheStartOnlyTheFirstOfAKeyInOneStatement() {
+        // given
+        NewAction first = Actions.claimedBy("me", Actions.serial("f", "7"));
+        NewAction second = Actions.claimedBy("me", Actions.serial("f", "7"));
+
+        // when
+        List<Acceptance> acceptances =
+                await(new Acceptances(node.store.store()).accept(List.of(first, second)));
+
+        // then
+        assertThat(acceptances)
+                .extracting(acceptance -> ((Acceptance.Stored) acceptance).claim().isPresent())
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void shouldShowNoHeaderOfAClient() {
+        // given
+        NewAction action = Actions.claimedBy("me", Actions.action("f"));
+
+        // when
+        Acceptance acceptance = node.accept(action);
+
+        // then
+        assertThat(action + " " + acceptance).contains(action.id().toString()).doesNotContain("Bearer x");
+    }
+
+    @Test
     void shouldGiveEachFieldItsTurnAndItsPlaces() {
         // given
         node.accepted(20, "long");
