@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.vertx.core.http.HttpClient;
 import java.util.Set;
 
 /** The picture of the README, held: stages meet only on the bus, libraries know no stage, nothing goes in circles. */
@@ -36,6 +37,7 @@ class ArchitectureTest {
                     "io.weir.source..",
                     "io.weir.subgraph..",
                     "io.weir.flow..",
+                    "io.weir.error..",
                     "io.weir.store..",
                     "io.weir.telemetry..")
             .should()
@@ -44,6 +46,7 @@ class ArchitectureTest {
                     "io.weir.transport..",
                     "io.weir.trigger..",
                     "io.weir.bridge..",
+                    "io.weir.action..",
                     "io.weir.server..",
                     "io.weir.cli..");
 
@@ -66,6 +69,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule ONLY_LEDGERS_SEE_THE_DATABASE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.weir.store..", "io.weir.action.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx.pgclient..", "io.vertx.sqlclient..", "org.postgresql..", "org.flywaydb..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule ONLY_CALLERS_SEE_HTTP_CLIENTS = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.weir.subgraph..", "io.weir.action.handler..", "io.weir.load..", "io.weir.demo..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(HttpClient.class);
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_SEES_THE_ENVIRONMENT = noClasses()
