@@ -238,10 +238,7 @@ final class StoredActions implements DurableRuns.Listener {
         LOG.atWarn().addKeyValue(LogKey.COUNT, held.size()).log("actions under way are given back unfinished");
         Promise<Void> given = Promise.promise();
         parts.timing().after(GIVING_BACK, given::tryComplete);
-        Future.join(held.stream()
-                        .map(this::giveBack)
-                        .toList())
-                .onComplete(all -> given.tryComplete());
+        Future.join(held.stream().map(this::giveBack).toList()).onComplete(all -> given.tryComplete());
         return given.future();
     }
 

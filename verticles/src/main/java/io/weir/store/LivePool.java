@@ -83,10 +83,8 @@ final class LivePool {
                 late.close();
             }
         });
-        return inTime.onComplete(
-                got -> refusal = got.cause() instanceof ConnectException refused
-                        ? new Refusal(refused, nanos.getAsLong())
-                        : null);
+        return inTime.onComplete(got -> refusal =
+                got.cause() instanceof ConnectException refused ? new Refusal(refused, nanos.getAsLong()) : null);
     }
 
     /** Lets go of every connection there is. */

@@ -36,6 +36,7 @@ final class FakeLedger implements Ledger {
     Map<String, Backlog> backlog = Map.of();
     /** No claim is answered before. */
     Future<Void> claimable = Future.succeededFuture();
+
     private final Timing timing;
 
     /** One action. */

@@ -330,12 +330,12 @@ class PgLedgerTest {
         NewAction second = Actions.claimedBy("me", Actions.serial("f", "7"));
 
         // when
-        List<Acceptance> acceptances =
-                await(new Acceptances(node.store.store()).accept(List.of(first, second)));
+        List<Acceptance> acceptances = await(new Acceptances(node.store.store()).accept(List.of(first, second)));
 
         // then
         assertThat(acceptances)
-                .extracting(acceptance -> ((Acceptance.Stored) acceptance).claim().isPresent())
+                .extracting(
+                        acceptance -> ((Acceptance.Stored) acceptance).claim().isPresent())
                 .containsExactly(true, false);
     }
 
