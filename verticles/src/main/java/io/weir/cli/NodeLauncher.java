@@ -10,6 +10,7 @@ import io.weir.server.Role;
 import io.weir.server.Server;
 import io.weir.telemetry.LogKey;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ public final class NodeLauncher implements Launcher {
     private static Server start(WeirConfig config, Graph graph, Set<Role> roles) throws Exception {
         try {
             return await(Server.start(config, graph, roles), START);
-        } catch (IOException refused) {
+        } catch (BindException refused) {
             throw new IOException(
                     "cannot listen on http " + config.http().host() + ":"
                             + config.http().port() + " and admin "

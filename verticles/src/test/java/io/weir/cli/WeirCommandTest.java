@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +98,37 @@ class WeirCommandTest {
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(conf + ":3:14: http.port: \"x\" is not a whole number from 0 to 65535\n");
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    void shouldBlameWhatKeepsTheNodeFromStarting() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Given
+            String port =
+                    "graph:\n  schemas: [schema.graphql]\nhttp: { host: 127.0.0.1, port: %d }\nadmin: { port: 0 }\n"
+                            .formatted(taken.getLocalPort());
+            String store =
+                    "graph:\n  schemas: [schema.graphql]\nhttp: { host: 127.0.0.1, port: 0 }\nadmin: { port: 0 }\n"
+                            + "actions: { allow: [\"http://api\"] }\nstore: { path: data }\n";
+
+            // When
+            Files.writeString(conf, port);
+            int ofPort = run(new NodeLauncher(), "start", "--conf", conf.toString());
+            Files.writeString(conf, store);
+            Files.createDirectories(folder.resolve("data/lock"));
+            Files.writeString(
+                    folder.resolve("schema.graphql"),
+                    "type Mutation { a: A @action(url: \"http://api/\") } type A { b: Int }");
+            int ofStore = run(new NodeLauncher(), "start", "--conf", conf.toString());
+
+            // Then
+            assertThat(ofPort).isEqualTo(1);
+            assertThat(ofStore).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("weir: cannot listen on http 127.0.0.1:" + taken.getLocalPort())
+                    .contains("\nweir: ", "data")
+                    .containsOnlyOnce("cannot listen");
+        }
     }
 
     @Test
