@@ -84,7 +84,13 @@ record StoreAddress(
                 .setUser(user)
                 .setPassword(password)
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlFilter(statement -> true) // ours are few, and some are long
                 .addProperty("application_name", "weir")
+                // They take arrays: PostgreSQL would plan them anew for each length, which costs more than they do.
+                .addProperty("plan_cache_mode", "force_generic_plan")
+                // Every statement has its index; a plan from when the table was empty would read all of it, and stay.
+                .addProperty("enable_seqscan", "off")
+                .addProperty("jit", "off")
                 .addProperty("statement_timeout", "" + pool.statementTimeout().toMillis())
                 .setSslMode(ssl);
         if (ssl != SslMode.DISABLE) {

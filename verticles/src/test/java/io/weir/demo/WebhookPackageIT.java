@@ -90,7 +90,8 @@ class WebhookPackageIT {
     private static List<String> fieldsOf(GraphQLSchema schema) {
         return schema.getSubscriptionType().getFieldDefinitions().stream()
                 .map(GraphQLFieldDefinition::getName)
-                .filter(field -> !List.of("employeeUpdated", "githubEvents", "userCreated").contains(field))
+                .filter(field -> !List.of("employeeUpdated", "githubEvents", "userCreated")
+                        .contains(field))
                 .toList();
     }
 
