@@ -18,6 +18,7 @@ final class HttpExchange implements SocketHandler {
     private final byte[] beginning;
     private final Listener listener;
     private long sentNanos;
+    private boolean finished;
 
     /** What a connection tells. */
     interface Listener {
@@ -65,6 +66,7 @@ final class HttpExchange implements SocketHandler {
         } else if (listener.onAnswer(System.nanoTime() - sentNanos)) {
             send(socket);
         } else {
+            finished = true;
             socket.close();
         }
         return body + contentLength;
@@ -72,7 +74,9 @@ final class HttpExchange implements SocketHandler {
 
     @Override
     public void onClosed(String reason) {
-        listener.onFailure(reason);
+        if (!finished) {
+            listener.onFailure(reason);
+        }
     }
 
     private boolean begins(byte[] bytes, int body, int end) {
@@ -86,6 +90,7 @@ final class HttpExchange implements SocketHandler {
     }
 
     private void fail(LoopSocket socket, String reason) {
+        finished = true;
         listener.onFailure(reason);
         socket.close();
     }
