@@ -40,7 +40,8 @@ final class ActionCall {
         this.key = key();
         this.later = definition.mode() == ActionMode.ASYNC
                 || definition.mode() == ActionMode.EITHER && (preference != null || selection.idOnly());
-        this.stored = later || key != null || selection.id();
+        this.stored =
+                later || key != null || selection.id() || definition.serial().isPresent();
     }
 
     /** Whether it is accepted now and run later. */

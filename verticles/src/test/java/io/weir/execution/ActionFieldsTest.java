@@ -69,6 +69,15 @@ class ActionFieldsTest {
     }
 
     @Test
+    void shouldStoreAnActionThatWaitsForItsTurnWithTheMutationThatBeganIt() {
+        done(SAVED);
+        assertThat(weir.run("mutation { ordered(name: \"Ann\") { name } }"))
+                .isEqualTo("{\"data\":{\"ordered\":{\"name\":\"Ann\"}}}");
+        assertThat(started().durable()).isTrue();
+        assertThat(started().operation().query()).startsWith("mutation { ordered");
+    }
+
+    @Test
     void shouldNameTheFieldThatTheHandlerOwes() {
         done("{\"id\":1}");
         assertThat(weir.run("mutation { plain { id name } }"))

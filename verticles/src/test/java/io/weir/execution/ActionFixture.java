@@ -22,6 +22,7 @@ final class ActionFixture {
               must(name: String): Created! @action(url: "http://api/create")
               later(name: String): Created @action(url: "http://api/create", mode: ASYNC)
               either(name: String): Created @action(url: "http://api/create", mode: EITHER)
+              ordered(name: String!): Created @action(url: "http://api/create", serial: "{{ args.name }}")
               slow: Created @action(url: "http://api/create", timeout: "40s")
               plain(name: String): User @action(url: "http://api/user")
               strict: Strict @action(url: "http://api/strict", mode: EITHER)

@@ -76,6 +76,16 @@ final class ActionNode implements AutoCloseable {
         return new JsonObject(client.send(request, BodyHandlers.ofString()).body());
     }
 
+    /** Publishes an event, and says how that was answered. */
+    int publish(String topic, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(http, "/events/" + topic))
+                .header("content-type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     /** What {@code GET /actions/ID} says. */
     JsonObject action(String id) throws IOException, InterruptedException {
         HttpResponse<String> response = get(http, "/actions/" + id);

@@ -61,6 +61,7 @@ final class ActionsEndpoint {
         Replies.problem(
                 request,
                 ResultType.JSON,
-                new HttpProblem(status, known.failure().message()));
+                new HttpProblem(
+                        status, known.failure().message(), known.failure().code()));
     }
 }

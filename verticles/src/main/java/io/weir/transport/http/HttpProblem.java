@@ -1,9 +1,12 @@
 package io.weir.transport.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request that HTTP itself refuses. The message is fit for a client: what is wrong, where, and what to do. */
 final class HttpProblem extends RuntimeException {
 
     private final int status;
+    private final @Nullable String code;
 
     /**
      * Says why a request is refused.
@@ -11,8 +14,14 @@ final class HttpProblem extends RuntimeException {
      * @param status the HTTP status code, 4xx or 5xx
      */
     HttpProblem(int status, String message) {
+        this(status, message, null);
+    }
+
+    /** The same with the word by which clients' programs know it. */
+    HttpProblem(int status, String message, @Nullable String code) {
         super(message, null, false, false);
         this.status = status;
+        this.code = code;
     }
 
     /** 400: the request is not well-formed. */
@@ -23,6 +32,12 @@ final class HttpProblem extends RuntimeException {
     /** The HTTP status code. */
     int status() {
         return status;
+    }
+
+    /** The error's {@code extensions.code}; null where the status says it all. */
+    @Nullable
+    String code() {
+        return code;
     }
 
     /** The message, never null. */

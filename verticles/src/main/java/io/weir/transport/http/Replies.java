@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.weir.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class Replies {
 
     /** Answers with one error. */
     static void problem(HttpServerRequest request, ResultType type, HttpProblem problem) {
-        send(request, problem.status(), type.contentType(), errors(problem.reason()));
+        send(request, problem.status(), type.contentType(), errors(problem));
     }
 
     /**
@@ -57,8 +58,13 @@ final class Replies {
     }
 
     /** A response that has only errors, from one message. */
-    static Buffer errors(String message) {
-        return errors(Json.write(List.of(Map.of("message", message))));
+    static Buffer errors(HttpProblem problem) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", problem.reason());
+        if (problem.code() != null) {
+            error.put("extensions", Map.of("code", problem.code()));
+        }
+        return errors(Json.write(List.of(error)));
     }
 
     /** A response that has only errors, from a JSON array of GraphQL errors. */

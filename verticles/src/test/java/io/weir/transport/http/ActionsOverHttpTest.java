@@ -132,7 +132,9 @@ class ActionsOverHttpTest {
         for (String path : new String[] {"/actions/nope", "/actions/", "/actions/a/b", "/actions/%00"}) {
             HttpResponse<String> response = show(path);
             assertThat(response.statusCode()).as(path).isEqualTo(404);
-            assertThat(response.body()).isEqualTo("{\"errors\":[{\"message\":\"there is no action with this id\"}]}");
+            assertThat(response.body())
+                    .isEqualTo("{\"errors\":[{\"message\":\"there is no action with this id\","
+                            + "\"extensions\":{\"code\":\"NOT_FOUND\"}}]}");
         }
     }
 
