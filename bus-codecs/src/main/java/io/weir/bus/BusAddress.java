@@ -21,6 +21,12 @@ public final class BusAddress {
     /** {@link ActionsSettled} is published here. */
     public static final String ACTIONS_SETTLED = INTERNAL_PREFIX + "actions.settled";
 
+    /**
+     * Where the log of a node takes {@link AppendEvents}, {@link FindPosition} and {@link ReadLog}. Any log of a cluster
+     * can answer: they share the store.
+     */
+    public static final String LOG = INTERNAL_PREFIX + "log";
+
     private BusAddress() {}
 
     /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */

@@ -6,12 +6,8 @@ import java.util.List;
 /** The codecs of all messages. Call {@link #register} once per event bus, before anything is sent. */
 public final class BusCodecs {
 
-    private static final WireCodec<TopicEvent> TOPIC_EVENT = new WireCodec<>(
-            TopicEvent.class,
-            1,
-            (out, m) -> attributes(out.text(m.provider()).text(m.topic()), m.attributes())
-                    .bytes(m.payload()),
-            in -> new TopicEvent(in.text(), in.text(), attributes(in), in.bytes()));
+    private static final WireCodec<TopicEvent> TOPIC_EVENT =
+            new WireCodec<>(TopicEvent.class, 1, BusCodecs::event, BusCodecs::event);
 
     private static final WireCodec<OpenTopic> OPEN_TOPIC = new WireCodec<>(
             OpenTopic.class,
@@ -68,7 +64,7 @@ public final class BusCodecs {
 
     private static final WireCodec<JoinTrigger> JOIN_TRIGGER = new WireCodec<>(
             JoinTrigger.class,
-            2,
+            3,
             (out, m) -> out.number(m.subscriptionId())
                     .text(m.deliverTo())
                     .text(m.provider())
@@ -77,7 +73,9 @@ public final class BusCodecs {
                     .text(m.operationName())
                     .bytes(m.variables())
                     .text(m.access())
-                    .texts(m.headers()),
+                    .texts(m.headers())
+                    .text(m.responseKey())
+                    .optional(m.after(), BusCodecs::cursor),
             in -> new JoinTrigger(
                     in.number(),
                     in.text(),
@@ -87,13 +85,26 @@ public final class BusCodecs {
                     in.optionalText(),
                     in.bytes(),
                     in.text(),
-                    in.texts()));
+                    in.texts(),
+                    in.optionalText(),
+                    in.optional(BusCodecs::cursor)));
 
     private static final WireCodec<TriggerJoined> TRIGGER_JOINED = new WireCodec<>(
             TriggerJoined.class,
-            2,
-            (out, m) -> out.number(m.groupId()).number(m.from()),
-            in -> new TriggerJoined(in.number(), in.number()));
+            3,
+            (out, m) -> out.number(m.groupId())
+                    .number(m.from())
+                    .list(m.results(), BusCodecs::result)
+                    .number(m.store())
+                    .number(m.position()),
+            in -> new TriggerJoined(in.number(), in.number(), in.list(BusCodecs::result), in.number(), in.number()));
+
+    private static final WireCodec<TriggerPage> TRIGGER_PAGE = new WireCodec<>(
+            TriggerPage.class,
+            1,
+            (out, m) ->
+                    out.list(m.results(), BusCodecs::result).number(m.store()).number(m.position()),
+            in -> new TriggerPage(in.list(BusCodecs::result), in.number(), in.number()));
 
     private static final WireCodec<JoinRefused> JOIN_REFUSED =
             new WireCodec<>(JoinRefused.class, 1, (out, m) -> out.bytes(m.errors()), in -> new JoinRefused(in.bytes()));
@@ -106,16 +117,85 @@ public final class BusCodecs {
 
     private static final WireCodec<GroupResult> GROUP_RESULT = new WireCodec<>(
             GroupResult.class,
-            2,
+            3,
             (out, m) -> out.number(m.groupId())
                     .number(m.sequence())
-                    .flag(m.kind() == GroupResult.Kind.COMPLETE)
-                    .bytes(m.payload()),
+                    .text(m.kind().name())
+                    .bytes(m.payload())
+                    .number(m.position())
+                    .text(m.id()),
             in -> new GroupResult(
-                    in.number(),
-                    in.number(),
-                    in.flag() ? GroupResult.Kind.COMPLETE : GroupResult.Kind.NEXT,
-                    in.bytes()));
+                    in.number(), in.number(), kind(in.text()), in.bytes(), in.number(), in.optionalText()));
+
+    private static final WireCodec<AppendEvents> APPEND_EVENTS = new WireCodec<>(
+            AppendEvents.class,
+            1,
+            (out, m) -> out.list(m.events(), BusCodecs::event),
+            in -> new AppendEvents(in.list(BusCodecs::event)));
+
+    private static final WireCodec<EventsAppended> EVENTS_APPENDED = new WireCodec<>(
+            EventsAppended.class,
+            1,
+            (out, m) -> out.number(m.duplicates()),
+            in -> new EventsAppended((int) in.number()));
+
+    private static final WireCodec<LogAdvanced> LOG_ADVANCED = new WireCodec<>(
+            LogAdvanced.class,
+            1,
+            (out, m) -> out.number(m.store())
+                    .number(m.after())
+                    .number(m.through())
+                    .list(m.events(), BusCodecs::loggedEvent),
+            in -> new LogAdvanced(in.number(), in.number(), in.number(), in.list(BusCodecs::loggedEvent)));
+
+    private static final WireCodec<FindPosition> FIND_POSITION = new WireCodec<>(
+            FindPosition.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).optional(m.cursor(), BusCodecs::cursor),
+            in -> new FindPosition(in.text(), in.text(), in.optional(BusCodecs::cursor)));
+
+    private static final WireCodec<LogPosition> LOG_POSITION = new WireCodec<>(
+            LogPosition.class,
+            1,
+            (out, m) -> out.number(m.store()).number(m.position()),
+            in -> new LogPosition(in.number(), in.number()));
+
+    private static final WireCodec<LogGap> LOG_GAP = new WireCodec<>(
+            LogGap.class,
+            1,
+            (out, m) -> out.number(m.store())
+                    .number(m.earliest())
+                    .text(m.earliestId())
+                    .number(m.latest()),
+            in -> new LogGap(in.number(), in.number(), in.optionalText(), in.number()));
+
+    private static final WireCodec<ReadLog> READ_LOG = new WireCodec<>(
+            ReadLog.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).number(m.after()).number(m.limit()),
+            in -> new ReadLog(in.text(), in.text(), in.number(), (int) in.number()));
+
+    private static final WireCodec<LogPage> LOG_PAGE = new WireCodec<>(
+            LogPage.class,
+            1,
+            (out, m) -> out.list(m.events(), BusCodecs::loggedEvent)
+                    .number(m.through())
+                    .flag(m.last()),
+            in -> new LogPage(in.list(BusCodecs::loggedEvent), in.number(), in.flag()));
+
+    private static final WireCodec<LogTopics> LOG_TOPICS = new WireCodec<>(
+            LogTopics.class,
+            1,
+            (out, m) -> out.text(m.provider())
+                    .text(m.queue())
+                    .number(m.keepMillis())
+                    .list(m.patterns(), WireWriter::text)
+                    .list(m.retired(), WireWriter::text),
+            in -> new LogTopics(
+                    in.text(), in.text(), in.number(), in.list(WireReader::text), in.list(WireReader::text)));
+
+    private static final WireCodec<LogTopicsBound> LOG_TOPICS_BOUND = new WireCodec<>(
+            LogTopicsBound.class, 1, (out, m) -> out.text(m.provider()), in -> new LogTopicsBound(in.text()));
 
     private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
             TopicLost.class,
@@ -205,7 +285,18 @@ public final class BusCodecs {
             READ_ACTIONS,
             ACTION_REPORTS,
             CHANGE_ACTION,
-            ACTIONS_SETTLED);
+            ACTIONS_SETTLED,
+            APPEND_EVENTS,
+            EVENTS_APPENDED,
+            LOG_ADVANCED,
+            FIND_POSITION,
+            LOG_POSITION,
+            LOG_GAP,
+            READ_LOG,
+            LOG_PAGE,
+            LOG_TOPICS,
+            LOG_TOPICS_BOUND,
+            TRIGGER_PAGE);
 
     private BusCodecs() {}
 
@@ -300,5 +391,51 @@ public final class BusCodecs {
 
     private static ActionOperation operation(WireReader in) {
         return new ActionOperation(in.text(), in.optionalText(), in.bytes(), in.text());
+    }
+
+    private static void event(WireWriter out, TopicEvent event) {
+        attributes(out.text(event.provider()).text(event.topic()), event.attributes())
+                .bytes(event.payload());
+    }
+
+    private static TopicEvent event(WireReader in) {
+        return new TopicEvent(in.text(), in.text(), attributes(in), in.bytes());
+    }
+
+    private static void loggedEvent(WireWriter out, LoggedEvent event) {
+        out.text(event.provider())
+                .text(event.topic())
+                .number(event.position())
+                .text(event.id())
+                .bytes(event.payload());
+    }
+
+    private static LoggedEvent loggedEvent(WireReader in) {
+        return new LoggedEvent(in.text(), in.text(), in.number(), in.optionalText(), in.bytes());
+    }
+
+    private static void cursor(WireWriter out, EventCursor cursor) {
+        out.number(cursor.store()).number(cursor.position()).text(cursor.id());
+    }
+
+    private static EventCursor cursor(WireReader in) {
+        return new EventCursor(in.number(), in.number(), in.optionalText());
+    }
+
+    private static void result(WireWriter out, StreamResult result) {
+        out.number(result.position()).text(result.id()).bytes(result.payload());
+    }
+
+    private static StreamResult result(WireReader in) {
+        return new StreamResult(in.number(), in.optionalText(), in.bytes());
+    }
+
+    private static GroupResult.Kind kind(String name) {
+        for (GroupResult.Kind kind : GroupResult.Kind.values()) {
+            if (kind.name().equals(name)) {
+                return kind;
+            }
+        }
+        throw new MalformedMessageException("there is no kind of result \"" + name + "\"");
     }
 }

@@ -15,7 +15,9 @@ public enum BusFailure {
     /** The receiver is still at it: ask again. */
     BUSY(5),
     /** The provider's connection was lost while the request was under way: no one knows who saw it. */
-    PROVIDER_LOST(6);
+    PROVIDER_LOST(6),
+    /** The store does not answer: nothing is known of what was to be stored; try again. */
+    STORE_UNAVAILABLE(7);
 
     private final int code;
 

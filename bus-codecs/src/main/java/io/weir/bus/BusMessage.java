@@ -25,4 +25,15 @@ public sealed interface BusMessage
                 ReadActions,
                 ActionReports,
                 ChangeAction,
-                ActionsSettled {}
+                ActionsSettled,
+                AppendEvents,
+                EventsAppended,
+                LogAdvanced,
+                FindPosition,
+                LogPosition,
+                LogGap,
+                ReadLog,
+                LogPage,
+                LogTopics,
+                LogTopicsBound,
+                TriggerPage {}

@@ -1,6 +1,7 @@
 package io.weir.bus;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a group's subscribers hear: sent once to each transport instance that has members of the group, in the order of
@@ -9,16 +10,42 @@ import io.vertx.core.buffer.Buffer;
  * @param groupId the group
  * @param sequence which of the group's results it is; only for members that joined {@linkplain TriggerJoined#from from}
  *     it or an earlier one
- * @param kind whether more follows
- * @param payload one GraphQL response as UTF-8 bytes, shared by all members and never written to; empty for COMPLETE
+ * @param kind what it means
+ * @param payload one GraphQL response as UTF-8 bytes, shared by all members and never written to; empty unless NEXT
+ * @param position of the event that it came of; for POSITION and BEHIND: what a member got up to here is all that was
+ *     for it; 0 for a stream that cannot be resumed, and for a response that came of no event
+ * @param id the event's own id, where the field names one; null elsewhere
  */
-public record GroupResult(long groupId, long sequence, Kind kind, Buffer payload) implements BusMessage {
+public record GroupResult(
+        long groupId,
+        long sequence,
+        Kind kind,
+        Buffer payload,
+        long position,
+        @Nullable String id) implements BusMessage {
 
     /** What a result means for the subscription. */
     public enum Kind {
         /** One response of the stream. */
         NEXT,
         /** The stream ended as it should; nothing follows. */
-        COMPLETE
+        COMPLETE,
+        /** No response, but the place from which the stream is resumed has moved on. */
+        POSITION,
+        /**
+         * The group could not keep up with its topic, and is no more: its members join again from the position that each
+         * has reached.
+         */
+        BEHIND
+    }
+
+    /** A response of a stream that cannot be resumed, or one that came of no event. */
+    public static GroupResult next(long groupId, long sequence, Buffer payload) {
+        return new GroupResult(groupId, sequence, Kind.NEXT, payload, 0, null);
+    }
+
+    /** The end of the stream. */
+    public static GroupResult complete(long groupId, long sequence) {
+        return new GroupResult(groupId, sequence, Kind.COMPLETE, Buffer.buffer(0), 0, null);
     }
 }

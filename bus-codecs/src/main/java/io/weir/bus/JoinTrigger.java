@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transport instance subscribes a client's operation to a topic. The trigger compiles its own plan from the text.
- * Answered by {@link TriggerJoined} once no later event can be missed, or by {@link JoinRefused}.
+ * Answered by {@link TriggerJoined} once no later event can be missed, by {@link TriggerPage} while it is behind, or by
+ * {@link JoinRefused}.
  *
  * @param subscriptionId the transport instance's own number for the subscription
  * @param deliverTo the transport instance's address, which takes the {@link GroupResult}s
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param access what the client may see; only subscriptions of equal access share an execution
  * @param headers those of the client's request that subgraphs may see, names in lower case; only subscriptions of equal
  *     headers share an execution
+ * @param responseKey which of the operation's root fields, when it has several; null when it has one
+ * @param after from where the stream goes on, whatever the operation's own argument says; null when that decides, and
+ *     without one the stream begins now
  */
 public record JoinTrigger(
         long subscriptionId,
@@ -28,7 +32,9 @@ public record JoinTrigger(
         @Nullable String operationName,
         Buffer variables,
         String access,
-        Map<String, String> headers)
+        Map<String, String> headers,
+        @Nullable String responseKey,
+        @Nullable EventCursor after)
         implements BusMessage {
 
     /** Copies the headers. */

@@ -34,11 +34,11 @@ final class SampleMessages {
         ALL.put("EventReply", new EventReply(payload, 404));
         ALL.put("JoinTrigger", join("OnEmployee", Map.of("x-tenant", "t", "authorization", "Bearer a")));
         ALL.put("JoinTrigger-unnamed", join(null, Map.of()));
-        ALL.put("TriggerJoined", new TriggerJoined(0x0102030405060708L, 258));
+        ALL.put("TriggerJoined", TriggerJoined.live(0x0102030405060708L, 258));
         ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
-        ALL.put("GroupResult-next", new GroupResult(7, 258, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":null}")));
-        ALL.put("GroupResult-complete", new GroupResult(7, 258, GroupResult.Kind.COMPLETE, Buffer.buffer()));
+        ALL.put("GroupResult-next", GroupResult.next(7, 258, Buffer.buffer("{\"data\":null}")));
+        ALL.put("GroupResult-complete", GroupResult.complete(7, 258));
 
         ActionOperation operation = new ActionOperation(
                 "mutation M($n: String!) { user: createUser(name: $n) { actionId } }",
@@ -98,6 +98,8 @@ final class SampleMessages {
                 operationName,
                 Buffer.buffer("{}"),
                 "anyone",
-                headers);
+                headers,
+                null,
+                null);
     }
 }

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param triggers how topics are shared between subscribers
  * @param actions how actions run, and whom they may call
  * @param store where everything durable is kept
- * @param logging what is logged and how
+ * @param log which events are kept, and for how long
+ * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
  */
 public record WeirConfig(
@@ -32,6 +33,7 @@ public record WeirConfig(
         TriggersConfig triggers,
         ActionsConfig actions,
         StoreConfig store,
+        LogConfig log,
         LoggingConfig logging,
         ReloadConfig reload) {
 
@@ -51,7 +53,7 @@ public record WeirConfig(
             .otherwise("embedded");
 
     static final Shape<WeirConfig> SHAPE = keys -> {
-        keys.unserved("consistency", "deliveries", "log");
+        keys.unserved("consistency", "deliveries");
         WeirConfig config = new WeirConfig(
                 keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
                 keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
@@ -81,6 +83,11 @@ public record WeirConfig(
                         ActionsConfig.DEFAULT,
                         "How actions run, and whom they may call."),
                 keys.optional("store", STORE, StoreConfig.DEFAULT, "Where everything durable is kept."),
+                keys.optional(
+                        "log",
+                        new Section<>(LogConfig.SHAPE),
+                        LogConfig.DEFAULT,
+                        "Which events are kept, and for how long, so that clients get what they missed."),
                 keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
@@ -127,17 +134,18 @@ public record WeirConfig(
                 TriggersConfig.DEFAULT,
                 ActionsConfig.DEFAULT,
                 StoreConfig.DEFAULT,
+                LogConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return new WeirConfig(other, http, admin, providers, events, triggers, actions, store, logging, reload);
+        return new WeirConfig(other, http, admin, providers, events, triggers, actions, store, log, logging, reload);
     }
 
     /** This with another store. */
     public WeirConfig with(StoreConfig other) {
-        return new WeirConfig(graph, http, admin, providers, events, triggers, actions, other, logging, reload);
+        return new WeirConfig(graph, http, admin, providers, events, triggers, actions, other, log, logging, reload);
     }
 }

@@ -2,6 +2,10 @@ package io.weir.execution;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventCursor;
+import io.weir.resume.StreamId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request that was understood, or why it was not. */
 public sealed interface Prepared {
@@ -31,8 +35,41 @@ public sealed interface Prepared {
      *
      * @param provider the provider's name in the configuration
      * @param topic the rendered topic
+     * @param responseKey which of the operation's root fields it is, where it has several; null where it has one
+     * @param place how it is resumed; null when its topic is not logged
      */
-    record Stream(String provider, String topic) implements Subscription {}
+    record Stream(
+            String provider,
+            String topic,
+            @Nullable String responseKey,
+            @Nullable Place place) implements Subscription {
+
+        /** The only root field of its operation, of a topic that is not logged. */
+        public Stream(String provider, String topic) {
+            this(provider, topic, null, null);
+        }
+    }
+
+    /**
+     * A stream's place in the log.
+     *
+     * @param id what its event ids are of
+     * @param after where the client goes on, as its request's header or extension says; null when they say nothing
+     */
+    record Place(StreamId id, @Nullable EventCursor after) {}
+
+    /**
+     * A subscription to several root fields, whose streams are one for the client.
+     *
+     * @param roots at least two, in the order of the selection
+     */
+    record Streams(List<Stream> roots) implements Subscription {
+
+        /** Copies the list. */
+        public Streams {
+            roots = List.copyOf(roots);
+        }
+    }
 
     /** A subscription to what happens once: it gives exactly one response. */
     non-sealed interface Awaited extends Subscription {

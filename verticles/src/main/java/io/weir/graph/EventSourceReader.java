@@ -68,7 +68,9 @@ final class EventSourceReader {
                         provider,
                         topic,
                         filter(field),
-                        duration(directive, "awaitEntity").orElse(Duration.ZERO));
+                        duration(directive, "awaitEntity").orElse(Duration.ZERO),
+                        Optional.empty(),
+                        false);
             }
         };
     }

@@ -5,6 +5,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaPrinter;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.followup.FollowUp;
+import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.supergraph.Supergraph;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param sources the source of each root field, by {@link FieldName}
  * @param followUps the fields that a field of Query answers
  * @param keys the key fields of each entity type of Weir's own schema, one list for each of its keys; top-level names
+ * @param log which topics are logged
  */
 public record Graph(
         GraphQLSchema schema,
         Supergraph supergraph,
         Map<FieldName, RootSource> sources,
         Map<FieldCoordinates, FollowUp> followUps,
-        Map<String, List<List<String>>> keys) {
+        Map<String, List<List<String>>> keys,
+        LoggedTopics log) {
 
     /**
      * A field of a type.

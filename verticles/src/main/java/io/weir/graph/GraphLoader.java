@@ -11,6 +11,7 @@ import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
+import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -85,7 +86,8 @@ public final class GraphLoader {
                 composition.supergraph(),
                 local.sources(),
                 followUps,
-                EntityKeys.of(composition.supergraph()));
+                EntityKeys.of(composition.supergraph()),
+                LoggedTopics.NONE);
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

@@ -33,8 +33,16 @@ public sealed interface RootSource {
      * @param provider the provider's name in the configuration
      * @param filter absent when every event passes
      * @param awaitEntity how long entities that are null are asked for again
+     * @param resumeArgument the field's argument from which a client goes on; empty when there is none
+     * @param onChange events are hints: what is sent is the entity itself, and only when it differs
      */
-    record EventsSubscribe(String provider, TopicTemplate topic, Optional<EventFilter> filter, Duration awaitEntity)
+    record EventsSubscribe(
+            String provider,
+            TopicTemplate topic,
+            Optional<EventFilter> filter,
+            Duration awaitEntity,
+            Optional<String> resumeArgument,
+            boolean onChange)
             implements RootSource {}
 
     /** One call of a handler, now or later. */

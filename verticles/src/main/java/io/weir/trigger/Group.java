@@ -142,9 +142,7 @@ final class Group implements Pipeline.Outlet {
     Future<Void> end(String message, String code) {
         ending = true;
         tell(message, code);
-        return pipeline.delivered()
-                .onSuccess(delivered ->
-                        sender.send(this, new GroupResult(id, sequence, GroupResult.Kind.COMPLETE, Buffer.buffer(0))));
+        return pipeline.delivered().onSuccess(delivered -> sender.send(this, GroupResult.complete(id, sequence)));
     }
 
     /** Whether its last word was said. */
@@ -159,7 +157,7 @@ final class Group implements Pipeline.Outlet {
 
     @Override
     public void deliver(long number, Buffer response) {
-        sender.send(this, new GroupResult(id, number, GroupResult.Kind.NEXT, response));
+        sender.send(this, GroupResult.next(id, number, response));
     }
 
     @Override

@@ -165,7 +165,7 @@ final class Triggers {
     }
 
     private static TriggerJoined joined(Group group, JoinTrigger join) {
-        return new TriggerJoined(group.id(), group.add(join.deliverTo(), join.subscriptionId()));
+        return TriggerJoined.live(group.id(), group.add(join.deliverTo(), join.subscriptionId()));
     }
 
     private Trigger trigger(TopicKey key) {

@@ -111,7 +111,7 @@ class BridgeEndpointTest {
     @Test
     void shouldRefuseWhatNoBridgeDoes() throws Exception {
         // Then
-        assertThat(failure(new TriggerJoined(1, 0)).failureCode()).isEqualTo(BusFailure.REFUSED.code());
+        assertThat(failure(TriggerJoined.live(1, 0)).failureCode()).isEqualTo(BusFailure.REFUSED.code());
     }
 
     private BusMessage ask(BusMessage message) throws Exception {

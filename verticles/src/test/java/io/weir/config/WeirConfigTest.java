@@ -35,6 +35,7 @@ class WeirConfigTest {
                         TriggersConfig.DEFAULT,
                         ActionsConfig.DEFAULT,
                         StoreConfig.Embedded.in(folder.resolve("data")),
+                        LogConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));

@@ -39,7 +39,7 @@ class ActionFollowUpTest {
         sources.replaceAll((field, source) -> source instanceof RootSource.Action
                 ? new RootSource.EventsRequest("default", topic, Optional.empty())
                 : source);
-        return new Graph(GRAPH.schema(), GRAPH.supergraph(), sources, GRAPH.followUps(), GRAPH.keys());
+        return new Graph(GRAPH.schema(), GRAPH.supergraph(), sources, GRAPH.followUps(), GRAPH.keys(), GRAPH.log());
     }
 
     private static String user(String fields) {

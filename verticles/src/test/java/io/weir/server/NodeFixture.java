@@ -5,6 +5,7 @@ import io.weir.config.AdminConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.HttpConfig;
+import io.weir.config.LogConfig;
 import io.weir.config.LoggingConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.QueryLimits;
@@ -69,6 +70,7 @@ public final class NodeFixture implements AutoCloseable {
                 new TriggersConfig(0, Duration.ofMillis(50), Duration.ofSeconds(5), 64, 1000),
                 ActionsConfig.DEFAULT,
                 StoreConfig.DEFAULT,
+                LogConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {

@@ -46,7 +46,7 @@ public final class FakeTrigger {
             } else if (join.topic().equals(HELD)) {
                 held.add(message);
             } else {
-                message.reply(new TriggerJoined(GROUP, 0));
+                message.reply(TriggerJoined.live(GROUP, 0));
             }
         } else if (message.body() instanceof LeaveTrigger leave) {
             leaves.add(leave);
@@ -55,7 +55,7 @@ public final class FakeTrigger {
 
     /** Answers the join that waits. */
     public void admit() throws InterruptedException {
-        held.take().reply(new TriggerJoined(GROUP, 0));
+        held.take().reply(TriggerJoined.live(GROUP, 0));
     }
 
     public JoinTrigger joined() throws InterruptedException {
@@ -67,10 +67,10 @@ public final class FakeTrigger {
     }
 
     public void next(String response) {
-        bus.send(deliverTo, new GroupResult(GROUP, 0, GroupResult.Kind.NEXT, Buffer.buffer(response)));
+        bus.send(deliverTo, GroupResult.next(GROUP, 0, Buffer.buffer(response)));
     }
 
     public void complete() {
-        bus.send(deliverTo, new GroupResult(GROUP, 0, GroupResult.Kind.COMPLETE, Buffer.buffer()));
+        bus.send(deliverTo, GroupResult.complete(GROUP, 0));
     }
 }

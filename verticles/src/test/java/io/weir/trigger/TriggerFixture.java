@@ -130,8 +130,8 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     Future<BusMessage> join(long id, String provider, String topic, String query) {
-        JoinTrigger join =
-                new JoinTrigger(id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of());
+        JoinTrigger join = new JoinTrigger(
+                id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of(), null, null);
         return vertx.eventBus().<BusMessage>request(BusAddress.trigger(0), join).map(Message::body);
     }
 

@@ -103,7 +103,9 @@ public final class Subscriptions {
                 request.operationName(),
                 Json.write(request.variables()),
                 "",
-                ForwardedHeaders.ofStream(request.headers()));
+                ForwardedHeaders.ofStream(request.headers()),
+                stream.responseKey(),
+                stream.place() == null ? null : stream.place().after());
         vertx.eventBus()
                 .<BusMessage>request(
                         triggerOf(stream),
@@ -184,6 +186,7 @@ public final class Subscriptions {
         switch (result.kind()) {
             case NEXT -> next(members, result);
             case COMPLETE -> complete(result.groupId(), members);
+            case POSITION, BEHIND -> {}
         }
     }
 

@@ -36,9 +36,8 @@ class SubscriptionsTest {
     private static final Prepared.Stream STREAM = new Prepared.Stream("default", "news");
     private static final OperationRequest REQUEST =
             new OperationRequest("subscription { news }", null, Map.of(), Map.of());
-    private static final GroupResult RESULT =
-            new GroupResult(7, 3, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":{\"news\":1}}"));
-    private static final GroupResult END = new GroupResult(7, 3, GroupResult.Kind.COMPLETE, Buffer.buffer());
+    private static final GroupResult RESULT = GroupResult.next(7, 3, Buffer.buffer("{\"data\":{\"news\":1}}"));
+    private static final GroupResult END = GroupResult.complete(7, 3);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
@@ -183,7 +182,7 @@ class SubscriptionsTest {
         onTransport(() -> run(listener.cancel));
 
         // When
-        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(7, 0));
+        nextAtTrigger(JoinTrigger.class).reply(TriggerJoined.live(7, 0));
 
         // Then
         LeaveTrigger leave = (LeaveTrigger) nextAtTrigger(LeaveTrigger.class).body();
@@ -228,7 +227,7 @@ class SubscriptionsTest {
 
     private Listener live(long groupId, long from) throws Exception {
         Listener listener = join();
-        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(groupId, from));
+        nextAtTrigger(JoinTrigger.class).reply(TriggerJoined.live(groupId, from));
         await().until(() -> listener.heard.contains("live"));
         return listener;
     }
