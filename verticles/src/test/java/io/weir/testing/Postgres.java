@@ -10,10 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,13 +35,14 @@ public final class Postgres {
     private final Path folder;
     private final Path log;
 
-    private Leash running;
+    private final HeldServer running;
 
     private Postgres(PostgresPrograms programs, ServerUser user, Path folder) {
         this.programs = programs;
         this.user = user;
         this.folder = folder;
         this.log = folder.resolveSibling(folder.getFileName() + ".log");
+        this.running = new HeldServer("PostgreSQL", Map.of(), folder, log);
     }
 
     /** This JVM's server, started if it does not run. Tests that stop it start it again. */
@@ -70,47 +69,35 @@ public final class Postgres {
 
     /** Starts it and waits until it takes connections. Does nothing when it runs. */
     public synchronized void start() {
-        if (running != null) {
-            return;
-        }
-        try {
-            List<String> command = user.command(
-                    programs.program("postgres"),
-                    "-D",
-                    folder.toString(),
-                    "-p",
-                    "" + port,
-                    "-c",
-                    "listen_addresses=127.0.0.1",
-                    "-c",
-                    "unix_socket_directories=",
-                    "-c",
-                    "max_connections=200",
-                    "-c",
-                    "fsync=off");
-            running = Leash.start(command, Map.of(), folder, log);
-            awaitConnections();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> command = user.command(
+                programs.program("postgres"),
+                "-D",
+                folder.toString(),
+                "-p",
+                "" + port,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "max_connections=200",
+                "-c",
+                "fsync=off");
+        running.start(command, this::takesConnections, START_LIMIT);
     }
 
     /** Ends it in good order and at once: clients are told and lose their connections. */
     public synchronized void stop() {
-        if (running != null) {
-            run(user.command(
+        if (running.runs()) {
+            running.run(user.command(
                     programs.program("pg_ctl"), "stop", "-D", folder.toString(), "-m", "fast", "-w", "-t", "60"));
-            running.close();
-            running = null;
+            running.stop();
         }
     }
 
     /** Ends it as a crash would. */
     public synchronized void kill() {
-        if (running != null) {
-            running.kill();
-            running = null;
-        }
+        running.kill();
     }
 
     /** Lets it hang, with connections open, until {@link #thaw()}. */
@@ -151,7 +138,7 @@ public final class Postgres {
         Stream<Long> processes =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).map(ProcessHandle::pid);
         String pids = processes.map(String::valueOf).collect(Collectors.joining(" "));
-        run(List.of("sh", "-c", "kill " + signal + " " + pids + " 2>/dev/null; true"));
+        running.run(List.of("sh", "-c", "kill " + signal + " " + pids + " 2>/dev/null; true"));
     }
 
     private String uri(String database) {
@@ -167,7 +154,7 @@ public final class Postgres {
             user.give(folder);
             user.give(password);
             Postgres created = new Postgres(PostgresPrograms.unpack(target), user, folder);
-            created.run(user.command(
+            created.running.run(user.command(
                     created.programs.program("initdb"),
                     "--pgdata=" + folder,
                     "--username=" + USER,
@@ -182,50 +169,9 @@ public final class Postgres {
         }
     }
 
-    private void run(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new AssertionError("%s failed:%n%s".formatted(command, Files.readString(log)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void awaitConnections() throws IOException {
-        Instant limit = Instant.now().plus(START_LIMIT);
-        while (!takesConnections()) {
-            if (!running.isAlive() || Instant.now().isAfter(limit)) {
-                String said = Files.readString(log);
-                kill();
-                throw new AssertionError("PostgreSQL does not start:%n%s".formatted(said));
-            }
-        }
-    }
-
-    private boolean takesConnections() {
+    private boolean takesConnections() throws SQLException {
         try (Connection connection = new PostgresDatabase(uri("postgres")).connect()) {
             return connection.isValid(1);
-        } catch (SQLException e) {
-            return pause();
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(50);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -6,11 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A RabbitMQ node of this JVM's own: name, ports, port mapper and folder are no one else's, so that it runs beside any
@@ -32,12 +30,13 @@ public final class RabbitNode {
     private final Path folder;
     private final Path log;
 
+    private final HeldServer broker;
     private Leash portMapper;
-    private Leash broker;
 
     private RabbitNode(Path folder) {
         this.folder = folder;
         this.log = folder.resolve("rabbit.log");
+        this.broker = new HeldServer("RabbitMQ (" + server + ")", environment(), folder, log);
     }
 
     static RabbitNode create() {
@@ -71,56 +70,42 @@ public final class RabbitNode {
 
     /** Starts it and waits until it takes connections. Does nothing when it runs. */
     public synchronized void start() {
-        if (broker != null) {
-            return;
-        }
-        try {
-            if (portMapper == null) {
-                List<String> command = List.of(epmd.toString(), "-port", "" + epmdPort, "-address", "127.0.0.1");
-                portMapper = Leash.start(command, Map.of(), folder, log);
-            }
-            broker = Leash.start(List.of(server.toString()), environment(), folder, log);
-            awaitConnections();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        mapPorts();
+        broker.start(List.of(server.toString()), this::takesConnections, START_LIMIT);
     }
 
     /** Ends it in good order; connections see it close. */
     public synchronized void stop() {
-        if (broker != null) {
-            broker.close();
-            broker = null;
-        }
+        broker.stop();
     }
 
     /** Ends it as a crash would. */
     public synchronized void kill() {
-        if (broker != null) {
-            broker.kill();
-            broker = null;
-        }
+        broker.kill();
     }
 
     /** Runs the broker's own command line tool against it. */
     public synchronized void control(String... arguments) {
         List<String> command = new ArrayList<>(List.of(rabbitmqctl.toString(), "--node", name()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment());
+        broker.run(command);
+    }
+
+    private void mapPorts() {
+        if (portMapper != null) {
+            return;
+        }
         try {
-            Process process = builder.start();
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new AssertionError("%s failed:%n%s".formatted(command, Files.readString(log)));
-            }
+            List<String> command = List.of(epmd.toString(), "-port", "" + epmdPort, "-address", "127.0.0.1");
+            portMapper = Leash.start(command, Map.of(), folder, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean takesConnections() throws IOException {
+        try (Connection connection = RabbitBroker.connect(uri())) {
+            return connection.isOpen();
         }
     }
 
@@ -148,34 +133,5 @@ public final class RabbitNode {
                 Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
                 // One scheduler and a quiet one: tests share their machine.
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none"));
-    }
-
-    private void awaitConnections() throws IOException {
-        Instant limit = Instant.now().plus(START_LIMIT);
-        while (!takesConnections()) {
-            if (!broker.isAlive() || Instant.now().isAfter(limit)) {
-                String said = Files.readString(log);
-                kill();
-                throw new AssertionError("RabbitMQ (%s) does not start:%n%s".formatted(server, said));
-            }
-        }
-    }
-
-    private boolean takesConnections() {
-        try (Connection connection = RabbitBroker.connect(uri())) {
-            return connection.isOpen();
-        } catch (UncheckedIOException | IOException e) {
-            return pause();
-        }
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(100);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
