@@ -44,7 +44,7 @@ public final class BusAddress {
         return INTERNAL_PREFIX + "transport." + instanceId;
     }
 
-    /** Where a bridge takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent} and {@link RequestEvent}. */
+    /** Where a bridge takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent}, {@link RequestEvent} and {@link LogTopics}. */
     public static String provider(String name) {
         return INTERNAL_PREFIX + "provider." + name;
     }

@@ -172,8 +172,12 @@ public final class BusCodecs {
     private static final WireCodec<ReadLog> READ_LOG = new WireCodec<>(
             ReadLog.class,
             1,
-            (out, m) -> out.text(m.provider()).text(m.topic()).number(m.after()).number(m.limit()),
-            in -> new ReadLog(in.text(), in.text(), in.number(), (int) in.number()));
+            (out, m) -> out.text(m.provider())
+                    .text(m.topic())
+                    .number(m.store())
+                    .number(m.after())
+                    .number(m.limit()),
+            in -> new ReadLog(in.text(), in.text(), in.number(), in.number(), (int) in.number()));
 
     private static final WireCodec<LogPage> LOG_PAGE = new WireCodec<>(
             LogPage.class,
@@ -188,11 +192,17 @@ public final class BusCodecs {
             1,
             (out, m) -> out.text(m.provider())
                     .text(m.queue())
+                    .flag(m.create())
                     .number(m.keepMillis())
                     .list(m.patterns(), WireWriter::text)
                     .list(m.retired(), WireWriter::text),
             in -> new LogTopics(
-                    in.text(), in.text(), in.number(), in.list(WireReader::text), in.list(WireReader::text)));
+                    in.text(),
+                    in.text(),
+                    in.flag(),
+                    in.number(),
+                    in.list(WireReader::text),
+                    in.list(WireReader::text)));
 
     private static final WireCodec<LogTopicsBound> LOG_TOPICS_BOUND = new WireCodec<>(
             LogTopicsBound.class, 1, (out, m) -> out.text(m.provider()), in -> new LogTopicsBound(in.text()));

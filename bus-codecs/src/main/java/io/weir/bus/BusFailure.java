@@ -17,7 +17,9 @@ public enum BusFailure {
     /** The provider's connection was lost while the request was under way: no one knows who saw it. */
     PROVIDER_LOST(6),
     /** The store does not answer: nothing is known of what was to be stored; try again. */
-    STORE_UNAVAILABLE(7);
+    STORE_UNAVAILABLE(7),
+    /** The broker has no longer what kept the log's events for it: nobody knows which events are missing. */
+    QUEUE_LOST(8);
 
     private final int code;
 

@@ -32,13 +32,61 @@ final class SampleMessages {
                 new RequestEvent(
                         "rabbit", "getEmployee.1", Map.of("attempt", "2"), Buffer.buffer("{\"id\":1}"), 5_000));
         ALL.put("EventReply", new EventReply(payload, 404));
-        ALL.put("JoinTrigger", join("OnEmployee", Map.of("x-tenant", "t", "authorization", "Bearer a")));
-        ALL.put("JoinTrigger-unnamed", join(null, Map.of()));
+        Map<String, String> headers = Map.of("x-tenant", "t", "authorization", "Bearer a");
+        ALL.put("JoinTrigger", join("OnEmployee", headers, null, null));
+        ALL.put("JoinTrigger-unnamed", join(null, Map.of(), null, null));
+        ALL.put("JoinTrigger-after", join(null, Map.of(), "again", EventCursor.at(0x0102030405060708L, 772)));
+        ALL.put("JoinTrigger-after-id", join(null, Map.of(), null, EventCursor.behind("e-5")));
+        List<StreamResult> results = List.of(
+                new StreamResult(771, "e-5", Buffer.buffer("{\"data\":1}")),
+                new StreamResult(772, null, Buffer.buffer("{\"data\":2}")));
         ALL.put("TriggerJoined", TriggerJoined.live(0x0102030405060708L, 258));
+        ALL.put("TriggerJoined-resumed", new TriggerJoined(7, 258, results, 0x0102030405060708L, 773));
+        ALL.put("TriggerPage", new TriggerPage(results, 0x0102030405060708L, 773));
+        ALL.put("TriggerPage-empty", new TriggerPage(List.of(), 9, 773));
         ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
         ALL.put("GroupResult-next", GroupResult.next(7, 258, Buffer.buffer("{\"data\":null}")));
         ALL.put("GroupResult-complete", GroupResult.complete(7, 258));
+        ALL.put(
+                "GroupResult-next-logged",
+                new GroupResult(7, 259, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":1}"), 771, "e-5"));
+        ALL.put(
+                "GroupResult-position",
+                new GroupResult(7, 260, GroupResult.Kind.POSITION, Buffer.buffer(), 0x0102030405060708L, null));
+        ALL.put("GroupResult-behind", new GroupResult(7, 261, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
+
+        List<LoggedEvent> logged = List.of(
+                new LoggedEvent("rabbit", "employeeUpdated.1", 771, "e-5", payload),
+                new LoggedEvent("default", "größe.東京", 0x0102030405060708L, null, Buffer.buffer()));
+        ALL.put(
+                "AppendEvents",
+                new AppendEvents(List.of(
+                        new TopicEvent("rabbit", "employeeUpdated.1", attributes, payload),
+                        new TopicEvent("default", "größe.東京", EventAttributes.NONE, Buffer.buffer()))));
+        ALL.put("EventsAppended", new EventsAppended(258));
+        ALL.put("LogAdvanced", new LogAdvanced(9, 770, 0x0102030405060708L, logged));
+        ALL.put("LogAdvanced-none", new LogAdvanced(9, 770, 772, List.of()));
+        ALL.put("FindPosition", new FindPosition("rabbit", "employeeUpdated.1", EventCursor.at(9, 771)));
+        ALL.put("FindPosition-id", new FindPosition("rabbit", "employeeUpdated.1", EventCursor.behind("e-5")));
+        ALL.put("FindPosition-end", new FindPosition("rabbit", "employeeUpdated.1", null));
+        ALL.put("LogPosition", new LogPosition(9, 0x0102030405060708L));
+        ALL.put("LogGap", new LogGap(9, 770, "e-4", 772));
+        ALL.put("LogGap-unnamed", new LogGap(9, 770, null, 772));
+        ALL.put("ReadLog", new ReadLog("rabbit", "employeeUpdated.1", 9, 770, 258));
+        ALL.put("LogPage", new LogPage(logged, 0x0102030405060708L, false));
+        ALL.put("LogPage-last", new LogPage(List.of(), 772, true));
+        ALL.put(
+                "LogTopics",
+                new LogTopics(
+                        "rabbit",
+                        "weir.log.9",
+                        true,
+                        604_800_000,
+                        List.of("employeeUpdated.*", "größe.#"),
+                        List.of("old.*")));
+        ALL.put("LogTopics-again", new LogTopics("rabbit", "weir.log.9", false, 1_000, List.of(), List.of()));
+        ALL.put("LogTopicsBound", new LogTopicsBound("rabbit"));
 
         ActionOperation operation = new ActionOperation(
                 "mutation M($n: String!) { user: createUser(name: $n) { actionId } }",
@@ -88,7 +136,8 @@ final class SampleMessages {
 
     private SampleMessages() {}
 
-    private static JoinTrigger join(String operationName, Map<String, String> headers) {
+    private static JoinTrigger join(
+            String operationName, Map<String, String> headers, String responseKey, EventCursor after) {
         return new JoinTrigger(
                 42,
                 "weir:transport.t-1",
@@ -99,7 +148,7 @@ final class SampleMessages {
                 Buffer.buffer("{}"),
                 "anyone",
                 headers,
-                null,
-                null);
+                responseKey,
+                after);
     }
 }

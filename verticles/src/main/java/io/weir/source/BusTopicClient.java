@@ -136,7 +136,7 @@ public final class BusTopicClient implements TopicClient {
                 case PROVIDER_LOST -> unavailable(provider, true);
                 case NO_RESPONDER -> noResponder(topic);
                 case TIMEOUT -> noReply(topic);
-                case REFUSED, BUSY, STORE_UNAVAILABLE ->
+                case REFUSED, BUSY, STORE_UNAVAILABLE, QUEUE_LOST ->
                     new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request", false);
             };
         }
