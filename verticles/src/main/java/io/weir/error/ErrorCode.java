@@ -48,6 +48,8 @@ public enum ErrorCode {
     SUBGRAPH_OVERLOADED,
     /** Events came faster than they could be completed. */
     EVENTS_LEFT_OUT,
+    /** Events behind the one from which a client goes on are gone, or it is none of this server's. */
+    RESUME_GAP,
     /** The schema changed under a live subscription. */
     SUBSCRIPTION_SCHEMA_RELOAD,
     /** No action of this id that the client may ask for. */

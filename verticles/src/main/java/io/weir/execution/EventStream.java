@@ -3,11 +3,13 @@ package io.weir.execution;
 import graphql.execution.CoercedVariables;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.EventCursor;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PayloadPlan;
+import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
 import io.weir.subgraph.SubgraphClient;
 import java.util.HashMap;
@@ -17,44 +19,56 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned subscription: events of one topic in, responses out. Immutable, so that equal subscribers share one and
- * each event is completed once for all of them.
+ * A planned subscription to one root field: events of one topic in, responses out. Immutable, so that equal subscribers
+ * share one and each event is completed once for all of them.
  */
 public final class EventStream {
 
     private static final String MALFORMED_EVENT = ErrorCode.MALFORMED_EVENT.name();
 
     private final Graph graph;
-    private final OperationPlan plan;
-    private final SourceFetch root;
     private final RootFetcher sources;
+    private final ReplyErrors errors;
+    private final StreamRoot root;
+    private final Optional<StreamIds> ids;
     private final CoercedVariables variables;
     private final Map<String, String> headers;
-    private final ReplyErrors errors;
-    private final String topic;
+    private final OperationPlan plan;
+    private final SourceFetch fetch;
     private final RootSource.EventsSubscribe source;
+    private final Optional<EventCursor> resume;
     private final @Nullable Predicate<Object> filter;
+    private final @Nullable ChangedEntity entity;
 
+    /**
+     * Readies the stream of a field.
+     *
+     * @param ids how its places are written; empty when it is not logged
+     * @param headers of the subscriber's request, those that go along
+     * @throws RequestErrors when the field's argument says a place that is none of this stream's
+     */
     EventStream(
             Graph graph,
-            OperationPlan plan,
-            SourceFetch root,
             RootFetcher sources,
-            CoercedVariables variables,
-            Map<String, String> headers,
             ReplyErrors errors,
-            Map<String, @Nullable Object> arguments,
-            String topic) {
+            StreamRoot root,
+            Optional<StreamIds> ids,
+            CoercedVariables variables,
+            Map<String, String> headers)
+            throws RequestErrors {
         this.graph = graph;
-        this.plan = plan;
-        this.root = root;
         this.sources = sources;
+        this.errors = errors;
+        this.root = root;
+        this.ids = ids;
         this.variables = variables;
         this.headers = headers;
-        this.errors = errors;
-        this.topic = topic;
-        this.source = (RootSource.EventsSubscribe) root.source();
-        this.filter = source.filter().map(f -> f.bind(arguments)).orElse(null);
+        this.plan = root.plan();
+        this.fetch = root.fetch();
+        this.source = root.source();
+        this.resume = ResumeArgument.read(root, ids);
+        this.filter = source.filter().map(f -> f.bind(root.arguments())).orElse(null);
+        this.entity = source.onChange() ? ChangedEntity.of(graph, fetch, root.arguments()) : null;
     }
 
     /**
@@ -66,9 +80,18 @@ public final class EventStream {
      */
     private record Key(OperationPlan plan, Map<String, Object> variables, Map<String, String> headers) {}
 
-    /** Streams with equal keys give equal responses for every event. */
+    /**
+     * Streams with equal keys give equal responses for every event, wherever they begin. Variables that say only that
+     * do not count; literal arguments do, since they make documents of their own.
+     */
     public Object key() {
-        return new Key(plan, variables.toMap(), headers);
+        Map<String, Object> all = variables.toMap();
+        if (plan.resumeVariables().isEmpty()) {
+            return new Key(plan, all, headers);
+        }
+        Map<String, Object> others = new HashMap<>(all);
+        others.keySet().removeAll(plan.resumeVariables());
+        return new Key(plan, others, headers);
     }
 
     /** The provider's name in the configuration. */
@@ -78,17 +101,77 @@ public final class EventStream {
 
     /** The rendered topic. */
     public String topic() {
-        return topic;
+        return root.topic();
+    }
+
+    /** The field's alias or name. */
+    String responseKey() {
+        return root.responseKey();
+    }
+
+    /** Whether its events are kept, so that it can be resumed. */
+    public boolean logged() {
+        return ids.isPresent();
+    }
+
+    /** How its places are written; empty when it is not logged. */
+    Optional<StreamIds> ids() {
+        return ids;
+    }
+
+    /** Where the stream begins, as the field's argument says; empty when it says nothing: then it begins now. */
+    public Optional<EventCursor> resume() {
+        return resume;
+    }
+
+    /**
+     * The id of a place in this stream as its clients get it. Where the operation has several root fields it is the place
+     * of all of them.
+     *
+     * @param ownId of the event there; null when it has none
+     * @throws java.util.NoSuchElementException when the stream is not logged
+     */
+    public String eventId(long store, long position, @Nullable String ownId) {
+        return ids.orElseThrow().write(store, position, ownId);
+    }
+
+    /**
+     * Whether events are hints only: what is sent is the entity itself, and only when it differs from what was sent last
+     * for the same {@link #changeKey}.
+     */
+    public boolean onChange() {
+        return entity != null;
+    }
+
+    /** What stands for an event when someone subscribes; empty where only events say which entity it is. */
+    public Optional<Object> first() {
+        return entity == null ? Optional.empty() : entity.ofArguments();
+    }
+
+    /**
+     * Which entity an event is about; only for streams of changes.
+     *
+     * @param payload a well-formed one
+     */
+    public Object changeKey(Object payload) {
+        if (entity == null) {
+            throw new IllegalStateException("\"" + topic() + "\" is no stream of changes");
+        }
+        return entity.key(payload);
     }
 
     /** Why an event's payload cannot be used here, in words fit for a client; empty when it can. */
     public Optional<String> malformed(@Nullable Object payload) {
-        return payload == null ? Optional.of("it is not a JSON object") : Representation.check(payload, root, graph);
+        if (payload == null) {
+            return Optional.of("it is not a JSON object");
+        }
+        Object value = entity == null ? payload : entity.of(payload);
+        return Representation.check(value, fetch, graph);
     }
 
     /** Whether the subscribers asked for this event. */
     public boolean accepts(Object payload) {
-        return filter == null || filter.test(payload);
+        return (filter == null || filter.test(payload)) && (entity == null || entity.concerns(payload));
     }
 
     /**
@@ -100,13 +183,14 @@ public final class EventStream {
      *     wrong is in the response
      */
     public Future<Buffer> complete(Object payload, SubgraphClient scope) {
-        PayloadPlan completion = root.completion().of(payload);
-        Object value = PayloadCopy.of(payload, completion);
+        Object given = entity == null ? payload : entity.of(payload);
+        PayloadPlan completion = fetch.completion().of(given);
+        Object value = PayloadCopy.of(given, completion);
         if (completion.fetches().empty()) {
             return Future.succeededFuture(respond(value));
         }
         Map<String, @Nullable Object> data = new HashMap<>();
-        data.put(root.storageKey(), value);
+        data.put(fetch.storageKey(), value);
         Merged merged = new Merged(data);
         SubgraphFetcher fetcher =
                 new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
@@ -126,7 +210,7 @@ public final class EventStream {
     }
 
     private Buffer respond(Object value) {
-        return respond(new Merged(Map.of(root.storageKey(), value)));
+        return respond(new Merged(Map.of(fetch.storageKey(), value)));
     }
 
     private Buffer respond(Merged merged) {

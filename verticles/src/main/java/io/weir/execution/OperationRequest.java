@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions the request's extensions
  * @param headers those of the client's request that subgraphs may see ({@link ForwardedHeaders}), names in lower case
  * @param terms what the client asks of its actions
+ * @param lastEventId the id of the last event that the client saw, as its header says; null when it says nothing: then
+ *     the extension {@code lastEventId} counts, and then the field's own argument
  */
 public record OperationRequest(
         String query,
@@ -20,16 +22,17 @@ public record OperationRequest(
         Map<String, @Nullable Object> variables,
         Map<String, @Nullable Object> extensions,
         Map<String, String> headers,
-        ClientTerms terms) {
+        ClientTerms terms,
+        @Nullable String lastEventId) {
 
-    /** A request without terms. */
+    /** A request without terms, from no event on. */
     public OperationRequest(
             String query,
             @Nullable String operationName,
             Map<String, @Nullable Object> variables,
             Map<String, @Nullable Object> extensions,
             Map<String, String> headers) {
-        this(query, operationName, variables, extensions, headers, ClientTerms.NONE);
+        this(query, operationName, variables, extensions, headers, ClientTerms.NONE, null);
     }
 
     /** A request that carries no headers. */
@@ -45,13 +48,18 @@ public record OperationRequest(
     public OperationRequest with(Map<String, String> carried) {
         return carried.isEmpty() && headers.isEmpty()
                 ? this
-                : new OperationRequest(query, operationName, variables, extensions, carried, terms);
+                : new OperationRequest(query, operationName, variables, extensions, carried, terms, lastEventId);
     }
 
     /** The same request on these terms. */
     public OperationRequest on(ClientTerms others) {
         return others.equals(terms)
                 ? this
-                : new OperationRequest(query, operationName, variables, extensions, headers, others);
+                : new OperationRequest(query, operationName, variables, extensions, headers, others, lastEventId);
+    }
+
+    /** The same request, going on behind this event; null when the client saw none. */
+    public OperationRequest behind(@Nullable String eventId) {
+        return new OperationRequest(query, operationName, variables, extensions, headers, terms, eventId);
     }
 }

@@ -6,8 +6,6 @@ import io.vertx.core.Future;
 import io.weir.config.ErrorsConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
-import io.weir.graph.template.BadTopicException;
-import io.weir.plan.FetchNode;
 import io.weir.plan.OperationCache;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PlannedOperation;
@@ -18,7 +16,6 @@ import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +31,7 @@ public final class PlannedOperations implements Operations {
     private final RootFetcher fetcher;
     private final Subgraphs subgraphs;
     private final ReplyErrors errors;
+    private final EventStreams streams;
     private final StoredActions storedActions;
     private final ActionHeaders actionHeaders;
 
@@ -50,6 +48,7 @@ public final class PlannedOperations implements Operations {
         this.fetcher = fetcher;
         this.subgraphs = subgraphs;
         this.errors = new ReplyErrors(Set.copyOf(errors.extensions()));
+        this.streams = new EventStreams(graph, fetcher, this.errors);
         this.storedActions = new StoredActions(graph, fetcher.actions(), cache, this::execution);
         this.actionHeaders = ActionHeaders.of(graph);
     }
@@ -73,19 +72,25 @@ public final class PlannedOperations implements Operations {
         }
     }
 
-    /**
-     * Plans a subscription for the trigger that serves it.
-     *
-     * @throws RequestErrors when the request is refused, or is no subscription
-     */
+    /** The same for a subscription of one root field. */
     public EventStream stream(OperationRequest request) throws RequestErrors {
+        return stream(request, null);
+    }
+
+    /**
+     * Plans one root field of a subscription for the trigger that serves it.
+     *
+     * @param responseKey which; null where there is one only
+     * @throws RequestErrors when the request is refused, or is no subscription, or has no such root field
+     */
+    public EventStream stream(OperationRequest request, @Nullable String responseKey) throws RequestErrors {
         PlannedOperation operation = cache.get(request.query(), request.operationName());
         CoercedVariables variables = operation.coerce(request.variables());
         if (operation.kind() != Operation.SUBSCRIPTION) {
             throw new RequestErrors(
                     RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
         }
-        return stream(operation.plan(variables), variables, request.headers());
+        return streams.stream(operation.plan(variables), variables, responseKey, request.headers());
     }
 
     private PlannedExecution execution(OperationPlan plan, CoercedVariables variables, OperationRequest request) {
@@ -114,16 +119,15 @@ public final class PlannedOperations implements Operations {
 
     private Prepared subscription(OperationPlan plan, CoercedVariables variables, OperationRequest request)
             throws RequestErrors {
-        SourceFetch root = root(plan);
-        if (root.source() instanceof RootSource.ActionUpdate update) {
+        SourceFetch root = StreamRoot.fetch(plan.roots().get(0));
+        if (plan.roots().size() == 1 && root.source() instanceof RootSource.ActionUpdate update) {
             String id = String.valueOf(root.arguments().values(variables).get(update.argument()));
             return new ActionUpdate(graph, fetcher.actions(), plan, root, id, () -> {
                 subgraphs.mutationFinished(); // what completes the result must not have begun before the action ended
                 return execution(plan, variables, request);
             });
         }
-        EventStream stream = stream(plan, variables, request.headers());
-        return new Prepared.Stream(stream.provider(), stream.topic());
+        return streams.prepare(plan, variables, request);
     }
 
     @Override
@@ -144,41 +148,5 @@ public final class PlannedOperations implements Operations {
     /** What all streams of one event complete it through, so that their equal fetches are one. */
     public SubgraphClient forEvent() {
         return subgraphs.forEvent();
-    }
-
-    private EventStream stream(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
-            throws RequestErrors {
-        SourceFetch root = root(plan);
-        if (!(root.source() instanceof RootSource.EventsSubscribe source)) {
-            throw sourceless();
-        }
-        Map<String, @Nullable Object> arguments = root.arguments().values(variables);
-        try {
-            return new EventStream(
-                    graph,
-                    plan,
-                    root,
-                    fetcher,
-                    variables,
-                    headers,
-                    errors,
-                    arguments,
-                    source.topic().render(arguments));
-        } catch (BadTopicException e) {
-            throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
-        }
-    }
-
-    private static SourceFetch root(OperationPlan plan) throws RequestErrors {
-        List<FetchNode> fetches = plan.stages().get(0).nodes();
-        if (plan.fields().size() != 1 || fetches.isEmpty() || !(fetches.get(0) instanceof SourceFetch root)) {
-            throw sourceless();
-        }
-        return root;
-    }
-
-    private static RequestErrors sourceless() {
-        return new RequestErrors(RequestError.of(
-                "a subscription selects exactly one field that has a source", RequestError.VALIDATION_FAILED));
     }
 }

@@ -27,7 +27,7 @@ final class EventSourceReader {
     private static final Scalar<Duration> TIMEOUT = Values.duration(Duration.ofMillis(1), Duration.ofHours(1));
 
     /** Arguments of subscriptions that later versions honour. */
-    private static final Set<String> UNSERVED = Set.of("resume", "id", "onChange", "streamConfiguration");
+    private static final Set<String> UNSERVED = Set.of("streamConfiguration");
 
     /** Ours, and Cosmo's, which is the same; either goes with every directive. */
     private static final List<String> PUBLISH_RESULTS = List.of("PublishEventResult!", "edfs__PublishResult!");
@@ -69,8 +69,9 @@ final class EventSourceReader {
                         topic,
                         filter(field),
                         duration(directive, "awaitEntity").orElse(Duration.ZERO),
-                        Optional.empty(),
-                        false);
+                        Sdl.text(directive, "resume"),
+                        Sdl.text(directive, "id"),
+                        Sdl.flag(directive, "onChange"));
             }
         };
     }

@@ -11,7 +11,9 @@ import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
+import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
+import io.weir.graph.log.TemplatePattern;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -87,7 +89,17 @@ public final class GraphLoader {
                 local.sources(),
                 followUps,
                 EntityKeys.of(composition.supergraph()),
-                LoggedTopics.NONE);
+                logged(local.sources()));
+    }
+
+    private static LoggedTopics logged(Map<Graph.FieldName, RootSource> sources) {
+        return new LoggedTopics(sources.values().stream()
+                .filter(RootSource.EventsSubscribe.class::isInstance)
+                .map(RootSource.EventsSubscribe.class::cast)
+                .filter(source -> source.resumeArgument().isPresent())
+                .map(source -> new LoggedTopic(source.provider(), TemplatePattern.of(source.topic()), source.idField()))
+                .distinct()
+                .toList());
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

@@ -34,6 +34,7 @@ public sealed interface RootSource {
      * @param filter absent when every event passes
      * @param awaitEntity how long entities that are null are asked for again
      * @param resumeArgument the field's argument from which a client goes on; empty when there is none
+     * @param idField the field of the event that is its id; empty where ids are positions of the log
      * @param onChange events are hints: what is sent is the entity itself, and only when it differs
      */
     record EventsSubscribe(
@@ -42,6 +43,7 @@ public sealed interface RootSource {
             Optional<EventFilter> filter,
             Duration awaitEntity,
             Optional<String> resumeArgument,
+            Optional<String> idField,
             boolean onChange)
             implements RootSource {}
 

@@ -2,6 +2,8 @@ package io.weir.plan;
 
 import graphql.language.OperationDefinition.Operation;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What an operation does: what is fetched, and how the response is written from it. Immutable; two plans are equal only
@@ -14,19 +16,47 @@ public final class OperationPlan {
     private final List<FieldProjection> fields;
     private final List<FetchGraph> stages;
     private final List<MutationField> mutations;
+    private final Set<String> resumeVariables;
+    private final List<OperationPlan> roots;
     private volatile int sizeHint = 256;
 
+    /** A plan of what is no subscription. */
     OperationPlan(
             Operation kind,
             String rootType,
             List<FieldProjection> fields,
             List<FetchGraph> stages,
             List<MutationField> mutations) {
+        this(kind, rootType, fields, stages, mutations, Set.of());
+    }
+
+    OperationPlan(
+            Operation kind,
+            String rootType,
+            List<FieldProjection> fields,
+            List<FetchGraph> stages,
+            List<MutationField> mutations,
+            Set<String> resumeVariables) {
         this.kind = kind;
         this.rootType = rootType;
         this.fields = List.copyOf(fields);
         this.stages = List.copyOf(stages);
         this.mutations = List.copyOf(mutations);
+        this.resumeVariables = Set.copyOf(resumeVariables);
+        this.roots = kind == Operation.SUBSCRIPTION && fields.size() > 1
+                ? fields.stream().map(this::alone).toList()
+                : List.of(this);
+    }
+
+    /** Nothing of a root field of a subscription depends on the others. */
+    private OperationPlan alone(FieldProjection field) {
+        List<FetchNode> own = stages.stream()
+                .flatMap(stage -> stage.nodes().stream())
+                .filter(node ->
+                        node instanceof SourceFetch source && Objects.equals(source.storageKey(), field.sourceKey()))
+                .toList();
+        return new OperationPlan(
+                kind, rootType, List.of(field), List.of(new FetchGraph(own)), List.of(), resumeVariables);
     }
 
     /** Query, mutation or subscription. */
@@ -55,6 +85,19 @@ public final class OperationPlan {
     /** The root fields of a mutation that subgraphs answer; empty for everything else. */
     public List<MutationField> mutations() {
         return mutations;
+    }
+
+    /** The variables that say nothing but where streams begin; empty for everything that is no subscription. */
+    public Set<String> resumeVariables() {
+        return resumeVariables;
+    }
+
+    /**
+     * A plan for each root field of a subscription, in the order of the selection: they are streams of their own. This
+     * itself where it has one, and for everything that is no subscription.
+     */
+    public List<OperationPlan> roots() {
+        return roots;
     }
 
     /** How large a response of this plan was lately, in bytes. */

@@ -79,7 +79,13 @@ final class Planner {
                     .entrySet()) {
                 projected.add(rootField(root, entry.getKey(), entry.getValue()));
             }
-            return new OperationPlan(operation.getOperation(), root.getName(), projected, stages.build(), mutations);
+            return new OperationPlan(
+                    operation.getOperation(),
+                    root.getName(),
+                    projected,
+                    stages.build(),
+                    mutations,
+                    ResumeVariables.of(document, operation, graph));
         } catch (WorkLimit.Exceeded e) {
             throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.TOO_COMPLEX));
         } catch (Unreachable e) {

@@ -1,33 +1,62 @@
 package io.weir.graph.log;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * All topics that are logged: those of fields that can be resumed, and those that the configuration names. Where patterns
- * overlap, one with an id field goes first. Immutable.
- *
- * @param all every pattern once
+ * overlap, one with an id field goes first. Immutable; asked for each event that is published and each subscriber.
  */
-public record LoggedTopics(List<LoggedTopic> all) {
+public final class LoggedTopics {
 
     /** Nothing is logged. */
     public static final LoggedTopics NONE = new LoggedTopics(List.of());
 
-    /** Copies the list. */
-    public LoggedTopics {
-        all = List.copyOf(all);
+    private final List<LoggedTopic> all;
+    /** Those of exactly one topic. */
+    private final Map<Topic, LoggedTopic> exact = new HashMap<>();
+    /** The others, by provider. */
+    private final Map<String, List<LoggedTopic>> patterns = new HashMap<>();
+
+    /** These topics, every pattern of a provider once. */
+    public LoggedTopics(List<LoggedTopic> all) {
+        this.all = List.copyOf(all);
+        for (LoggedTopic topic : this.all) {
+            if (topic.pattern().exact()) {
+                exact.put(new Topic(topic.provider(), topic.pattern().toString()), topic);
+            } else {
+                patterns.computeIfAbsent(topic.provider(), provider -> new ArrayList<>())
+                        .add(topic);
+            }
+        }
+    }
+
+    private record Topic(String provider, String topic) {}
+
+    /** Every pattern once. */
+    public List<LoggedTopic> all() {
+        return all;
     }
 
     /** How a topic is logged; empty when it is not. */
     public Optional<LoggedTopic> find(String provider, String topic) {
-        LoggedTopic found = null;
-        for (LoggedTopic candidate : all) {
-            if (candidate.provider().equals(provider) && candidate.pattern().matches(topic)) {
-                if (candidate.idField().isPresent()) {
-                    return Optional.of(candidate);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        LoggedTopic found = exact.get(new Topic(provider, topic));
+        if (found != null && found.idField().isPresent()) {
+            return Optional.of(found);
+        }
+        for (LoggedTopic candidate : patterns.getOrDefault(provider, List.of())) {
+            boolean better = found == null || candidate.idField().isPresent();
+            if (better && candidate.pattern().matches(topic)) {
+                found = candidate;
+                if (found.idField().isPresent()) {
+                    break;
                 }
-                found = found == null ? candidate : found;
             }
         }
         return Optional.ofNullable(found);

@@ -1,6 +1,6 @@
 package io.weir.graph.log;
 
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * A set of topics, written as AMQP 0-9-1 writes binding keys of topic exchanges (section 3.1.3.3): words between dots,
@@ -8,12 +8,17 @@ import java.util.regex.Pattern;
  */
 public final class TopicPattern {
 
+    private static final String ONE = "*";
+    private static final String ANY = "#";
+
     private final String text;
-    private final Pattern regex;
+    private final List<String> words;
+    private final boolean exact;
 
     private TopicPattern(String text) {
         this.text = text;
-        this.regex = Pattern.compile(regex(text));
+        this.words = words(text);
+        this.exact = words.stream().noneMatch(word -> word.equals(ONE) || word.equals(ANY));
     }
 
     /** The topics of a pattern; any text is one. */
@@ -21,14 +26,73 @@ public final class TopicPattern {
         return new TopicPattern(text);
     }
 
-    /** Whether a topic is one of them. */
-    public boolean matches(String topic) {
-        return exact() ? text.equals(topic) : regex.matcher(topic).matches();
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\\.", -1));
     }
 
     /** Whether there is one topic only. */
     public boolean exact() {
-        return text.indexOf('*') < 0 && text.indexOf('#') < 0;
+        return exact;
+    }
+
+    /**
+     * Whether a topic is one of them. Takes time in proportion to the lengths of both at most, since clients have a say in
+     * topics: what an earlier {@code #} stands for never needs to be tried again once a later one is reached.
+     */
+    public boolean matches(String topic) {
+        if (exact) {
+            return text.equals(topic);
+        }
+        List<String> given = words(topic);
+        int at = 0;
+        int word = 0;
+        int any = -1; // the last # that was reached
+        int beyond = 0; // the first word that it does not stand for
+        while (word < given.size()) {
+            if (at < words.size() && words.get(at).equals(ANY)) {
+                any = at++;
+                beyond = word;
+            } else if (at < words.size() && stands(words.get(at), given.get(word))) {
+                at++;
+                word++;
+            } else if (any >= 0) {
+                at = any + 1;
+                word = ++beyond;
+            } else {
+                return false;
+            }
+        }
+        return words.subList(at, words.size()).stream().allMatch(ANY::equals);
+    }
+
+    /** Whether any topic is one of both. */
+    public boolean overlaps(TopicPattern other) {
+        boolean[] rest = new boolean[other.words.size() + 1]; // whether the rests of both overlap, by the other's
+        rest[other.words.size()] = true;
+        for (int i = other.words.size() - 1; i >= 0; i--) {
+            rest[i] = rest[i + 1] && other.words.get(i).equals(ANY);
+        }
+        for (int at = words.size() - 1; at >= 0; at--) {
+            boolean[] shorter = rest;
+            rest = new boolean[shorter.length];
+            boolean any = words.get(at).equals(ANY);
+            rest[other.words.size()] = any && shorter[other.words.size()];
+            for (int i = other.words.size() - 1; i >= 0; i--) {
+                boolean otherAny = other.words.get(i).equals(ANY);
+                rest[i] = any || otherAny
+                        ? shorter[i] || rest[i + 1]
+                        : shorter[i + 1] && same(words.get(at), other.words.get(i));
+            }
+        }
+        return rest[0];
+    }
+
+    private static boolean stands(String word, String given) {
+        return word.equals(ONE) || word.equals(given);
+    }
+
+    private static boolean same(String one, String other) {
+        return stands(one, other) || other.equals(ONE);
     }
 
     /** As a binding key. */
@@ -45,24 +109,5 @@ public final class TopicPattern {
     @Override
     public int hashCode() {
         return text.hashCode();
-    }
-
-    /** Each word brings the dot before it, the first one none; {@code #} brings its dots itself. */
-    private static String regex(String text) {
-        StringBuilder regex = new StringBuilder();
-        boolean first = true;
-        boolean dotted = false; // what stands before already ends where a word may begin
-        for (String word : text.split("\\.", -1)) {
-            if (word.equals("#")) {
-                regex.append(first ? "(?:[^.]+(?:\\.[^.]+)*)?" : "(?:\\.[^.]+)*");
-                dotted = first;
-            } else {
-                regex.append(first ? "" : dotted ? "(?:^|(?<=.)\\.)" : "\\.")
-                        .append(word.equals("*") ? "[^.]+" : Pattern.quote(word));
-                dotted = false;
-            }
-            first = false;
-        }
-        return regex.toString();
     }
 }

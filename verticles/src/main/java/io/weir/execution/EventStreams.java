@@ -1,0 +1,150 @@
+package io.weir.execution;
+
+import graphql.execution.CoercedVariables;
+import io.weir.bus.EventCursor;
+import io.weir.graph.Graph;
+import io.weir.graph.RootSource;
+import io.weir.graph.log.LoggedTopic;
+import io.weir.plan.OperationPlan;
+import io.weir.plan.RequestError;
+import io.weir.plan.RequestErrors;
+import io.weir.resume.ResumeIds;
+import io.weir.resume.StreamId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Plans of subscriptions to events in, their streams out: one for each root field. Thread-safe. */
+final class EventStreams {
+
+    private final Graph graph;
+    private final RootFetcher sources;
+    private final ReplyErrors errors;
+
+    /** Makes streams whose roots come from {@code sources}, and whose clients are told of {@code errors}. */
+    EventStreams(Graph graph, RootFetcher sources, ReplyErrors errors) {
+        this.graph = graph;
+        this.sources = sources;
+        this.errors = errors;
+    }
+
+    /**
+     * What a transport subscribes to.
+     *
+     * @throws RequestErrors when an argument or an event id cannot be used
+     */
+    Prepared prepare(OperationPlan plan, CoercedVariables variables, OperationRequest request) throws RequestErrors {
+        List<EventStream> streams = streams(plan, variables, request.headers());
+        for (EventStream stream : streams) {
+            stream.resume(); // clients hear early of one that is no id
+        }
+        Optional<String> text = lastEventId(request);
+        List<StreamId> logged = streams.stream()
+                .flatMap(stream -> stream.ids().stream())
+                .map(StreamIds::id)
+                .toList();
+        List<EventCursor> after = text.isPresent() ? cursors(text.get(), logged, streams) : List.of();
+        List<Prepared.Stream> prepared = new ArrayList<>();
+        int place = 0;
+        for (EventStream stream : streams) {
+            Prepared.Place at = null;
+            if (stream.logged()) {
+                at = new Prepared.Place(logged.get(place), after.isEmpty() ? null : after.get(place));
+                place++;
+            }
+            String responseKey = streams.size() == 1 ? null : stream.responseKey();
+            prepared.add(new Prepared.Stream(stream.provider(), stream.topic(), responseKey, at));
+        }
+        return prepared.size() == 1 ? prepared.get(0) : new Prepared.Streams(prepared);
+    }
+
+    /**
+     * The stream of one root field.
+     *
+     * @param responseKey which; null where there is one only
+     * @throws RequestErrors when an argument or an event id cannot be used, or there is no such field
+     */
+    EventStream stream(
+            OperationPlan plan, CoercedVariables variables, @Nullable String responseKey, Map<String, String> headers)
+            throws RequestErrors {
+        List<EventStream> streams = streams(plan, variables, headers);
+        EventStream found = streams.stream()
+                .filter(stream -> responseKey == null
+                        ? streams.size() == 1
+                        : stream.responseKey().equals(responseKey))
+                .findFirst()
+                .orElseThrow(() -> new RequestErrors(RequestError.of(
+                        "the subscription has no root field of that key", RequestError.VALIDATION_FAILED)));
+        found.resume();
+        return found;
+    }
+
+    private List<EventStream> streams(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
+            throws RequestErrors {
+        List<StreamRoot> roots = new ArrayList<>();
+        for (OperationPlan root : plan.roots()) {
+            if (plan.roots().size() > 1 && StreamRoot.fetch(root).source() instanceof RootSource.ActionUpdate) {
+                throw new RequestErrors(RequestError.of(
+                        "\"%s\" gives the one result of an action, and must be the only field of its subscription"
+                                .formatted(root.fields().get(0).responseKey()),
+                        RequestError.VALIDATION_FAILED));
+            }
+            roots.add(StreamRoot.of(graph, root, variables));
+        }
+        List<StreamId> ids = roots.stream()
+                .filter(root -> root.logged().isPresent())
+                .map(root -> roots.size() == 1 ? alone(root) : together(root))
+                .toList();
+        List<EventStream> streams = new ArrayList<>();
+        int at = 0;
+        for (StreamRoot root : roots) {
+            Optional<StreamIds> own = Optional.empty();
+            if (root.logged().isPresent()) {
+                own = Optional.of(new StreamIds(ids, at++, alone(root), ownIds(root)));
+            }
+            streams.add(new EventStream(graph, sources, errors, root, own, variables, headers));
+        }
+        return streams;
+    }
+
+    private static StreamId alone(StreamRoot root) {
+        return StreamId.of(root.fetch().field(), root.source().provider(), root.topic());
+    }
+
+    private static StreamId together(StreamRoot root) {
+        return StreamId.of(
+                root.responseKey(), root.fetch().field(), root.source().provider(), root.topic());
+    }
+
+    private static boolean ownIds(StreamRoot root) {
+        return root.logged().flatMap(LoggedTopic::idField).isPresent();
+    }
+
+    private static Optional<String> lastEventId(OperationRequest request) throws RequestErrors {
+        String header = request.lastEventId();
+        try {
+            return header != null && !header.isEmpty()
+                    ? Optional.of(header)
+                    : LastEventId.of(request.extensions().get(LastEventId.EXTENSION));
+        } catch (IllegalArgumentException e) {
+            throw refused("extensions.%s: %s".formatted(LastEventId.EXTENSION, e.getMessage()));
+        }
+    }
+
+    private static List<EventCursor> cursors(String text, List<StreamId> logged, List<EventStream> streams)
+            throws RequestErrors {
+        if (logged.isEmpty()) {
+            throw refused("this subscription's events are not kept, so it cannot go on from an event id: leave it out");
+        }
+        boolean ownIds =
+                streams.size() == 1 && streams.get(0).ids().orElseThrow().ownIds();
+        return ResumeIds.read(text, logged, ownIds)
+                .orElseThrow(() -> refused("the last event id is none that this subscription gave"));
+    }
+
+    private static RequestErrors refused(String message) {
+        return new RequestErrors(RequestError.of(message, RequestError.BAD_USER_INPUT));
+    }
+}
