@@ -13,6 +13,7 @@ import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.graph.Graph;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
 import io.weir.source.ActionClient;
@@ -37,6 +38,7 @@ final class ServedGraph {
     private final Metrics metrics;
     private final CurrentOperations operations;
     private volatile Map<String, ActionDefinition> definitions;
+    private volatile LoggedTopics log;
     private long number = 1;
 
     ServedGraph(
@@ -48,6 +50,7 @@ final class ServedGraph {
         this.actions = actions;
         this.metrics = metrics;
         this.definitions = Map.copyOf(first.actions());
+        this.log = first.log();
         HttpSubgraphClient client = client(config.graph(), first);
         this.operations = new CurrentOperations(make(config.graph(), first, client), client::close);
     }
@@ -62,11 +65,17 @@ final class ServedGraph {
         return definitions;
     }
 
+    /** The topics that the graph that is served now has logged. */
+    LoggedTopics log() {
+        return log;
+    }
+
     /** Serves another graph from now on; what began on the old one ends on it. */
     synchronized void replace(GraphConfig config, Graph next) {
         HttpSubgraphClient client = client(config, next);
         operations.replace(make(config, next, client), client::close);
         definitions = Map.copyOf(next.actions());
+        log = next.log();
         vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(++number), THIS_NODE);
     }
 

@@ -89,8 +89,8 @@ public final class Server {
     private Future<Void> start(Graph graph, Set<Role> roles) {
         BusCodecs.register(vertx.eventBus());
         state.follow(vertx.eventBus());
-        BusTopicClient topics =
-                new BusTopicClient(vertx, busProviders(), config.events().publishTimeout(), metrics);
+        BusTopicClient topics = new BusTopicClient(
+                vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
         ServedGraph serving = new ServedGraph(vertx, config, topics, actions, graph, metrics);
         served = serving;
@@ -167,6 +167,11 @@ public final class Server {
                     port -> httpPort = port));
         }
         return parts;
+    }
+
+    private boolean isLogged(String provider, String topic) {
+        ServedGraph serving = served;
+        return serving != null && serving.log().find(provider, topic).isPresent();
     }
 
     /** The port that clients talk to. */

@@ -15,23 +15,32 @@ import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicEvent;
 import io.weir.error.ErrorCode;
 import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Topics over the event bus: those of a provider of kind {@code bus} are addresses that any verticle may use, those of
  * others are asked of the provider's bridge.
+ *
+ * <p>What is published here on a logged topic of kind {@code bus} is stored first, and not published when it cannot be:
+ * who is told that it was accepted can rely on it. A broker's own durable queue brings its events to the log.
  */
 public final class BusTopicClient implements TopicClient {
 
     private static final long BRIDGE_MARGIN_MILLIS = 1000;
 
+    private static final PublishOutcome ACCEPTED = new PublishOutcome(true, "");
+
     private final EventBus bus;
     private final Set<String> busProviders;
+    private final BiPredicate<String, String> logged;
+    private final LogClient log;
     private final Duration publishTimeout;
     private final Metrics metrics;
 
@@ -39,11 +48,19 @@ public final class BusTopicClient implements TopicClient {
      * Uses the bus of {@code vertx}.
      *
      * @param busProviders the names of the providers of kind {@code bus}
-     * @param publishTimeout how long a bridge may take to confirm an event
+     * @param logged whether a provider's topic is logged, asked for each event
+     * @param publishTimeout how long a bridge may take to confirm an event, or the log to store it
      */
-    public BusTopicClient(Vertx vertx, Set<String> busProviders, Duration publishTimeout, Metrics metrics) {
+    public BusTopicClient(
+            Vertx vertx,
+            Set<String> busProviders,
+            BiPredicate<String, String> logged,
+            Duration publishTimeout,
+            Metrics metrics) {
         this.bus = vertx.eventBus();
         this.busProviders = Set.copyOf(busProviders);
+        this.logged = logged;
+        this.log = new LogClient(vertx, publishTimeout);
         this.publishTimeout = publishTimeout;
         this.metrics = metrics;
     }
@@ -51,7 +68,7 @@ public final class BusTopicClient implements TopicClient {
     @Override
     public Future<PublishOutcome> publish(String provider, String topic, EventAttributes attributes, Buffer payload) {
         Future<PublishOutcome> outcome = busProviders.contains(provider)
-                ? Future.succeededFuture(publishOnBus(topic, attributes, payload))
+                ? publishOnBus(new TopicEvent(provider, topic, attributes, payload))
                 : publishToBridge(provider, topic, attributes, payload);
         return outcome.onSuccess(
                 result -> (result.accepted() ? metrics.eventsPublished() : metrics.eventsRefused()).increment());
@@ -70,13 +87,23 @@ public final class BusTopicClient implements TopicClient {
                 : requestOfBridge(provider, new RequestEvent(provider, topic, headers, payload, timeout.toMillis()));
     }
 
-    private PublishOutcome publishOnBus(String topic, EventAttributes attributes, Buffer payload) {
+    private Future<PublishOutcome> publishOnBus(TopicEvent event) {
+        Object body;
         try {
-            bus.publish(topic, PublicBody.encode(payload), PublicBody.headers(new DeliveryOptions(), attributes));
-            return new PublishOutcome(true, "");
+            body = PublicBody.encode(event.payload());
         } catch (MalformedJsonException e) { // it nests too deep, say
-            return new PublishOutcome(false, String.valueOf(e.getMessage()));
+            return Future.succeededFuture(new PublishOutcome(false, String.valueOf(e.getMessage())));
         }
+        DeliveryOptions options = PublicBody.headers(new DeliveryOptions(), event.attributes());
+        if (!logged.test(event.provider(), event.topic())) {
+            bus.publish(event.topic(), body, options);
+            return Future.succeededFuture(ACCEPTED);
+        }
+        return log.append(event).onSuccess(outcome -> {
+            if (outcome.accepted()) {
+                bus.publish(event.topic(), body, options.addHeader(PublicBody.LOGGED, "true"));
+            }
+        });
     }
 
     private Future<PublishOutcome> publishToBridge(

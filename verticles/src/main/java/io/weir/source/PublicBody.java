@@ -1,5 +1,6 @@
 package io.weir.source;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicBody {
 
+    /** A header of events that the log has stored already: its own consumers pass them over. */
+    public static final String LOGGED = "weir-logged";
+
+    /** What the CloudEvents bindings for transports with headers of their own put before an attribute's name. */
+    private static final String CLOUD_EVENT = "ce-";
+
     private PublicBody() {}
 
     /** What to send for these JSON bytes. Vert.x keeps the order of keys only in the JDK's own ordered maps. */
@@ -33,6 +40,11 @@ public final class PublicBody {
         header(options, "source", attributes.source());
         header(options, "type", attributes.type());
         return options;
+    }
+
+    /** What headers say beside the payload: as {@link #headers} writes it, or as a CloudEvent ({@code ce-id}). */
+    public static EventAttributes attributes(MultiMap headers) {
+        return new EventAttributes(read(headers, "id"), read(headers, "source"), read(headers, "type"));
     }
 
     /**
@@ -83,6 +95,11 @@ public final class PublicBody {
             return copy;
         }
         return value;
+    }
+
+    private static @Nullable String read(MultiMap headers, String name) {
+        String value = headers.get(CLOUD_EVENT + name);
+        return value == null ? headers.get(name) : value;
     }
 
     private static void header(DeliveryOptions options, String name, @Nullable String value) {

@@ -30,7 +30,8 @@ class BusTopicClientTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Vertx vertx = Vertx.vertx();
-    private final TopicClient topics = new BusTopicClient(vertx, Set.of("default"), SHORT, new Metrics());
+    private final TopicClient topics =
+            new BusTopicClient(vertx, Set.of("default"), (provider, topic) -> false, SHORT, new Metrics());
 
     BusTopicClientTest() {
         BusCodecs.register(vertx.eventBus());

@@ -59,7 +59,9 @@ class AmqpHandlersIT {
                 Duration.ofMillis(500));
         await(vertx.deployVerticle(new RabbitmqBridgeVerticle("rabbit", config, Duration.ofSeconds(5), metrics)));
         fixture = new HandlerFixture(
-                new HttpClientOptions(), new BusTopicClient(vertx, Set.of("default"), Duration.ofSeconds(5), metrics));
+                new HttpClientOptions(),
+                new BusTopicClient(
+                        vertx, Set.of("default"), (provider, topic) -> false, Duration.ofSeconds(5), metrics));
         connection = shared.connect();
         broker = connection.createChannel();
     }

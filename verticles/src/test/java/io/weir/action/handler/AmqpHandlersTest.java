@@ -44,7 +44,8 @@ class AmqpHandlersTest {
     @BeforeEach
     void start() {
         BusCodecs.register(vertx.eventBus());
-        BusTopicClient topics = new BusTopicClient(vertx, Set.of("default"), Duration.ofSeconds(5), new Metrics());
+        BusTopicClient topics = new BusTopicClient(
+                vertx, Set.of("default"), (provider, topic) -> false, Duration.ofSeconds(5), new Metrics());
         fixture = new HandlerFixture(new HttpClientOptions(), topics);
     }
 
