@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import io.weir.testing.NodeProcess;
 import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ActionsSurviveIT {
     Path folder;
 
     private final PostgresDatabase database = Postgres.database();
-    private final List<ActionNode> nodes = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     private CountedApi api;
 
@@ -49,7 +50,7 @@ class ActionsSurviveIT {
     @AfterEach
     void stop() throws Exception {
         clients.shutdownNow();
-        nodes.forEach(ActionNode::close);
+        nodes.forEach(NodeProcess::close);
         api.close();
         Postgres.server().start();
     }
@@ -57,18 +58,18 @@ class ActionsSurviveIT {
     @Test
     void shouldEndEveryActionThoughTwoNodesAreKilledWhileTheyRun() throws Exception {
         // Given
-        ActionNode first = node("first");
+        NodeProcess first = node("first");
         List<String> ids = accept(first, ACTIONS);
         await().atMost(PATIENCE).until(() -> api.calls().size() >= ACTIONS / 5);
 
         // When
         first.signal("KILL");
-        ActionNode second = node("second");
+        NodeProcess second = node("second");
         int before = api.calls().size();
         await().atMost(PATIENCE).until(() -> api.calls().size() >= before + ACTIONS / 5);
         second.signal("KILL");
         assertThat(unfinished()).isPositive();
-        ActionNode third = node("third");
+        NodeProcess third = node("third");
 
         // Then
         await().atMost(PATIENCE).until(() -> unfinished() == 0);
@@ -86,7 +87,7 @@ class ActionsSurviveIT {
     @Test
     void shouldLoseNothingWhileTheStoreIsAwayUnderLoad() throws Exception {
         // Given clients that never stop
-        ActionNode node = node("node");
+        NodeProcess node = node("node");
         AtomicBoolean going = new AtomicBoolean(true);
         Set<String> accepted = ConcurrentHashMap.newKeySet();
         Set<String> refusals = ConcurrentHashMap.newKeySet();
@@ -127,7 +128,7 @@ class ActionsSurviveIT {
         assertThat(database.query("select id from action")).containsAll(accepted);
     }
 
-    private static Void askOn(ActionNode node, AtomicBoolean going, Set<String> accepted, Set<String> refusals)
+    private static Void askOn(NodeProcess node, AtomicBoolean going, Set<String> accepted, Set<String> refusals)
             throws Exception {
         while (going.get()) {
             JsonObject answer = node.ask("mutation { record(note: \"n\") { actionId } }");
@@ -148,13 +149,13 @@ class ActionsSurviveIT {
     void shouldForgetWhatANodeFindsOutThatSleptBeyondItsLease() throws Exception {
         // Given a node that sleeps while its call is under way
         api.takes(2_000, 2_000);
-        ActionNode sleeper = node("sleeper");
+        NodeProcess sleeper = node("sleeper");
         String id = accept(sleeper, 1).get(0);
         await().atMost(PATIENCE).until(() -> api.calls().containsKey(id));
         sleeper.signal("STOP");
 
         // When another takes the action over
-        ActionNode other = node("other");
+        NodeProcess other = node("other");
         await().atMost(PATIENCE).until(() -> unfinished() == 0);
         JsonObject before = other.action(id);
         sleeper.signal("CONT");
@@ -172,7 +173,7 @@ class ActionsSurviveIT {
         assertThat(before.getString("state")).isEqualTo("COMPLETED");
     }
 
-    private ActionNode node(String name) throws Exception {
+    private NodeProcess node(String name) throws Exception {
         String schema = """
                 type Mutation {
                   record(note: String!): Recorded! @action(url: "%s/record", mode: ASYNC)
@@ -184,7 +185,7 @@ class ActionsSurviveIT {
                 type Subscription { ticks: Tick @eventsSubscribe(topic: "ticks") }
                 type Tick { n: Int }
                 """.formatted(api.origin(), api.origin());
-        ActionNode node = ActionNode.start(folder, name, schema, """
+        NodeProcess node = NodeProcess.start(folder, name, schema, """
                 store: { kind: postgres, uri: "%s" }
                 actions: { allow: ["%s"], lease: 3s }
                 """.formatted(database.uri(), api.origin()));
@@ -193,7 +194,7 @@ class ActionsSurviveIT {
     }
 
     /** Their ids. */
-    private List<String> accept(ActionNode node, int count) throws Exception {
+    private List<String> accept(NodeProcess node, int count) throws Exception {
         List<Callable<String>> calls = IntStream.range(0, count)
                 .mapToObj(number -> (Callable<String>) () -> {
                     JsonObject answer = node.ask("mutation { record(note: \"%d\") { actionId } }".formatted(number));

@@ -43,7 +43,7 @@ class FailingSubgraphIT {
 
     private SubgraphServer staff;
     private SubgraphServer teams;
-    private FederatedNode node;
+    private ConfiguredNode node;
 
     @BeforeEach
     void start() throws Exception {
@@ -56,7 +56,7 @@ class FailingSubgraphIT {
         Files.writeString(folder.resolve("events.graphql"), EVENTS);
         Files.writeString(folder.resolve("staff.graphql"), STAFF);
         Files.writeString(folder.resolve("teams.graphql"), TEAMS);
-        node = FederatedNode.start(folder, """
+        node = ConfiguredNode.start(folder, """
                 graph:
                   schemas: [events.graphql]
                   subgraphDefaults:

@@ -71,12 +71,12 @@ class FetchedSdlIT {
     @Test
     void shouldStartFromWhatItKeptWhileASubgraphIsDown() throws Exception {
         // Given
-        FederatedNode.start(folder, yaml("sdlCache: cache")).close();
+        ConfiguredNode.start(folder, yaml("sdlCache: cache")).close();
         assertThat(log.list).isEmpty();
         teams.pause();
 
         // When
-        try (FederatedNode node = FederatedNode.start(folder, yaml("sdlCache: cache"))) {
+        try (ConfiguredNode node = ConfiguredNode.start(folder, yaml("sdlCache: cache"))) {
 
             // Then it says so, and serves what the others answer
             assertThat(log.list).singleElement().satisfies(event -> {
@@ -99,7 +99,7 @@ class FetchedSdlIT {
     @Test
     void shouldSayWhatToDoWhenNothingWasKept() throws Exception {
         // Given
-        FederatedNode.configure(folder, yaml("sdlCache: cache"));
+        ConfiguredNode.configure(folder, yaml("sdlCache: cache"));
         teams.pause();
 
         for (String command : new String[] {"check", "start"}) {
@@ -118,7 +118,7 @@ class FetchedSdlIT {
 
     @Test
     void shouldServeWhatASubgraphSaysAnewOnOldSockets() throws Exception {
-        try (FederatedNode node = FederatedNode.start(folder, yaml(""));
+        try (ConfiguredNode node = ConfiguredNode.start(folder, yaml(""));
                 GraphqlSocket socket = new GraphqlSocket(node.port())) {
             // Given
             assertThat(node.graphql("{ employee(id: 1) { nick } }")).contains("GRAPHQL_VALIDATION_FAILED");
@@ -140,7 +140,7 @@ class FetchedSdlIT {
 
     @Test
     void shouldKeepTheOldGraphWhenWhatASubgraphSaysDoesNotCompose() throws Exception {
-        try (FederatedNode node = FederatedNode.start(folder, yaml("sdlCache: cache"))) {
+        try (ConfiguredNode node = ConfiguredNode.start(folder, yaml("sdlCache: cache"))) {
             // When one takes for its own what another owns
             teams.behave(saying("team: String", "team: String name: String"));
             assertThat(node.reload()).isFalse();
@@ -156,7 +156,7 @@ class FetchedSdlIT {
 
         // When a node starts while that subgraph is down
         teams.pause();
-        try (FederatedNode node = FederatedNode.start(folder, yaml("sdlCache: cache"))) {
+        try (ConfiguredNode node = ConfiguredNode.start(folder, yaml("sdlCache: cache"))) {
 
             // Then it has the SDL that did compose
             teams.behave(Behaviour.PROPER);

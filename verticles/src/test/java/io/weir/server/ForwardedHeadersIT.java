@@ -42,7 +42,7 @@ class ForwardedHeadersIT {
 
     private SubgraphServer accounts;
     private SubgraphServer ratings;
-    private FederatedNode node;
+    private ConfiguredNode node;
 
     @BeforeEach
     void start() throws Exception {
@@ -57,7 +57,7 @@ class ForwardedHeadersIT {
         Files.writeString(folder.resolve("events.graphql"), EVENTS);
         Files.writeString(folder.resolve("accounts.graphql"), ACCOUNTS);
         Files.writeString(folder.resolve("ratings.graphql"), RATINGS);
-        node = FederatedNode.start(folder, """
+        node = ConfiguredNode.start(folder, """
                 graph:
                   schemas: [events.graphql]
                   subgraphs:

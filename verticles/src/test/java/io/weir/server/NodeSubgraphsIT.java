@@ -40,7 +40,7 @@ class NodeSubgraphsIT {
     private static NodeSubgraph catalog;
     private static NodeSubgraph stock;
     private static SubgraphServer people;
-    private static FederatedNode node;
+    private static ConfiguredNode node;
 
     @BeforeAll
     static void start() throws Exception {
@@ -50,7 +50,7 @@ class NodeSubgraphsIT {
                 .entity("Person", key -> Map.of("id", key.get("id"), "name", "Person " + key.get("id")))
                 .start();
         Files.writeString(folder.resolve("events.graphql"), EVENTS);
-        node = FederatedNode.start(folder, """
+        node = ConfiguredNode.start(folder, """
                 graph:
                   schemas: [events.graphql]
                   subgraphs:

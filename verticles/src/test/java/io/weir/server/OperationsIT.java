@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.weir.testing.NodeProcess;
 import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class OperationsIT {
     /** How many commands each call carried. */
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
-    private ActionNode node;
+    private NodeProcess node;
 
     @BeforeEach
     void start() throws Exception {
@@ -83,7 +84,7 @@ class OperationsIT {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         String origin = "http://127.0.0.1:" + shop.actualPort();
-        node = ActionNode.start(
+        node = NodeProcess.start(
                 folder, "node", SCHEMA.replace("ORIGIN", origin), """
                 store: { kind: postgres, uri: "%s" }
                 actions: { allow: ["%s"], fields: { createEmptyCart: { concurrency: 100 } } }

@@ -48,7 +48,7 @@ class SlowSubgraphIT {
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private SubgraphServer employees;
-    private FederatedNode node;
+    private ConfiguredNode node;
 
     @BeforeEach
     void start() throws Exception {
@@ -57,7 +57,7 @@ class SlowSubgraphIT {
                 .start();
         Files.writeString(folder.resolve("events.graphql"), EVENT_SDL);
         Files.writeString(folder.resolve("employees.graphql"), EMPLOYEES);
-        node = FederatedNode.start(
+        node = ConfiguredNode.start(
                 folder, """
                 graph:
                   schemas: [events.graphql]

@@ -53,7 +53,7 @@ class SupergraphEventsIT {
 
     private SubgraphServer fleet;
     private SubgraphServer prices;
-    private FederatedNode node;
+    private ConfiguredNode node;
     private GraphqlSocket socket;
 
     @BeforeEach
@@ -67,7 +67,7 @@ class SupergraphEventsIT {
                 .start();
         Files.writeString(folder.resolve("events.graphql"), EVENTS);
         compose(Map.of("fleet", fleet, "prices", prices), folder.resolve("supergraph.graphql"));
-        node = FederatedNode.start(folder, """
+        node = ConfiguredNode.start(folder, """
                 graph:
                   schemas: [events.graphql]
                   supergraph: supergraph.graphql

@@ -1,11 +1,9 @@
-package io.weir.server;
+package io.weir.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import io.weir.testing.FreePorts;
-import io.weir.testing.Leash;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A node with actions in a process of its own, started by the start script; several may share a store. */
-final class ActionNode implements AutoCloseable {
+/** A node in a process of its own, started by the start script; it keeps its ports when it is started again. */
+public final class NodeProcess implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of(System.getProperty("weir.root"), "deploy", "weir");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,20 +27,15 @@ final class ActionNode implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
-    private final Leash process;
+    private Leash process;
 
-    private ActionNode(Path folder, String configuration) throws IOException {
+    private NodeProcess(Path folder, String configuration) throws IOException {
         this.folder = folder;
         Files.writeString(folder.resolve("weir.yaml"), """
                 graph: { schemas: [schema.graphql] }
                 http: { host: 127.0.0.1, port: %d, drain: 1s }
                 admin: { port: %d }
                 """.formatted(http, admin) + configuration);
-        process = Leash.start(
-                List.of("sh", SCRIPT.toString(), "start", "--conf", "weir.yaml"),
-                Map.of("JAVA_HOME", System.getProperty("java.home")),
-                folder,
-                folder.resolve("log"));
     }
 
     /**
@@ -51,21 +44,44 @@ final class ActionNode implements AutoCloseable {
      * @param parent where it gets a folder of its own
      * @param configuration what it has besides a graph and ports
      */
-    static ActionNode start(Path parent, String name, String schema, String configuration) throws IOException {
+    public static NodeProcess start(Path parent, String name, String schema, String configuration)
+            throws IOException {
         Path folder = Files.createDirectory(parent.resolve(name));
-        Files.writeString(folder.resolve("schema.graphql"), schema);
-        ActionNode node = new ActionNode(folder, configuration);
-        await().atMost(PATIENCE).until(() -> node.log().contains(" ready "));
+        NodeProcess node = new NodeProcess(folder, configuration);
+        node.start(schema);
         return node;
     }
 
+    /** Starts the node that was killed or closed, and waits until it serves. */
+    public void start() throws IOException {
+        long before = starts();
+        process = Leash.start(
+                List.of("sh", SCRIPT.toString(), "start", "--conf", "weir.yaml"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                folder,
+                folder.resolve("log"));
+        await().atMost(PATIENCE)
+                .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
+                .until(() -> starts() > before);
+    }
+
+    /** Starts it with another schema than before. */
+    public void start(String schema) throws IOException {
+        Files.writeString(folder.resolve("schema.graphql"), schema);
+        start();
+    }
+
+    private long starts() throws IOException {
+        return log().lines().filter(line -> line.contains(" ready ")).count();
+    }
+
     /** Where clients find it. */
-    int port() {
+    public int port() {
         return http;
     }
 
     /** The response to an operation, whatever it says. */
-    JsonObject ask(String query) throws IOException, InterruptedException {
+    public JsonObject ask(String query) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(http, "/graphql"))
                 .header("content-type", "application/json")
                 .header("accept", "application/json")
@@ -77,7 +93,7 @@ final class ActionNode implements AutoCloseable {
     }
 
     /** Publishes an event, and says how that was answered. */
-    int publish(String topic, String json) throws IOException, InterruptedException {
+    public int publish(String topic, String json) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(http, "/events/" + topic))
                 .header("content-type", "application/json")
                 .timeout(PATIENCE)
@@ -87,13 +103,14 @@ final class ActionNode implements AutoCloseable {
     }
 
     /** What {@code GET /actions/ID} says. */
-    JsonObject action(String id) throws IOException, InterruptedException {
+    public JsonObject action(String id) throws IOException, InterruptedException {
         HttpResponse<String> response = get(http, "/actions/" + id);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return new JsonObject(response.body());
     }
 
-    String metrics() throws IOException, InterruptedException {
+    /** The page that Prometheus reads. */
+    public String metrics() throws IOException, InterruptedException {
         return get(admin, "/metrics").body();
     }
 
@@ -104,7 +121,7 @@ final class ActionNode implements AutoCloseable {
     }
 
     /** Sends a signal: KILL, STOP, CONT. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                 .inheritIO()
                 .start()
@@ -112,10 +129,18 @@ final class ActionNode implements AutoCloseable {
         assertThat(exit).isZero();
     }
 
-    String log() throws IOException {
-        return Files.readString(folder.resolve("log"));
+    /** Ends it as a crash would. */
+    public void kill() {
+        process.kill();
     }
 
+    /** What it wrote, over all its starts. */
+    public String log() throws IOException {
+        Path log = folder.resolve("log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Asks it to end, and waits until it did. */
     @Override
     public void close() {
         process.close();

@@ -2,6 +2,7 @@ package io.weir.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A node that a configuration file describes, and a client of it. */
-final class FederatedNode implements AutoCloseable {
+public final class ConfiguredNode implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -25,7 +26,7 @@ final class FederatedNode implements AutoCloseable {
     private final Server server;
     private final Reload reload;
 
-    private FederatedNode(Server server, Reload reload) {
+    private ConfiguredNode(Server server, Reload reload) {
         this.server = server;
         this.reload = reload;
     }
@@ -35,14 +36,14 @@ final class FederatedNode implements AutoCloseable {
      *
      * @param yaml the configuration but for {@code http} and {@code admin}
      */
-    static FederatedNode start(Path folder, String yaml) throws Exception {
+    public static ConfiguredNode start(Path folder, String yaml) throws Exception {
         ConfigFile file = configure(folder, yaml);
         WeirConfig config = file.load();
         Server server = Server.start(config, ConfiguredGraph.load(config), Role.all())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return new FederatedNode(server, new Reload(server, file));
+        return new ConfiguredNode(server, new Reload(server, file));
     }
 
     /** Writes {@code weir.yaml} only. */
@@ -57,12 +58,18 @@ final class FederatedNode implements AutoCloseable {
         return reload.run().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    int port() {
+    /** Where clients find it. */
+    public int port() {
         return server.httpPort();
     }
 
+    /** Its Vert.x, for services of the test's own. */
+    public Vertx vertx() {
+        return server.vertx();
+    }
+
     /** The body that answers an operation; {@code headers} are names and values in turn. */
-    String graphql(String query, String... headers) throws Exception {
+    public String graphql(String query, String... headers) throws Exception {
         HttpRequest.Builder request = request(port(), "/graphql")
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(
@@ -74,7 +81,7 @@ final class FederatedNode implements AutoCloseable {
     }
 
     /** Publishes an event; returns once it is accepted. */
-    void publish(String topic, String event) throws Exception {
+    public void publish(String topic, String event) throws Exception {
         HttpRequest request = request(port(), "/events/" + topic)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(event))
@@ -83,7 +90,7 @@ final class FederatedNode implements AutoCloseable {
     }
 
     /** A page of the operations endpoint. */
-    String admin(String path) throws Exception {
+    public String admin(String path) throws Exception {
         return client.send(request(server.adminPort(), path).build(), BodyHandlers.ofString())
                 .body();
     }
