@@ -44,8 +44,7 @@ public final class NodeProcess implements AutoCloseable {
      * @param parent where it gets a folder of its own
      * @param configuration what it has besides a graph and ports
      */
-    public static NodeProcess start(Path parent, String name, String schema, String configuration)
-            throws IOException {
+    public static NodeProcess start(Path parent, String name, String schema, String configuration) throws IOException {
         Path folder = Files.createDirectory(parent.resolve(name));
         NodeProcess node = new NodeProcess(folder, configuration);
         node.start(schema);

@@ -56,9 +56,14 @@ public final class Postgres {
 
     /** An empty database of {@link #server()}, for one test class or one test. */
     public static PostgresDatabase database() {
+        return copy("template1");
+    }
+
+    static PostgresDatabase copy(String template) {
         Postgres postgres = server();
         String name = "test_" + DATABASES.incrementAndGet();
-        new PostgresDatabase(postgres.uri("postgres")).update("create database " + name);
+        new PostgresDatabase(postgres.uri("postgres"))
+                .update("create database %s template %s".formatted(name, template));
         return new PostgresDatabase(postgres.uri(name));
     }
 

@@ -24,6 +24,15 @@ public record PostgresDatabase(String uri) {
         return DriverManager.getConnection(url, credentials[0], credentials[1]);
     }
 
+    /** Another database with all that this one has now; no one may be connected to it. */
+    public PostgresDatabase copy() {
+        return Postgres.copy(name());
+    }
+
+    private String name() {
+        return URI.create(uri).getPath().substring(1);
+    }
+
     /** Runs statements that answer no rows. */
     public void update(String sql) {
         try (Connection connection = connect();
