@@ -73,7 +73,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_LEDGERS_SEE_THE_DATABASE = noClasses()
             .that()
-            .resideOutsideOfPackages("io.weir.store..", "io.weir.action.ledger..")
+            .resideOutsideOfPackages("io.weir.store..", "io.weir.action.ledger..", "io.weir.log.ledger..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,10 +1,14 @@
 package io.weir.config;
 
+import io.weir.bus.BusAddress;
+import io.weir.config.yaml.ListOf;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What is logged, beside the topics of fields that can be resumed, and how long it is kept.
@@ -17,10 +21,24 @@ import java.util.List;
 public record LogConfig(List<LogTopic> topics, Duration retention, long maxSize, Duration poll) {
 
     private static final Scalar<Duration> POLL = Values.duration(Duration.ofMillis(1), Duration.ofMinutes(1));
-    private static final Scalar<Long> MAX_SIZE = Values.size(1 << 20, Long.MAX_VALUE / 2);
+    private static final Scalar<Long> MAX_SIZE = Values.size(1 << 20, 1L << 50);
+
+    private static final String WORD = "(?:[^\\s\\x00-\\x1f\\x7f.*#>]+|[*#])";
+    private static final ListOf<String> TOPICS = new ListOf<>(Values.text(
+            "a topic such as orders.created, a pattern such as orders.*, or PROVIDER:TOPIC",
+            Pattern.compile(WORD + "(?:\\." + WORD + ")*")));
 
     static final Shape<LogConfig> SHAPE = keys -> new LogConfig(
-            List.of(),
+            keys
+                    .optional(
+                            "topics",
+                            TOPICS,
+                            List.of(),
+                            "Topics that are logged beside those of fields that can be resumed: a topic or pattern (`*` is a word"
+                                    + " between dots, `#` any number of them) of the default provider, or `PROVIDER:TOPIC`.")
+                    .stream()
+                    .map(LogTopic::of)
+                    .toList(),
             keys.optional(
                     "retention",
                     Rules.LONG_TIME,
@@ -43,7 +61,29 @@ public record LogConfig(List<LogTopic> topics, Duration retention, long maxSize,
      * @param provider its name
      * @param topic a topic, or a pattern: {@code *} is a word between dots, {@code #} any number of them
      */
-    public record LogTopic(String provider, String topic) {}
+    public record LogTopic(String provider, String topic) {
+
+        /** AMQP 0-9-1 short strings: routing keys are some. */
+        private static final int MAX_BYTES = 255;
+
+        /** Refuses internal addresses, and what no broker takes. */
+        public LogTopic {
+            if (topic.startsWith(BusAddress.INTERNAL_PREFIX)) {
+                throw new IllegalArgumentException("topics: \"%s\" is an internal address".formatted(topic));
+            }
+            if (topic.isEmpty() || topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+                throw new IllegalArgumentException("topics: \"%s\" has not 1 to %d bytes".formatted(topic, MAX_BYTES));
+            }
+        }
+
+        /** Reads what the configuration says: what stands before the first colon is a provider. */
+        static LogTopic of(String text) {
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? new LogTopic(WeirConfig.DEFAULT_PROVIDER, text)
+                    : new LogTopic(text.substring(0, colon), text.substring(colon + 1));
+        }
+    }
 
     /** Checks every rule. */
     public LogConfig {

@@ -116,6 +116,13 @@ public record WeirConfig(
         if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
             throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
         }
+        for (LogConfig.LogTopic logged : log.topics()) {
+            if (!providers.containsKey(logged.provider())) {
+                throw new IllegalArgumentException(
+                        "log.topics: \"%s:%s\": there is no provider \"%s\"; where the topic itself has a colon, write %s: before it"
+                                .formatted(logged.provider(), logged.topic(), logged.provider(), DEFAULT_PROVIDER));
+            }
+        }
     }
 
     /** Whether two addresses to listen on have an address in common. */

@@ -63,7 +63,8 @@ public final class Reload {
             warnOfOthers(config);
             Graph graph = ConfiguredGraph.toServe(server.config().with(config.graph()));
             if (!server.canServe(graph)) {
-                LOG.error("the graph has its first action, for which the node must be started again");
+                LOG.error("the graph has its first action or its first topic that is logged, for which the node must be"
+                        + " started again");
                 return refused(List.of());
             }
             server.graph().replace(config.graph(), graph);
@@ -96,6 +97,7 @@ public final class Reload {
         compare(changed, "triggers", next, WeirConfig::triggers);
         compare(changed, "actions", next, WeirConfig::actions);
         compare(changed, "store", next, WeirConfig::store);
+        compare(changed, "log", next, WeirConfig::log);
         compare(changed, "logging", next, WeirConfig::logging);
         compare(changed, "reload", next, WeirConfig::reload);
         if (!changed.isEmpty()) {

@@ -16,6 +16,9 @@ import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.graph.Graph;
+import io.weir.log.LogVerticle;
+import io.weir.log.ledger.LogLedger;
+import io.weir.log.ledger.PgLog;
 import io.weir.source.BusActionClient;
 import io.weir.source.BusTopicClient;
 import io.weir.store.Store;
@@ -61,6 +64,8 @@ public final class Server {
     private volatile @Nullable Store store;
     private volatile boolean runsActions;
     private volatile boolean acting;
+    private volatile boolean runsLog;
+    private volatile boolean logging;
     private volatile int httpPort;
     private volatile int adminPort;
 
@@ -97,12 +102,16 @@ public final class Server {
         CurrentOperations operations = serving.operations();
         runsActions = roles.contains(Role.ACTIONS);
         acting = runsActions && !serving.actions().isEmpty();
+        runsLog = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE);
+        logging = runsLog && !serving.log().isEmpty();
+        int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> deploy(acting ? stores() : List.of()))
-                .compose(stores -> deploy(acting ? runners(serving, topics) : List.of()))
+                .compose(bridges -> deploy(acting || logging ? stores() : List.of()))
+                .compose(stores -> deploy(logging ? logs(serving, shards) : List.of()))
+                .compose(logs -> deploy(acting ? runners(serving, topics) : List.of()))
                 .compose(runners -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
@@ -132,6 +141,12 @@ public final class Server {
         store = made;
         state.watch(made);
         return List.of(() -> new StoreVerticle(made));
+    }
+
+    private List<Deployment> logs(ServedGraph serving, int shards) {
+        LogLedger ledger = new PgLog(Objects.requireNonNull(store, "started before"));
+        return List.of(() -> new LogVerticle(
+                config.log(), ledger, serving::log, busProviders(), bridged().keySet(), shards, metrics));
     }
 
     private List<Deployment> runners(ServedGraph serving, BusTopicClient topics) {
@@ -184,9 +199,11 @@ public final class Server {
         return adminPort;
     }
 
-    /** Whether the node has what a graph needs: it cannot begin to run actions while it serves. */
+    /** Whether the node has what a graph needs: it cannot begin to run actions, or to log, while it serves. */
     boolean canServe(Graph graph) {
-        return acting || !runsActions || graph.actions().isEmpty();
+        boolean act = acting || !runsActions || graph.actions().isEmpty();
+        boolean log = logging || !runsLog || graph.log().isEmpty();
+        return act && log;
     }
 
     /** What the node was started with; its graph may have been replaced since. */

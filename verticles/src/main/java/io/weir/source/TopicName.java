@@ -43,7 +43,8 @@ public final class TopicName {
         return checkWords(topic);
     }
 
-    private static boolean tooLong(String topic) {
+    /** Whether it has more than {@value #MAX_BYTES} bytes. */
+    public static boolean tooLong(String topic) {
         return topic.length() * MAX_BYTES_PER_CHAR > MAX_BYTES
                 && topic.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }

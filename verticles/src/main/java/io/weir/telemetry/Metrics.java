@@ -11,11 +11,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Every meter of the server, named by leg: client to transport, transport to trigger, provider to trigger, source,
- * node to subgraph, action to handler, node to store. Thread-safe.
+ * node to subgraph, action to handler, node to store, source to log. Thread-safe.
  */
 public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final LogMeters log = new LogMeters(registry);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
 
@@ -170,6 +171,11 @@ public final class Metrics {
     /** One event for one group, from payload to response. */
     public Timer executionTime() {
         return executionTime;
+    }
+
+    /** The meters of the event log. */
+    public LogMeters log() {
+        return log;
     }
 
     /** The meters of one subgraph. */

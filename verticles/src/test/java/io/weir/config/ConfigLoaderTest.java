@@ -29,7 +29,7 @@ class ConfigLoaderTest {
     void shouldReportEveryProblemInTheOrderOfTheFile() {
         // Given
         String yaml = """
-                log: {}
+                deliveries: {}
                 graph:
                   schemas: [missing.graphql]
                 http:
@@ -41,7 +41,7 @@ class ConfigLoaderTest {
         // When, Then
         assertThat(config.problems(yaml))
                 .containsExactly(
-                        "1:1: log: this version does not serve this key yet",
+                        "1:1: deliveries: this version does not serve this key yet",
                         "3:13: graph.schemas[0]: no file \"missing.graphql\", looked for at "
                                 + folder.resolve("missing.graphql"),
                         "5:3: http.prot: unknown key; did you mean \"port\"?",

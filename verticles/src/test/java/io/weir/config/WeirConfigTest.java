@@ -79,6 +79,7 @@ class WeirConfigTest {
                 triggers: { instances: 3 }
                 actions: { places: 1 }
                 store: { port: 4 }
+                log: { poll: 1s }
                 logging: { format: json }
                 reload: { watch: true }
                 """;
@@ -101,6 +102,7 @@ class WeirConfigTest {
                 "events",
                 "triggers",
                 "actions",
+                "log",
                 "logging",
                 "reload",
                 "cluster",
@@ -117,7 +119,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`
@@ -125,7 +127,6 @@ class WeirConfigTest {
             actions: {amqp: rabbit} | `1:1: actions.amqp: "rabbit" is no provider of kind rabbitmq`
             consistency: | `3:1: consistency: this version does not serve this key yet`
             deliveries: [] | `3:1: deliveries: this version does not serve this key yet`
-            log: {}      | `3:1: log: this version does not serve this key yet`
             auth: {jwks: x} | `3:8: auth.jwks: this version does not serve this key yet`
             cluster: {enabled: true} | `3:20: cluster.enabled: "true" is not false, the only choice in this version`
             cluster: {join: []}      | `3:11: cluster.join: this version does not serve this key yet`

@@ -1,0 +1,163 @@
+package io.weir.log;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.weir.bus.AppendEvents;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
+import io.weir.bus.EventsAppended;
+import io.weir.bus.FindPosition;
+import io.weir.bus.GraphReplaced;
+import io.weir.bus.ProviderState;
+import io.weir.bus.ReadLog;
+import io.weir.config.LogConfig;
+import io.weir.graph.log.LoggedTopic;
+import io.weir.graph.log.LoggedTopics;
+import io.weir.log.ledger.LogLedger;
+import io.weir.log.ledger.NewEvent;
+import io.weir.store.StoreException;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a node's part of the event log on one event loop. */
+public final class LogVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final LogConfig config;
+    private final LogLedger ledger;
+    private final Supplier<LoggedTopics> topics;
+    private final Set<String> busProviders;
+    private final Set<String> brokers;
+    private final int shards;
+    private final Metrics metrics;
+    private final Map<String, Registration> registrations = new HashMap<>();
+
+    /**
+     * Makes the verticle.
+     *
+     * @param topics what is logged by the graph that the node serves now
+     * @param busProviders the names of the providers of kind {@code bus}
+     * @param brokers the names of the others
+     * @param shards how many trigger instances the node has
+     */
+    public LogVerticle(
+            LogConfig config,
+            LogLedger ledger,
+            Supplier<LoggedTopics> topics,
+            Set<String> busProviders,
+            Set<String> brokers,
+            int shards,
+            Metrics metrics) {
+        this.config = config;
+        this.ledger = ledger;
+        this.topics = topics;
+        this.busProviders = busProviders;
+        this.brokers = brokers;
+        this.shards = shards;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        EventBus bus = vertx.eventBus();
+        List<String> receivers =
+                IntStream.range(0, shards).mapToObj(BusAddress::triggerEvents).toList();
+        Tail tail = new Tail(vertx, ledger, receivers, config.poll(), metrics.log());
+        Admission admission = new Admission(topics, metrics);
+        Appender asked = new Appender(vertx, ledger, Optional.empty(), metrics.log(), tail::onStored);
+        Appender heard = new Appender(vertx, ledger, Optional.of(RETRY), metrics.log(), tail::onStored);
+        Places places = new Places(ledger, topics);
+        for (String provider : busProviders) {
+            BusSources sources = new BusSources(bus, provider, admission, heard, metrics);
+            register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
+            sources.listen(patterns(provider)); // even before the store is there
+        }
+        for (String provider : brokers) {
+            BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
+            register(provider, sources::bind);
+        }
+        MessageConsumer<BusMessage> requests =
+                bus.consumer(BusAddress.LOG, message -> answer(message, admission, asked, places));
+        MessageConsumer<ProviderState> states =
+                bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
+        MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
+        tail.start();
+        onGraph();
+        registrations.values().forEach(Registration::start);
+        return Future.all(requests.completion(), states.completion(), graphs.completion());
+    }
+
+    @Override
+    public Future<?> stop() {
+        registrations.values().forEach(Registration::stop);
+        return Future.succeededFuture();
+    }
+
+    private void register(String provider, Registration.Binding binding) {
+        registrations.put(provider, new Registration(vertx, ledger, provider, binding));
+    }
+
+    private void onGraph() {
+        registrations.forEach((provider, registration) -> registration.want(patterns(provider)));
+    }
+
+    private void onProviderState(ProviderState state) {
+        Registration registration = registrations.get(state.provider());
+        if (state.connected() && registration != null) {
+            registration.repeat();
+        }
+    }
+
+    private List<String> patterns(String provider) {
+        return topics.get().all().stream()
+                .filter(topic -> topic.provider().equals(provider))
+                .map(LoggedTopic::pattern)
+                .map(Object::toString)
+                .distinct()
+                .toList();
+    }
+
+    private static void answer(Message<BusMessage> message, Admission admission, Appender appender, Places places) {
+        BusMessage asked = message.body();
+        Future<? extends BusMessage> answer;
+        if (asked instanceof AppendEvents append) {
+            List<NewEvent> events = append.events().stream()
+                    .flatMap(event -> admission.admit(event).stream())
+                    .toList();
+            answer = appender.append(events).map(EventsAppended::new);
+        } else if (asked instanceof FindPosition find) {
+            answer = places.find(find);
+        } else if (asked instanceof ReadLog read) {
+            answer = places.read(read);
+        } else {
+            answer = Future.failedFuture(new LogFailure(BusFailure.REFUSED, "the log cannot do that"));
+        }
+        answer.onSuccess(message::reply).onFailure(failure -> fail(message, failure));
+    }
+
+    private static void fail(Message<BusMessage> message, Throwable failure) {
+        if (failure instanceof StoreException unavailable) {
+            message.fail(BusFailure.STORE_UNAVAILABLE.code(), unavailable.getMessage());
+        } else if (failure instanceof LogFailure expected) {
+            message.fail(expected.failure().code(), expected.getMessage());
+        } else {
+            LOG.error("a request to the event log failed in an unforeseen way", failure);
+            message.fail(BusFailure.REFUSED.code(), "the log failed");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.weir.log.ledger;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The log in the store, which nodes share. Every method fails with {@link io.weir.store.StoreException} when the store
+ * does not answer in its time limits. Thread-safe.
+ */
+public interface LogLedger {
+
+    /** Where the log ends. */
+    Future<Head> head();
+
+    /**
+     * Stores events in this order, all or none.
+     *
+     * @param writer whose batches these are, one after another
+     * @param batch grows with every batch of the writer; the same again when it is not known what became of it
+     */
+    Future<Appended> append(UUID writer, long batch, List<NewEvent> events);
+
+    /** The events of one topic behind a position: so many at most, and about a megabyte of them. */
+    Future<Page> read(String provider, String topic, long after, int limit);
+
+    /** The events of all topics behind a position: so many at most, and about a megabyte of them. */
+    Future<Page> readAll(long after, int limit);
+
+    /**
+     * Since when a topic is logged.
+     *
+     * @param patterns those of this node's graph that have the topic
+     */
+    Future<Place> place(String provider, String topic, List<String> patterns);
+
+    /** The same, and where an id of the topic's events stands. */
+    Future<Place> place(String provider, String topic, List<String> patterns, OwnId id);
+
+    /** Has patterns logged from now on, those that are not yet. */
+    Future<Void> register(String provider, List<String> patterns);
+
+    /**
+     * Ends patterns that are none of these: a place in their past is a gap from now on.
+     *
+     * @return all that have ended and are not {@link #forget forgotten}
+     */
+    Future<List<String>> retire(String provider, List<String> kept);
+
+    /** Forgets patterns that have ended. */
+    Future<Void> forget(String provider, List<String> ended);
+
+    /** The patterns that are logged. */
+    Future<List<String>> registered(String provider);
+
+    /** The providers that patterns are registered for. */
+    Future<List<String>> providers();
+
+    /** The segments from the oldest to the one that is written. */
+    Future<List<Segment>> segments();
+
+    /**
+     * Goes on in the next segment.
+     *
+     * @param current what was read to be the one that is written; nothing happens when it is not, or another node is at it
+     */
+    Future<Boolean> advance(int current);
+
+    /**
+     * Drops the oldest segment.
+     *
+     * @param oldest what was read to be that; nothing happens when it is not, or another node is at it
+     */
+    Future<Boolean> drop(int oldest);
+
+    /** Forgets writers that have been silent for a day. */
+    Future<Void> forgetWriters();
+}

@@ -1,0 +1,8 @@
+/**
+ * The log of events: events of logged topics in; the same, durable and with positions, out to the triggers of the node,
+ * and on request to whoever was away.
+ */
+@NullMarked
+package io.weir.log;
+
+import org.jspecify.annotations.NullMarked;
