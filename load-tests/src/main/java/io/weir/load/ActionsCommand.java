@@ -2,6 +2,7 @@ package io.weir.load;
 
 import io.weir.load.action.ActionSteps;
 import io.weir.load.action.ActionTable;
+import io.weir.load.action.PgBench;
 import io.weir.load.action.Postgres;
 import io.weir.load.action.RecordHandler;
 import io.weir.load.node.NodeUnderTest;
@@ -9,16 +10,17 @@ import io.weir.load.node.Servers;
 import io.weir.load.report.ActionsReport;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Accepts and runs actions, and compares an acceptance with a bare {@code insert … commit} of the same row. */
+/** Accepts and runs actions, and compares an acceptance with {@code pgbench}'s {@code insert … commit} of the same row. */
 @CommandLine.Command(
         name = "actions",
-        description = "Tells what actions cost, and how many are accepted beside bare inserts of the same row.",
+        description = "Tells what actions cost, and how many are accepted beside pgbench's inserts of the same row.",
         mixinStandardHelpOptions = true)
 final class ActionsCommand implements Callable<Integer> {
 
@@ -51,12 +53,20 @@ final class ActionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path pgbench = PgBench.find();
         Servers servers = new Servers(output.root());
         try (Postgres postgres = postgres(servers);
                 ActionTable table = new ActionTable(postgres);
                 RecordHandler handler = new RecordHandler()) {
-            ActionSteps steps =
-                    new ActionSteps(postgres, table, handler, rounds.rounds(), rounds.time(), rounds.connections());
+            ActionSteps steps = new ActionSteps(
+                    postgres,
+                    table,
+                    handler,
+                    pgbench,
+                    servers.folder("pgbench"),
+                    rounds.rounds(),
+                    rounds.time(),
+                    rounds.connections());
             List<ActionsReport.Row> accepted;
             try (NodeUnderTest node = servers.weirActions(postgres.uri(), handler.address(), HELD)) {
                 accepted = steps.accept(node);

@@ -5,6 +5,7 @@ import io.weir.load.Schedule;
 import io.weir.load.node.NodeUnderTest;
 import io.weir.load.query.QueryLoad;
 import io.weir.load.report.ActionsReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,33 +15,42 @@ import org.HdrHistogram.Histogram;
  * The steps of the measurement. Each is warmed up by a round that does not count, and fails when the store or the handler
  * knows of another number of actions than the clients.
  *
+ * @param pgbench the program that inserts
+ * @param folder what it needs is written there
  * @param rounds how often each
  * @param time how long each time
  * @param connections how many clients there are at once
  */
 public record ActionSteps(
-        Postgres postgres, ActionTable table, RecordHandler handler, int rounds, Duration time, int connections) {
+        Postgres postgres,
+        ActionTable table,
+        RecordHandler handler,
+        Path pgbench,
+        Path folder,
+        int rounds,
+        Duration time,
+        int connections) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
-    /** Acceptances, of which nothing runs but the first, and bare inserts in turns, A B A B. */
+    /** Acceptances, of which nothing runs but the first, and inserts by {@code pgbench} in turns, A B A B. */
     public List<ActionsReport.Row> accept(NodeUnderTest node) throws Exception {
         handler.silent(true);
         table.addBare();
         long warm = accept(node, Tally.histogram());
-        try (BareInserts inserts = new BareInserts(postgres, connections)) {
+        try (BareInserts inserts = new BareInserts(postgres, connections, pgbench, folder)) {
             inserts.run(time, Tally.histogram());
             Tally accepted = Tally.of(node, postgres);
             Tally inserted = Tally.of(postgres);
             for (int round = 0; round < rounds; round++) {
                 accepted.add(latency -> accept(node, latency));
-                inserted.add(latency -> inserts.run(time, latency));
+                inserted.addTimed(latency -> inserts.run(time, latency));
             }
             ActionTable.Count count = table.count();
             expect("accepted actions in the store", warm + accepted.done(), count.all());
             expect("calls that are never answered", 1, count.begun());
-            return List.of(accepted.row("acceptance"), inserted.row("bare insert"));
+            return List.of(accepted.row("acceptance"), inserted.row("pgbench insert"));
         } finally {
             handler.silent(false);
         }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -85,21 +86,56 @@ public final class Postgres implements AutoCloseable {
         return DriverManager.getConnection(jdbc, login[0], login.length == 1 ? "" : login[1]);
     }
 
+    /** A program that connects to the server by libpq's environment. */
+    ProcessBuilder client(List<String> command) {
+        ProcessBuilder program = new ProcessBuilder(command);
+        String[] login = uri.getUserInfo().split(":", 2);
+        Map<String, String> environment = program.environment();
+        environment.put("PGHOST", uri.getHost());
+        environment.put("PGPORT", uri.getPort() < 0 ? "5432" : String.valueOf(uri.getPort()));
+        environment.put("PGDATABASE", uri.getPath().substring(1));
+        environment.put("PGUSER", login[0]);
+        environment.put("PGPASSWORD", login.length == 1 ? "" : login[1]);
+        if (uri.getQuery() != null) { // the only key that Weir's configuration takes
+            environment.put("PGSSLMODE", uri.getQuery().replace("sslmode=", ""));
+        }
+        return program;
+    }
+
     /** CPU time of all its processes since its start, in microseconds; NaN where it is not our own. */
     double cpuMicros() {
         if (own.isEmpty()) {
             return Double.NaN;
         }
         long pid = pid(own.get().folder());
-        List<ProcessHandle> children = ProcessHandle.of(pid)
-                .map(ProcessHandle::children)
-                .orElse(Stream.empty())
-                .toList();
-        long cpu = new ProcessUsage(pid).cpuMicrosWithEnded();
-        for (ProcessHandle child : children) {
-            cpu += new ProcessUsage(child.pid()).cpuMicros();
+        while (true) { // a process that ends meanwhile would be missing, or be there twice
+            List<Long> children = children(pid);
+            Optional<Long> cpu = cpuMicros(pid, children);
+            if (cpu.isPresent() && children.equals(children(pid))) {
+                return cpu.get();
+            }
         }
-        return cpu;
+    }
+
+    private static Optional<Long> cpuMicros(long pid, List<Long> children) {
+        try {
+            long cpu = new ProcessUsage(pid).cpuMicrosWithEnded();
+            for (long child : children) {
+                cpu += new ProcessUsage(child).cpuMicros();
+            }
+            return Optional.of(cpu);
+        } catch (UncheckedIOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Long> children(long pid) {
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::children)
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL is gone"))
+                .map(ProcessHandle::pid)
+                .sorted()
+                .toList();
     }
 
     /** The server's own note, see {@code postmaster.pid} in PostgreSQL's manual. */

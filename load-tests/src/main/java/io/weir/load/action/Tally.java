@@ -1,6 +1,7 @@
 package io.weir.load.action;
 
 import io.weir.load.node.NodeUnderTest;
+import io.weir.load.node.ProcessUsage;
 import io.weir.load.report.ActionsReport;
 import io.weir.load.report.Latency;
 import java.util.function.DoubleSupplier;
@@ -13,11 +14,13 @@ final class Tally {
 
     private final DoubleSupplier serverMicros;
     private final DoubleSupplier postgresMicros;
+    private final ProcessUsage runner = new ProcessUsage(ProcessHandle.current().pid());
     private final Histogram latencyMicros = histogram();
     private long done;
     private double seconds;
     private double serverCpu;
     private double postgresCpu;
+    private double clientCpu;
 
     /** Adds up from 0; the CPU times are since whenever, in microseconds, NaN for one that is not known. */
     private Tally(DoubleSupplier serverMicros, DoubleSupplier postgresMicros) {
@@ -35,12 +38,21 @@ final class Tally {
         return new Tally(() -> Double.NaN, postgres::cpuMicros);
     }
 
-    /** One round. */
+    /** One round, which takes as long as it takes. */
     interface Round {
 
         /** Answers how much was done. */
         long run(Histogram latencyMicros) throws Exception;
     }
+
+    /** One round that knows itself how long it took. */
+    interface TimedRound {
+
+        Work run(Histogram latencyMicros) throws Exception;
+    }
+
+    /** So much in so many seconds. */
+    record Work(long done, double seconds) {}
 
     static Histogram histogram() {
         return new Histogram(LONGEST_MICROS, 3);
@@ -51,13 +63,23 @@ final class Tally {
     }
 
     void add(Round round) throws Exception {
+        addTimed(latency -> {
+            long began = System.nanoTime();
+            long count = round.run(latency);
+            return new Work(count, (System.nanoTime() - began) / 1e9);
+        });
+    }
+
+    void addTimed(TimedRound round) throws Exception {
         double server = serverMicros.getAsDouble();
         double store = postgresMicros.getAsDouble();
-        long began = System.nanoTime();
-        done += round.run(latencyMicros);
-        seconds += (System.nanoTime() - began) / 1e9;
+        double client = runner.cpuMicrosWithEnded();
+        Work work = round.run(latencyMicros);
+        done += work.done();
+        seconds += work.seconds();
         serverCpu += serverMicros.getAsDouble() - server;
         postgresCpu += postgresMicros.getAsDouble() - store;
+        clientCpu += runner.cpuMicrosWithEnded() - client;
     }
 
     long done() {
@@ -66,7 +88,13 @@ final class Tally {
 
     ActionsReport.Row row(String step) {
         return new ActionsReport.Row(
-                step, done, done / seconds, serverCpu / done, postgresCpu / done, Latency.of(latencyMicros));
+                step,
+                done,
+                done / seconds,
+                serverCpu / done,
+                postgresCpu / done,
+                clientCpu / done,
+                Latency.of(latencyMicros));
     }
 
     /** The share of one core that was used. */

@@ -1,5 +1,6 @@
 /**
- * Actions of a node and bare inserts into the same PostgreSQL in, what each of them costs and how soon it is done out.
+ * Actions of a node and inserts by {@code pgbench} into the same PostgreSQL in, what each of them costs and how soon it is
+ * done out.
  */
 @NullMarked
 package io.weir.load.action;

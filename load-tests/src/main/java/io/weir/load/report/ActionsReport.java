@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What actions cost, for people (Markdown) and for machines (JSON).
  *
  * @param accepted acceptances while nothing runs
- * @param inserted bare inserts of the same row, in turns with these
+ * @param inserted inserts of the same row by {@code pgbench}, in turns with these
  * @param others further steps
  * @param idle what it costs to do nothing
  */
@@ -25,9 +25,17 @@ public record ActionsReport(Stamp stamp, Row accepted, Row inserted, List<Row> o
      * @param perSecond how often in a second
      * @param serverCpu the node's CPU time, microseconds for each; NaN where there is none in it
      * @param postgresCpu PostgreSQL's, all of its processes; NaN where it is not known
+     * @param clientCpu that of whoever asks, the handler's included
      * @param latency of one acceptance or insert in a closed loop, or as the step says
      */
-    public record Row(String step, long done, double perSecond, double serverCpu, double postgresCpu, Latency latency) {
+    public record Row(
+            String step,
+            long done,
+            double perSecond,
+            double serverCpu,
+            double postgresCpu,
+            double clientCpu,
+            Latency latency) {
 
         Map<String, @Nullable Object> json() {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -36,6 +44,7 @@ public record ActionsReport(Stamp stamp, Row accepted, Row inserted, List<Row> o
             json.put("perSecond", perSecond);
             json.put("serverCpuMicros", serverCpu);
             json.put("postgresCpuMicros", postgresCpu);
+            json.put("clientCpuMicros", clientCpu);
             json.put("latencyMicros", latency.json());
             return json;
         }
@@ -43,12 +52,13 @@ public record ActionsReport(Stamp stamp, Row accepted, Row inserted, List<Row> o
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.0f | %s | %s | %.1f / %.1f |%n",
+                    "| %s | %d | %.0f | %s | %s | %.0f | %.1f / %.1f |%n",
                     step,
                     done,
                     perSecond,
                     shown("%.0f", serverCpu),
                     shown("%.0f", postgresCpu),
+                    clientCpu,
                     latency.p50() / 1000.0,
                     latency.p99() / 1000.0);
         }
@@ -72,7 +82,7 @@ public record ActionsReport(Stamp stamp, Row accepted, Row inserted, List<Row> o
         }
     }
 
-    /** Acceptances for each bare insert in the same time. */
+    /** Acceptances for each insert in the same time. */
     double ratio() {
         return accepted.perSecond() / inserted.perSecond();
     }
@@ -92,14 +102,14 @@ public record ActionsReport(Stamp stamp, Row accepted, Row inserted, List<Row> o
     /** One row for each step. */
     public String table() {
         StringBuilder table = new StringBuilder("""
-                | step | done | per second | server CPU µs each | PostgreSQL CPU µs each | latency p50 / p99, ms |
-                |---|---|---|---|---|---|
+                | step | done | per second | server CPU µs each | PostgreSQL CPU µs each | client CPU µs each | latency p50 / p99, ms |
+                |---|---|---|---|---|---|---|
                 """);
         table.append(accepted.line()).append(inserted.line());
         others.forEach(row -> table.append(row.line()));
         return table.append(String.format(
                         Locale.ROOT,
-                        "%nacceptances : bare inserts = %.2f; idle: %.2f %% of a core, PostgreSQL %s %%%n%n",
+                        "%nacceptances : inserts = %.2f; idle: %.2f %% of a core, PostgreSQL %s %%%n%n",
                         ratio(),
                         100 * idle.serverCore(),
                         shown("%.2f", 100 * idle.postgresCore())))
