@@ -33,14 +33,24 @@ final class HandlerHeaders {
      */
     static Map<String, String> of(List<ActionHeader> own, TemplateValues values, String id, int attempt)
             throws RefusedValueException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (ActionHeader header : own) {
-            rendered(header.value(), values).ifPresent(value -> headers.put(header.name(), value));
-        }
+        Map<String, String> headers = own(own, values);
         headers.put(IDEMPOTENCY_KEY, id);
         headers.put(ACTION_ID, id);
         headers.put(ATTEMPT, Integer.toString(attempt));
         headers.putAll(TraceParent.next(values.headers()));
+        return headers;
+    }
+
+    /**
+     * The action's own, by name.
+     *
+     * @throws RefusedValueException when a value would end the header, or could be read in different ways
+     */
+    static Map<String, String> own(List<ActionHeader> own, TemplateValues values) throws RefusedValueException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (ActionHeader header : own) {
+            rendered(header.value(), values).ifPresent(value -> headers.put(header.name(), value));
+        }
         return headers;
     }
 

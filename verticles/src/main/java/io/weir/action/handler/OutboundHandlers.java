@@ -11,11 +11,11 @@ import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.action.ActionTarget;
 import io.weir.graph.template.BadTopicException;
 import io.weir.graph.template.RefusedValueException;
-import io.weir.graph.template.TopicTemplate;
+import io.weir.graph.template.TemplateValues;
 import io.weir.source.TopicClient;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,8 +66,16 @@ public final class OutboundHandlers implements Handlers {
     public Optional<String> refusal(
             ActionDefinition action, Map<String, @Nullable Object> arguments, Map<String, String> headers) {
         try {
-            Sending sending = Sending.of(new HandlerCall(action, "id", 1, arguments, headers, Duration.ZERO));
-            prepare(sending);
+            TemplateValues values = new TemplateValues(arguments, headers);
+            HandlerHeaders.own(action.headers(), values);
+            ActionTarget target = action.target();
+            if (target instanceof ActionTarget.Http called) {
+                called.url().render(values, List.of());
+            } else if (target instanceof ActionTarget.Bus called) {
+                called.address().render(arguments);
+            } else {
+                ((ActionTarget.Amqp) target).routingKey().render(arguments);
+            }
             return Optional.empty();
         } catch (RefusedValueException | BadTopicException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -106,16 +114,12 @@ public final class OutboundHandlers implements Handlers {
             HttpRequest request = HttpRequest.of(sending, called, userAgent);
             return () -> onEventLoop(() -> http.call(sending, request));
         } else if (target instanceof ActionTarget.Bus called) {
-            String address = address(called.address(), sending);
+            String address = called.address().render(sending.values().arguments());
             return () -> bus.call(sending, called, address, maxResponse);
         }
         ActionTarget.Amqp called = (ActionTarget.Amqp) target;
-        String routingKey = address(called.routingKey(), sending);
+        String routingKey = called.routingKey().render(sending.values().arguments());
         return () -> amqp.call(sending, called, routingKey, maxResponse);
-    }
-
-    private static String address(TopicTemplate template, Sending sending) throws BadTopicException {
-        return template.render(sending.values().arguments());
     }
 
     /** A caller outside of this Vert.x, or one that may block, has no event loop; a connection needs one. */

@@ -1,6 +1,7 @@
 package io.weir.action.handler;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
@@ -44,6 +45,6 @@ final class TraceParent {
     /** 16 hexadecimal digits, not all of them zero. */
     private static String id() {
         long id = ThreadLocalRandom.current().nextLong();
-        return "%016x".formatted(id == 0 ? 1 : id);
+        return HexFormat.of().toHexDigits(id == 0 ? 1 : id);
     }
 }
