@@ -2,20 +2,19 @@ package io.weir.action.ledger;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.weir.bus.ActionState;
 import io.weir.store.Store;
 import io.weir.store.StoreException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores many new actions with one statement, and finds out what became of those that were not new. */
@@ -29,13 +28,40 @@ final class Acceptances {
 
     /** One acceptance for each action, in their order. */
     Future<List<Acceptance>> accept(List<NewAction> actions) {
-        return store.repeat(LedgerSql.ACCEPT, values(actions)).compose(rows -> {
+        return actions.stream().allMatch(Acceptances::plain) ? acceptPlain(actions) : acceptAny(actions);
+    }
+
+    /** Whether it is stored whatever else is. */
+    private static boolean plain(NewAction action) {
+        return action.key().isEmpty() && action.serialKey() == null;
+    }
+
+    /** Most actions are plain, and their statement costs half of the other's. */
+    private Future<List<Acceptance>> acceptPlain(List<NewAction> actions) {
+        return store.repeat(LedgerSql.ACCEPT_PLAIN, NewRows.plain(actions))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    return actions.stream()
+                            .map(action ->
+                                    stored(action, row, action.claimedBy().isPresent()))
+                            .toList();
+                })
+                .recover(failure -> isThere(failure) ? acceptAny(actions) : Future.failedFuture(failure));
+    }
+
+    /** Whether an action had been stored before, by a statement of which no answer came. */
+    private static boolean isThere(Throwable failure) {
+        return failure instanceof PgException refused && PgLedger.UNIQUE_VIOLATION.equals(refused.getSqlState());
+    }
+
+    private Future<List<Acceptance>> acceptAny(List<NewAction> actions) {
+        return store.repeat(LedgerSql.ACCEPT, NewRows.any(actions)).compose(rows -> {
             Map<UUID, Acceptance> known = new HashMap<>();
             Map<UUID, Row> fresh = by("id", rows);
             for (NewAction action : actions) {
                 Row row = fresh.get(action.id());
                 if (row != null) {
-                    known.put(action.id(), stored(row, action));
+                    known.put(action.id(), stored(action, row, row.getBoolean("claimed")));
                 }
             }
             List<NewAction> others = actions.stream()
@@ -49,7 +75,7 @@ final class Acceptances {
     private Future<List<Acceptance>> lookUp(
             List<NewAction> actions, List<NewAction> others, Map<UUID, Acceptance> known) {
         Tuple values = Tuple.tuple()
-                .addArrayOfUUID(column(others, NewAction::id).toArray(UUID[]::new))
+                .addArrayOfUUID(others.stream().map(NewAction::id).toArray(UUID[]::new))
                 .addArrayOfBuffer(others.stream().map(Digests::key).toArray(Buffer[]::new));
         return store.repeat(LedgerSql.ACCEPTED_BEFORE, values).map(rows -> {
             Map<UUID, Row> found = by("asked", rows);
@@ -75,7 +101,7 @@ final class Acceptances {
                     "the store is not available", new IllegalStateException("key forgotten meanwhile"));
         }
         if (row.getUUID("id").equals(action.id())) {
-            return stored(row, action);
+            return storedBefore(row, action);
         }
         Buffer fingerprint = action.key().orElseThrow().fingerprint();
         return fingerprint.equals(row.getBuffer("fingerprint"))
@@ -83,8 +109,15 @@ final class Acceptances {
                 : new Acceptance.KeyReused();
     }
 
+    /** All that the store adds to a new action is the time. */
+    private static Acceptance stored(NewAction action, Row row, boolean claimed) {
+        long acceptedAt = Rows.millis(row.getOffsetDateTime("accepted_at"));
+        return new Acceptance.Stored(
+                action.accepted(claimed, acceptedAt), claimed ? Optional.of(action.claim()) : Optional.empty());
+    }
+
     /** The claim is the caller's as long as nobody else has had it. */
-    private static Acceptance stored(Row row, NewAction action) {
+    private static Acceptance storedBefore(Row row, NewAction action) {
         boolean claimed = action.claimedBy().isPresent()
                 && row.getLong("epoch") == 1
                 && row.getString("state").equals(ActionState.IN_PROGRESS.name());
@@ -96,44 +129,5 @@ final class Acceptances {
         return actions.stream()
                 .map(action -> Objects.requireNonNull(known.get(action.id())))
                 .toList();
-    }
-
-    private static Tuple values(List<NewAction> actions) {
-        Function<NewAction, Duration> lease =
-                action -> action.claimedBy().map(NewAction.Holder::lease).orElse(Duration.ZERO);
-        return Tuple.tuple()
-                .addArrayOfUUID(column(actions, NewAction::id).toArray(UUID[]::new))
-                .addArrayOfString(column(actions, NewAction::field).toArray(String[]::new))
-                .addArrayOfString(column(actions, NewAction::owner).toArray(String[]::new))
-                .addArrayOfBuffer(column(actions, NewAction::arguments).toArray(Buffer[]::new))
-                .addArrayOfBuffer(column(actions, action -> Documents.ofHeaders(action.headers()))
-                        .toArray(Buffer[]::new))
-                .addArrayOfBuffer(column(actions, action -> Documents.ofOperation(action.operation()))
-                        .toArray(Buffer[]::new))
-                .addArrayOfBuffer(actions.stream().map(Digests::key).toArray(Buffer[]::new))
-                .addArrayOfBuffer(actions.stream()
-                        .map(action ->
-                                action.key().map(NewAction.Key::fingerprint).orElse(null))
-                        .toArray(Buffer[]::new))
-                .addArrayOfBuffer(actions.stream().map(Digests::serialKey).toArray(Buffer[]::new))
-                .addArrayOfBoolean(column(actions, NewAction::awaited).toArray(Boolean[]::new))
-                .addArrayOfInteger(
-                        column(actions, action -> action.terms().attempts()).toArray(Integer[]::new))
-                .addArrayOfLong(
-                        column(actions, action -> action.terms().deadline().toMillis())
-                                .toArray(Long[]::new))
-                .addArrayOfLong(
-                        column(actions, action -> action.terms().expiry().toMillis())
-                                .toArray(Long[]::new))
-                .addArrayOfString(actions.stream()
-                        .map(action ->
-                                action.claimedBy().map(NewAction.Holder::node).orElse(null))
-                        .toArray(String[]::new))
-                .addArrayOfLong(column(actions, action -> lease.apply(action).toMillis())
-                        .toArray(Long[]::new));
-    }
-
-    private static <T> List<T> column(List<NewAction> actions, Function<NewAction, T> value) {
-        return actions.stream().map(value).toList();
     }
 }

@@ -21,14 +21,30 @@ final class LedgerSql {
     /** For the log of attempts. */
     private static final String TIME = "to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')";
 
-    /** Stores actions with their keys; answers those that are new. A key that is known keeps its action out. */
+    /** Stores actions that have neither an idempotency key nor a serial key, all or, where one is there already, none. */
+    static final String ACCEPT_PLAIN = """
+            with a as (
+              insert into weir.action (id, field, owner, state, arguments, headers, operation, awaited,
+                due_at, node, epoch, max_attempts, deadline_millis, expires_at)
+              select id, field, owner, case when node is null then 'ACCEPTED' else 'IN_PROGRESS' end, arguments, headers,
+                operation, awaited, now() + lease_millis * interval '1 millisecond', node, (node is not null)::int,
+                max_attempts, deadline_millis, now() + expiry_millis * interval '1 millisecond'
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::boolean[],
+                $8::int[], $9::bigint[], $10::bigint[], $11::text[], $12::bigint[])
+              as i (id, field, owner, arguments, headers, operation, awaited,
+                max_attempts, deadline_millis, expiry_millis, node, lease_millis)
+            )
+            select now() as accepted_at""";
+
+    /** Stores any actions with their keys; answers those that are new. A key that is known keeps its action out. */
     static final String ACCEPT = """
             with i as (
               select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
-                $7::bytea[], $8::bytea[], $9::bytea[], $10::boolean[], $11::int[], $12::bigint[], $13::bigint[],
-                $14::text[], $15::bigint[]) with ordinality
-              as i (id, field, owner, arguments, headers, operation, key, fingerprint, serial_key, awaited,
-                max_attempts, deadline_millis, expiry_millis, node, lease_millis, place)
+                $7::boolean[], $8::int[], $9::bigint[], $10::bigint[], $11::text[], $12::bigint[],
+                $13::bytea[], $14::bytea[], $15::bytea[]) with ordinality
+              as i (id, field, owner, arguments, headers, operation, awaited,
+                max_attempts, deadline_millis, expiry_millis, node, lease_millis,
+                key, fingerprint, serial_key, place)
             ), keyed as (
               insert into weir.idempotency_key (key, fingerprint, action_id)
               select distinct on (key) key, fingerprint, id from i where key is not null order by key, place
@@ -39,19 +55,17 @@ final class LedgerSql {
                   select from weir.action o where o.serial_key = i.serial_key and o.finished_at is null)
                 and not exists (select from i o where o.serial_key = i.serial_key and o.place < i.place)) as claimed
               from i where i.key is null or i.id in (select action_id from keyed)
-            ), a as (
-              insert into weir.action (id, field, owner, state, arguments, headers, operation, serial_key, awaited,
-                due_at, node, epoch, max_attempts, deadline_millis, expires_at)
-              select id, field, owner, case when claimed then 'IN_PROGRESS' else 'ACCEPTED' end, arguments, headers,
-                operation, serial_key, awaited,
-                now() + case when claimed then lease_millis else 0 end * interval '1 millisecond',
-                case when claimed then node end, claimed::int, max_attempts, deadline_millis,
-                now() + expiry_millis * interval '1 millisecond'
-              from fresh order by place
-              on conflict (id) do nothing
-              returning *
             )
-            select\s""" + CLAIM + " from a";
+            insert into weir.action as a (id, field, owner, state, arguments, headers, operation, serial_key, awaited,
+              due_at, node, epoch, max_attempts, deadline_millis, expires_at)
+            select id, field, owner, case when claimed then 'IN_PROGRESS' else 'ACCEPTED' end, arguments, headers,
+              operation, serial_key, awaited,
+              now() + case when claimed then lease_millis else 0 end * interval '1 millisecond',
+              case when claimed then node end, claimed::int, max_attempts, deadline_millis,
+              now() + expiry_millis * interval '1 millisecond'
+            from fresh order by place
+            on conflict (id) do nothing
+            returning a.id, a.accepted_at, a.node is not null as claimed""";
 
     /** Of actions that {@link #ACCEPT} did not store: the same if they were stored before, or whom their key names. */
     static final String ACCEPTED_BEFORE = """

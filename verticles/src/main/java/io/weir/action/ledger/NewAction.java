@@ -2,6 +2,8 @@ package io.weir.action.ledger;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionOperation;
+import io.weir.bus.ActionReport;
+import io.weir.bus.ActionState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,37 @@ public record NewAction(
 
     /** Who holds a lease, and for how long. */
     public record Holder(String node, Duration lease) {}
+
+    /**
+     * How it stands once it is stored.
+     *
+     * @param claimed whether its lease is held from the start
+     * @param at when it was stored, in milliseconds since 1970
+     */
+    ActionReport accepted(boolean claimed, long at) {
+        ActionState state = claimed ? ActionState.IN_PROGRESS : ActionState.ACCEPTED;
+        return new ActionReport(id.toString(), field, state, at, 0, 0, null, null, false, null, null);
+    }
+
+    /** Its first lease, from the start. */
+    Claim claim() {
+        long deadlineMillis = terms.deadline().toMillis();
+        return new Claim(
+                id,
+                1,
+                field,
+                arguments,
+                headers,
+                0,
+                terms.attempts(),
+                false,
+                0,
+                awaited,
+                deadlineMillis,
+                0,
+                null,
+                false);
+    }
 
     /** The headers are the client's secrets, and so may be the arguments. */
     @Override

@@ -39,8 +39,8 @@ public final class PgLedger implements Ledger {
     /** How many rows one statement deletes: few enough that nobody waits for it. */
     private static final int PORTION = 1_000;
 
-    /** Two nodes claimed actions of one serial key: the second one is too late. */
-    private static final String UNIQUE_VIOLATION = "23505";
+    /** A row was there before: of the same id, or in progress of the same serial key. */
+    static final String UNIQUE_VIOLATION = "23505";
 
     private final Store store;
     private final Batched<NewAction, Acceptance> acceptances;
@@ -186,6 +186,7 @@ public final class PgLedger implements Ledger {
         return claims;
     }
 
+    /** Two nodes claimed actions of one serial key: the second one is too late. */
     private static boolean isRivalOfSerialKey(Throwable failure) {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }

@@ -70,7 +70,8 @@ final class Rows {
         };
     }
 
-    private static long millis(@Nullable OffsetDateTime time) {
+    /** Since 1970; 0 for null. */
+    static long millis(@Nullable OffsetDateTime time) {
         return time == null ? 0 : time.toInstant().toEpochMilli();
     }
 }
