@@ -153,7 +153,9 @@ final class Storing {
         if (here) { // an older one of its serial key has not ended
             places.leave(command.action().field());
         }
-        claims.wake();
+        if (!claims.backlog(command.action().field())) { // which is looked after as places get free
+            claims.wake();
+        }
     }
 
     private Future<BusMessage> onFailure(Throwable failure, StartAction start, boolean here) {
