@@ -226,6 +226,28 @@ class PgLedgerTest {
     }
 
     @Test
+    void shouldStoreTheNewOnesAmongActionsThatAreThere() {
+        // given
+        Acceptances acceptances = new Acceptances(node.store.store());
+        NewAction there = Actions.claimedBy("me", Actions.action("f"));
+        NewAction fresh = Actions.action("f");
+        await(acceptances.accept(List.of(there)));
+
+        // when
+        List<Acceptance> accepted = await(acceptances.accept(List.of(there, fresh)));
+
+        // then
+        assertThat(accepted.get(0)).isInstanceOfSatisfying(Acceptance.Stored.class, stored -> {
+            assertThat(stored.report().id()).isEqualTo(there.id().toString());
+            assertThat(stored.claim()).isPresent();
+        });
+        assertThat(accepted.get(1))
+                .isInstanceOfSatisfying(
+                        Acceptance.Stored.class,
+                        stored -> assertThat(stored.report()).isEqualTo(node.read(fresh.id())));
+    }
+
+    @Test
     void shouldFindTheActionThatAKeyNames() {
         // given
         NewAction first = Actions.keyed("f", "k", "1");
