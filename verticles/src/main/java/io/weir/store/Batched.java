@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * Lets requests of many callers share a statement, and with it a commit: while one is under way, requests gather for
- * the next. A request that comes alone goes at once. Thread-safe; answers on the caller's context.
+ * the next, and begin it before only where several may run at once and enough have gathered. A request that comes alone
+ * goes at once. Thread-safe; answers on the caller's context.
  *
  * <p>A statement that fails by the store's fault fails for all whom it served. One that fails by its own runs again for
  * each of them alone, so that nobody pays for another's request.
@@ -25,23 +26,37 @@ public final class Batched<I, O> {
     /** Requests that may wait; more fail at once, since the store does not keep up. */
     private static final int WAITING = 20_000;
 
+    /** Requests that are worth a statement of their own while another one is under way: the store works while that commits. */
+    private static final int WORTHWHILE = 8;
+
     private final Vertx vertx;
     private final int largest;
+    private final int atOnce;
     private final Function<List<I>, Future<List<O>>> statement;
     private final Deque<Waiting<I, O>> waiting = new ArrayDeque<>();
-    private boolean running;
+    private int running;
 
     private record Waiting<I, O>(I request, Promise<O> answer) {}
 
     /**
-     * Batches for one kind of request.
+     * Batches for one kind of request, one statement after another.
      *
      * @param largest how many requests one statement may serve
      * @param statement requests in, as many answers in the same order out
      */
     public Batched(Vertx vertx, int largest, Function<List<I>, Future<List<O>>> statement) {
+        this(vertx, largest, 1, statement);
+    }
+
+    /**
+     * The same for requests whose order means nothing.
+     *
+     * @param atOnce how many statements may be under way
+     */
+    public Batched(Vertx vertx, int largest, int atOnce, Function<List<I>, Future<List<O>>> statement) {
         this.vertx = vertx;
         this.largest = largest;
+        this.atOnce = atOnce;
         this.statement = statement;
     }
 
@@ -62,13 +77,16 @@ public final class Batched<I, O> {
         return heard;
     }
 
-    /** What to run now: nothing while something runs. */
+    /** What to run now, perhaps nothing. */
     private List<Waiting<I, O>> next() {
         List<Waiting<I, O>> batch = new ArrayList<>();
-        while (!running && batch.size() < largest && !waiting.isEmpty()) {
+        if (running > 0 && (running >= atOnce || waiting.size() < WORTHWHILE)) {
+            return batch;
+        }
+        while (batch.size() < largest && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
-        running |= !batch.isEmpty();
+        running += batch.isEmpty() ? 0 : 1;
         return batch;
     }
 
@@ -79,7 +97,7 @@ public final class Batched<I, O> {
     }
 
     private synchronized List<Waiting<I, O>> afterwards() {
-        running = false;
+        running--;
         return next();
     }
 

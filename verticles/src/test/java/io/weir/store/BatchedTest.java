@@ -56,6 +56,35 @@ class BatchedTest {
     }
 
     @Test
+    void shouldBeginAFurtherStatementOnceEnoughHaveGathered() {
+        // given
+        Batched<Integer, Integer> batched = new Batched<>(vertx, 10, 2, this::hold);
+        List<Future<Integer>> answers = new ArrayList<>();
+
+        // when
+        for (int i = 1; i <= 8; i++) {
+            answers.add(batched.add(i));
+        }
+        List<List<Integer>> before = List.copyOf(statements);
+        for (int i = 9; i <= 18; i++) {
+            answers.add(batched.add(i));
+        }
+        List<List<Integer>> both = List.copyOf(statements);
+        underWay.get(1).complete();
+        underWay.get(0).complete();
+        underWay.get(2).complete();
+
+        // then
+        assertThat(before).containsExactly(List.of(1));
+        assertThat(both).containsExactly(List.of(1), List.of(2, 3, 4, 5, 6, 7, 8, 9));
+        assertThat(statements).hasSize(3).last().isEqualTo(List.of(10, 11, 12, 13, 14, 15, 16, 17, 18));
+        assertThat(answers)
+                .extracting(answer -> await(answer))
+                .startsWith(10, 20)
+                .endsWith(170, 180);
+    }
+
+    @Test
     void shouldFailThoseOfAStatementThatTheStoreFailed() {
         // given
         Batched<Integer, Integer> batched = held();
@@ -124,12 +153,14 @@ class BatchedTest {
 
     /** Statements that end when the test says so. */
     private Batched<Integer, Integer> held() {
-        return new Batched<>(vertx, 4, requests -> {
-            statements.add(requests);
-            Promise<Void> promise = Promise.promise();
-            underWay.add(promise);
-            return promise.future().map(done -> tenfold(requests));
-        });
+        return new Batched<>(vertx, 4, this::hold);
+    }
+
+    private Future<List<Integer>> hold(List<Integer> requests) {
+        statements.add(requests);
+        Promise<Void> promise = Promise.promise();
+        underWay.add(promise);
+        return promise.future().map(done -> tenfold(requests));
     }
 
     private Future<List<Integer>> refusingThirteen(List<Integer> requests) {

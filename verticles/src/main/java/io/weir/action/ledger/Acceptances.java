@@ -26,18 +26,13 @@ final class Acceptances {
         this.store = store;
     }
 
-    /** One acceptance for each action, in their order. */
-    Future<List<Acceptance>> accept(List<NewAction> actions) {
-        return actions.stream().allMatch(Acceptances::plain) ? acceptPlain(actions) : acceptAny(actions);
-    }
-
-    /** Whether it is stored whatever else is. */
-    private static boolean plain(NewAction action) {
+    /** Whether an action is stored whatever else is: it has no key, and no place in an order. */
+    static boolean plain(NewAction action) {
         return action.key().isEmpty() && action.serialKey() == null;
     }
 
-    /** Most actions are plain, and their statement costs half of the other's. */
-    private Future<List<Acceptance>> acceptPlain(List<NewAction> actions) {
+    /** One acceptance for each plain action, in their order. Most actions are plain, and this costs half of the other. */
+    Future<List<Acceptance>> acceptPlain(List<NewAction> actions) {
         return store.repeat(LedgerSql.ACCEPT_PLAIN, NewRows.plain(actions))
                 .map(rows -> {
                     Row row = rows.iterator().next();
@@ -46,7 +41,7 @@ final class Acceptances {
                                     stored(action, row, action.claimedBy().isPresent()))
                             .toList();
                 })
-                .recover(failure -> isThere(failure) ? acceptAny(actions) : Future.failedFuture(failure));
+                .recover(failure -> isThere(failure) ? accept(actions) : Future.failedFuture(failure));
     }
 
     /** Whether an action had been stored before, by a statement of which no answer came. */
@@ -54,7 +49,8 @@ final class Acceptances {
         return failure instanceof PgException refused && PgLedger.UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
-    private Future<List<Acceptance>> acceptAny(List<NewAction> actions) {
+    /** One acceptance for each action, whatever it is, in their order. */
+    Future<List<Acceptance>> accept(List<NewAction> actions) {
         return store.repeat(LedgerSql.ACCEPT, NewRows.any(actions)).compose(rows -> {
             Map<UUID, Acceptance> known = new HashMap<>();
             Map<UUID, Row> fresh = by("id", rows);

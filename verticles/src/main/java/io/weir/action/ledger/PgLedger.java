@@ -36,6 +36,9 @@ public final class PgLedger implements Ledger {
     /** How many one statement serves: what a commit costs is shared well before that. */
     private static final int BATCH = 256;
 
+    /** How many statements store plain actions at once: one works while another commits. */
+    private static final int AT_ONCE = 2;
+
     /** How many rows one statement deletes: few enough that nobody waits for it. */
     private static final int PORTION = 1_000;
 
@@ -44,20 +47,23 @@ public final class PgLedger implements Ledger {
 
     private final Store store;
     private final Batched<NewAction, Acceptance> acceptances;
+    private final Batched<NewAction, Acceptance> plainAcceptances;
     private final Batched<Claim, Optional<Integer>> beginnings;
     private final Batched<Settlements.Ending, Boolean> settlements;
 
     /** The ledger in a store that is started elsewhere. */
     public PgLedger(Vertx vertx, Store store) {
         this.store = store;
-        this.acceptances = new Batched<>(vertx, BATCH, new Acceptances(store)::accept);
+        Acceptances acceptances = new Acceptances(store);
+        this.acceptances = new Batched<>(vertx, BATCH, acceptances::accept);
+        this.plainAcceptances = new Batched<>(vertx, BATCH, AT_ONCE, acceptances::acceptPlain);
         this.beginnings = new Batched<>(vertx, BATCH, this::beginAll);
         this.settlements = new Batched<>(vertx, BATCH, new Settlements(store)::settle);
     }
 
     @Override
     public Future<Acceptance> accept(NewAction action) {
-        return orUnavailable(acceptances.add(action));
+        return orUnavailable((Acceptances.plain(action) ? plainAcceptances : acceptances).add(action));
     }
 
     @Override

@@ -203,7 +203,7 @@ class LedgerRaceTest {
     @Test
     void shouldGoOnAfterTheServerWasStoppedAndStarted() {
         // given
-        List<UUID> accepted = one.accepted(50, "f");
+        one.accepted(50, "f");
         Claim claim = one.claim(Map.of("f", 1), 1).get(0);
 
         // when
@@ -215,7 +215,7 @@ class LedgerRaceTest {
         // then
         assertThat(lost.failed()).isTrue();
         assertThat(await(somehow(() -> one.ledger.settle(claim, DONE)))).isTrue();
-        assertThat(one.read(accepted.get(0)).state().ended()).isTrue();
+        assertThat(one.read(claim.id()).state().ended()).isTrue();
         assertThat(other.claim(Map.of("f", 100), 100)).hasSize(49);
         other.store
                 .database()

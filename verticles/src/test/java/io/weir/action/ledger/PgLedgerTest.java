@@ -231,10 +231,10 @@ class PgLedgerTest {
         Acceptances acceptances = new Acceptances(node.store.store());
         NewAction there = Actions.claimedBy("me", Actions.action("f"));
         NewAction fresh = Actions.action("f");
-        await(acceptances.accept(List.of(there)));
+        await(acceptances.acceptPlain(List.of(there)));
 
         // when
-        List<Acceptance> accepted = await(acceptances.accept(List.of(there, fresh)));
+        List<Acceptance> accepted = await(acceptances.acceptPlain(List.of(there, fresh)));
 
         // then
         assertThat(accepted.get(0)).isInstanceOfSatisfying(Acceptance.Stored.class, stored -> {
