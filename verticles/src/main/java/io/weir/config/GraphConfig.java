@@ -18,6 +18,7 @@ import java.util.Set;
  * @param supergraph the file of a supergraph that was composed elsewhere
  * @param subgraphs what is asked over HTTP
  * @param introspection whether clients may ask for the schema
+ * @param multipleRoots whether a subscription may have several root fields
  * @param planCache how many plans are kept
  * @param limits what one query may ask
  * @param errors what clients are told of subgraphs' errors
@@ -27,6 +28,7 @@ public record GraphConfig(
         Optional<Path> supergraph,
         SubgraphsConfig subgraphs,
         boolean introspection,
+        boolean multipleRoots,
         int planCache,
         QueryLimits limits,
         ErrorsConfig errors) {
@@ -46,6 +48,12 @@ public record GraphConfig(
                         "A file with a supergraph that was composed elsewhere; its subgraphs are asked over HTTP."),
                 SubgraphsConfig.SHAPE.of(keys),
                 keys.optional("introspection", Rules.FLAG, true, "Whether clients may ask for the schema."),
+                keys.optional(
+                        "multipleRoots",
+                        Rules.FLAG,
+                        true,
+                        "Whether a subscription may have several root fields, whose events become one stream; the GraphQL"
+                                + " specification allows one."),
                 keys.optional("planCache", Rules.COUNT, 1000, "How many operations keep their plan."),
                 keys.optional(
                         "limits",
@@ -59,7 +67,7 @@ public record GraphConfig(
                         "What clients are told of subgraphs' errors."));
     };
 
-    /** Where clients are told no more of subgraphs' errors than they must. */
+    /** With several roots, where clients are told no more of subgraphs' errors than they must. */
     public GraphConfig(
             List<Path> schemas,
             Optional<Path> supergraph,
@@ -67,7 +75,7 @@ public record GraphConfig(
             boolean introspection,
             int planCache,
             QueryLimits limits) {
-        this(schemas, supergraph, subgraphs, introspection, planCache, limits, ErrorsConfig.DEFAULT);
+        this(schemas, supergraph, subgraphs, introspection, true, planCache, limits, ErrorsConfig.DEFAULT);
     }
 
     /** Checks every rule. */

@@ -11,6 +11,7 @@ import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
 import graphql.validation.Validator;
+import graphql.validation.rules.SubscriptionUniqueRootField;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.graph.Graph;
@@ -18,6 +19,7 @@ import io.weir.plan.routing.Routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Query text in, a valid operation with its plans out; what was valid once is remembered. Thread-safe. */
@@ -32,6 +34,7 @@ public final class OperationCache {
     private final QueryLimits limits;
     private final QueryLimitCheck limitCheck;
     private final ParserOptions parserOptions;
+    private final Predicate<Class<?>> rules;
     private final Cache<Key, PlannedOperation> cache;
 
     /** Remembers about {@code config.planCache()} operations. */
@@ -51,6 +54,7 @@ public final class OperationCache {
                 .maxWhitespaceTokens(Math.max(limits.size(), 1))
                 .maxRuleDepth(ParserOptions.MAX_RULE_DEPTH)
                 .build();
+        this.rules = config.multipleRoots() ? rule -> rule != SubscriptionUniqueRootField.class : rule -> true;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(config.planCache())
                 .weigher(
@@ -101,11 +105,12 @@ public final class OperationCache {
 
     private void validate(Document document) throws RequestErrors {
         List<? extends GraphQLError> errors =
-                new Validator().validateDocument(graph.schema(), document, Locale.ENGLISH);
+                new Validator().validateDocument(graph.schema(), document, rules, Locale.ENGLISH);
         if (!errors.isEmpty()) {
             throw new RequestErrors(
                     errors.stream().map(OperationCache::requestError).toList());
         }
+        SubscriptionRoots.check(document, limits.roots());
     }
 
     private static RequestError requestError(GraphQLError error) {

@@ -50,6 +50,7 @@ class GraphConfigTest {
                   schemas: [other.graphql]
                   supergraph: supergraph.graphql
                   introspection: false
+                  multipleRoots: false
                   planCache: 1
                   limits: { depth: 2 }
                   errors: { extensions: [reason] }
@@ -64,6 +65,7 @@ class GraphConfigTest {
         assertThat(full.schemas()).containsExactly(folder.resolve("other.graphql"));
         assertThat(full.supergraph()).contains(folder.resolve("supergraph.graphql"));
         assertThat(full.introspection()).isFalse();
+        assertThat(full.multipleRoots()).isFalse();
         assertThat(full.planCache()).isEqualTo(1);
         assertThat(full.limits().depth()).isEqualTo(2);
         assertThat(full.subgraphs().sdlCache()).contains(folder.resolve("cache"));
@@ -108,6 +110,7 @@ class GraphConfigTest {
             schemas:                   | 11 | `schemas: is empty, not a list such as [a, b]`
             schemas: [~]               | 13 | `schemas[0]: has no value; give a path or a glob, such as schema.graphql or schemas/*.graphql, or remove the key`
             introspection: 1           | 18 | `introspection: "1" is not true or false`
+            multipleRoots: no          | 18 | `multipleRoots: "no" is not true or false`
             planCache: 0               | 14 | `planCache: "0" is not a whole number from 1 to 100000000`
             """)
     void shouldRefuseBadValues(String line, int column, String problem) {

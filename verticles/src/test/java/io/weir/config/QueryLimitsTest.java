@@ -24,7 +24,7 @@ class QueryLimitsTest {
 
         // Then
         assertThat(defaults)
-                .isEqualTo(new QueryLimits(65_536, 10_000, 30, 100, 5_000))
+                .isEqualTo(new QueryLimits(65_536, 10_000, 30, 100, 5_000, 16))
                 .isEqualTo(QueryLimits.DEFAULT);
     }
 
@@ -38,13 +38,14 @@ class QueryLimitsTest {
                     depth: 3
                     aliases: 4
                     fields: 5
+                    roots: 6
                 """;
 
         // When
         QueryLimits full = new WrittenConfig(folder).load(yaml).graph().limits();
 
         // Then
-        assertThat(full).isEqualTo(new QueryLimits(1, 2, 3, 4, 5));
+        assertThat(full).isEqualTo(new QueryLimits(1, 2, 3, 4, 5, 6));
         assertEveryKeyIsSet(full, QueryLimits.DEFAULT);
     }
 
@@ -54,6 +55,7 @@ class QueryLimitsTest {
             tokens | 0 | `: "0" is not a whole number from 1 to 100000000`
             depth | -5 | `: "-5" is not a whole number from 1 to 100000000`
             aliases | many | `: "many" is not a whole number from 1 to 100000000`
+            roots | 0 | `: "0" is not a whole number from 1 to 100000000`
             fields | 100000001 | `: "100000001" is not a whole number from 1 to 100000000`
             """)
     void shouldRefuseBadValues(String key, String value, String problem) {
@@ -68,7 +70,7 @@ class QueryLimitsTest {
     @Test
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new QueryLimits(1, 1, 0, 1, 1))
+                .isThrownBy(() -> new QueryLimits(1, 1, 0, 1, 1, 1))
                 .withMessage("depth: \"0\" is not a whole number from 1 to 100000000");
     }
 }
