@@ -1,9 +1,12 @@
 package io.weir.graph;
 
+import io.weir.graph.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ public sealed interface EventFilter {
     /** The condition for these arguments: takes an event's payload, says whether it reaches the subscriber. */
     Predicate<Object> bind(Map<String, @Nullable Object> arguments);
 
+    /** What it depends on. */
+    Stream<Template.Part.Placeholder> placeholders();
+
     /** All of them hold. */
     record And(List<EventFilter> conditions) implements EventFilter {
         @Override
@@ -22,6 +28,11 @@ public sealed interface EventFilter {
             List<Predicate<Object>> bound =
                     conditions.stream().map(c -> c.bind(arguments)).toList();
             return event -> bound.stream().allMatch(condition -> condition.test(event));
+        }
+
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return conditions.stream().flatMap(EventFilter::placeholders);
         }
     }
 
@@ -33,6 +44,11 @@ public sealed interface EventFilter {
                     conditions.stream().map(c -> c.bind(arguments)).toList();
             return event -> bound.stream().anyMatch(condition -> condition.test(event));
         }
+
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return conditions.stream().flatMap(EventFilter::placeholders);
+        }
     }
 
     /** It does not hold. */
@@ -40,6 +56,11 @@ public sealed interface EventFilter {
         @Override
         public Predicate<Object> bind(Map<String, @Nullable Object> arguments) {
             return condition.bind(arguments).negate();
+        }
+
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return condition.placeholders();
         }
     }
 
@@ -54,10 +75,16 @@ public sealed interface EventFilter {
         public Predicate<Object> bind(Map<String, @Nullable Object> arguments) {
             List<ComparableScalar> wanted = new ArrayList<>();
             values.forEach(value -> value.addTo(wanted, arguments));
-            return event -> holds(event, 0, wanted);
+            Set<ComparableScalar> any = Set.copyOf(wanted);
+            return event -> holds(event, 0, any);
         }
 
-        private boolean holds(@Nullable Object value, int depth, List<ComparableScalar> wanted) {
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return values.stream().flatMap(FilterValue::placeholders);
+        }
+
+        private boolean holds(@Nullable Object value, int depth, Set<ComparableScalar> wanted) {
             if (value instanceof List<?> list) {
                 return list.stream().anyMatch(element -> holds(element, depth, wanted));
             }

@@ -36,6 +36,7 @@ final class EventSourceReader {
     private final Set<String> providers;
     private final TemplateChecker templates;
     private final List<Problem> problems;
+    private final ResumeReader resumption;
 
     /**
      * Reads the sources of a schema with these types.
@@ -47,6 +48,7 @@ final class EventSourceReader {
         this.providers = providers;
         this.templates = templates;
         this.problems = problems;
+        this.resumption = new ResumeReader(types, problems);
     }
 
     RootSource read(FieldDefinition field, Directive directive, EventDirective event) {
@@ -64,13 +66,14 @@ final class EventSourceReader {
             case SUBSCRIBE -> {
                 checkComposite(field, directive);
                 checkServed(directive);
+                Optional<EventFilter> filter = filter(field);
                 yield new RootSource.EventsSubscribe(
                         provider,
                         topic,
-                        filter(field),
+                        filter,
                         duration(directive, "awaitEntity").orElse(Duration.ZERO),
-                        Sdl.text(directive, "resume"),
-                        Sdl.text(directive, "id"),
+                        resumption.resume(field, directive, topic, filter),
+                        resumption.id(field, directive),
                         Sdl.flag(directive, "onChange"));
             }
         };

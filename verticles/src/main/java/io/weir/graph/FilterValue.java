@@ -3,6 +3,7 @@ package io.weir.graph;
 import io.weir.graph.template.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value that a filter compares with. */
@@ -10,6 +11,11 @@ public sealed interface FilterValue {
 
     /** Adds what it stands for under these arguments. */
     void addTo(List<ComparableScalar> wanted, Map<String, @Nullable Object> arguments);
+
+    /** What it depends on. */
+    default Stream<Template.Part.Placeholder> placeholders() {
+        return Stream.of();
+    }
 
     /** Stands for itself. */
     record Literal(@Nullable Object value) implements FilterValue {
@@ -21,6 +27,11 @@ public sealed interface FilterValue {
 
     /** One placeholder and nothing else: the argument's value; each element of it when it is a list. */
     record Argument(Template.Part.Placeholder argument) implements FilterValue {
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return Stream.of(argument);
+        }
+
         @Override
         public void addTo(List<ComparableScalar> wanted, Map<String, @Nullable Object> arguments) {
             Object value = Template.value(argument, arguments);
@@ -34,6 +45,11 @@ public sealed interface FilterValue {
 
     /** Text with placeholders in it. */
     record Text(Template template) implements FilterValue {
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return template.placeholders().stream();
+        }
+
         @Override
         public void addTo(List<ComparableScalar> wanted, Map<String, @Nullable Object> arguments) {
             StringBuilder text = new StringBuilder();

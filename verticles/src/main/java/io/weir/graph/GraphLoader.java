@@ -11,9 +11,7 @@ import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
-import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
-import io.weir.graph.log.TemplatePattern;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -82,6 +80,8 @@ public final class GraphLoader {
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
         Map<FieldCoordinates, FollowUp> followUps =
                 FollowUpReader.read(local.subgraph(), composition.supergraph().schema(), problems);
+        LoggedTopics log = LoggedTopicsReader.read(local, sources.logged(), problems);
+        OnChangeCheck.check(local.subgraph(), composition.supergraph(), problems);
         GraphException.stopAt(problems);
         return new Graph(
                 composition.api(),
@@ -89,17 +89,7 @@ public final class GraphLoader {
                 local.sources(),
                 followUps,
                 EntityKeys.of(composition.supergraph()),
-                logged(local.sources()));
-    }
-
-    private static LoggedTopics logged(Map<Graph.FieldName, RootSource> sources) {
-        return new LoggedTopics(sources.values().stream()
-                .filter(RootSource.EventsSubscribe.class::isInstance)
-                .map(RootSource.EventsSubscribe.class::cast)
-                .filter(source -> source.resumeArgument().isPresent())
-                .map(source -> new LoggedTopic(source.provider(), TemplatePattern.of(source.topic()), source.idField()))
-                .distinct()
-                .toList());
+                log);
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

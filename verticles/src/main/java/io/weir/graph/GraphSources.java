@@ -1,6 +1,7 @@
 package io.weir.graph;
 
 import io.weir.config.GraphConfig;
+import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param urls where subgraphs of the supergraph are asked, by name, for those which are not asked where it says
  * @param providers the names of the configured providers
  * @param actions what the configuration lets actions do
+ * @param logged the topics that are logged whatever fields say
  */
 public record GraphSources(
         List<SdlText> own,
@@ -32,7 +34,19 @@ public record GraphSources(
         List<SubgraphSdl> subgraphs,
         Map<String, String> urls,
         Set<String> providers,
-        ActionRules actions) {
+        ActionRules actions,
+        List<LogTopic> logged) {
+
+    /** Without further topics that are logged. */
+    public GraphSources(
+            List<SdlText> own,
+            Optional<SdlText> supergraph,
+            List<SubgraphSdl> subgraphs,
+            Map<String, String> urls,
+            Set<String> providers,
+            ActionRules actions) {
+        this(own, supergraph, subgraphs, urls, providers, actions, List.of());
+    }
 
     /** Without actions. */
     public GraphSources(
@@ -50,6 +64,7 @@ public record GraphSources(
         subgraphs = List.copyOf(subgraphs);
         urls = Map.copyOf(urls);
         providers = Set.copyOf(providers);
+        logged = List.copyOf(logged);
     }
 
     /**
@@ -84,6 +99,12 @@ public record GraphSources(
         }
         GraphException.stopAt(problems);
         return new GraphSources(
-                own, supergraph, subgraphs, urls, config.providers().keySet(), ActionRules.of(config));
+                own,
+                supergraph,
+                subgraphs,
+                urls,
+                config.providers().keySet(),
+                ActionRules.of(config),
+                config.log().topics());
     }
 }

@@ -28,13 +28,16 @@ public final class OperationCache {
     /** A query text of this many characters weighs as much as one plan; longer ones weigh more. */
     private static final int CHARACTERS_PER_WEIGHT = 2048;
 
+    /** {@link SubscriptionRoots} stands in for one, which fails where a root field depends on a variable. */
+    private static final Predicate<Class<?>> RULES = rule -> rule != SubscriptionUniqueRootField.class;
+
     private final Graph graph;
     private final Routing routing;
     private final PlanVariants variants;
     private final QueryLimits limits;
     private final QueryLimitCheck limitCheck;
     private final ParserOptions parserOptions;
-    private final Predicate<Class<?>> rules;
+    private final boolean multipleRoots;
     private final Cache<Key, PlannedOperation> cache;
 
     /** Remembers about {@code config.planCache()} operations. */
@@ -54,7 +57,7 @@ public final class OperationCache {
                 .maxWhitespaceTokens(Math.max(limits.size(), 1))
                 .maxRuleDepth(ParserOptions.MAX_RULE_DEPTH)
                 .build();
-        this.rules = config.multipleRoots() ? rule -> rule != SubscriptionUniqueRootField.class : rule -> true;
+        this.multipleRoots = config.multipleRoots();
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(config.planCache())
                 .weigher(
@@ -105,12 +108,12 @@ public final class OperationCache {
 
     private void validate(Document document) throws RequestErrors {
         List<? extends GraphQLError> errors =
-                new Validator().validateDocument(graph.schema(), document, rules, Locale.ENGLISH);
+                new Validator().validateDocument(graph.schema(), document, RULES, Locale.ENGLISH);
         if (!errors.isEmpty()) {
             throw new RequestErrors(
                     errors.stream().map(OperationCache::requestError).toList());
         }
-        SubscriptionRoots.check(document, limits.roots());
+        SubscriptionRoots.check(document, multipleRoots, limits.roots());
     }
 
     private static RequestError requestError(GraphQLError error) {

@@ -32,19 +32,27 @@ final class SubscriptionRoots {
     /**
      * Checks a valid document.
      *
-     * @param limit how many root fields each of its subscriptions may have
+     * @param several whether its subscriptions may have more than one root field
+     * @param limit how many, then
      */
-    static void check(Document document, int limit) throws RequestErrors {
+    static void check(Document document, boolean several, int limit) throws RequestErrors {
         for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
             if (operation.getOperation() == Operation.SUBSCRIPTION) {
                 SubscriptionRoots roots = new SubscriptionRoots(Selections.fragments(document));
                 roots.collect(operation.getSelectionSet());
-                roots.check(operation, limit);
+                roots.check(operation, several, limit);
             }
         }
     }
 
-    private void check(OperationDefinition operation, int limit) throws RequestErrors {
+    private void check(OperationDefinition operation, boolean several, int limit) throws RequestErrors {
+        if (!several && responseKeys.size() > 1) {
+            throw new RequestErrors(new RequestError(
+                    "a subscription has one root field (GraphQL specification, section 5.2.4.1), and this one has %d"
+                            .formatted(responseKeys.size()),
+                    List.of(operation.getSourceLocation()),
+                    RequestError.VALIDATION_FAILED));
+        }
         if (responseKeys.size() > limit) {
             throw new RequestErrors(new RequestError(
                     "the subscription has %d root fields, at most %d are allowed".formatted(responseKeys.size(), limit),

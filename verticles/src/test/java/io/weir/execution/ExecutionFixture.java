@@ -32,14 +32,25 @@ final class ExecutionFixture {
         this(SdlFixture.graph(sdl), ActionClient.NONE, introspection, limits);
     }
 
+    /** With a configuration of its own. */
+    ExecutionFixture(String sdl, GraphConfig config) {
+        this(SdlFixture.graph(sdl), ActionClient.NONE, config);
+    }
+
     /** A graph with actions. */
     ExecutionFixture(Graph graph, ActionClient actions) {
         this(graph, actions, true, QueryLimits.DEFAULT);
     }
 
     private ExecutionFixture(Graph graph, ActionClient actions, boolean introspection, QueryLimits limits) {
-        OperationCache cache = new OperationCache(
-                graph, new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, introspection, 100, limits));
+        this(
+                graph,
+                actions,
+                new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, introspection, 100, limits));
+    }
+
+    private ExecutionFixture(Graph graph, ActionClient actions, GraphConfig config) {
+        OperationCache cache = new OperationCache(graph, config);
         RootFetcher fetcher =
                 new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, "1.2.3");
         operations = new PlannedOperations(graph, cache, fetcher, Subgraphs.none());

@@ -10,11 +10,13 @@ import graphql.language.ListType;
 import graphql.language.NonNullType;
 import graphql.language.ObjectTypeDefinition;
 import graphql.language.OperationTypeDefinition;
+import graphql.language.ScalarTypeDefinition;
 import graphql.language.SchemaDefinition;
 import graphql.language.Type;
 import graphql.language.TypeDefinition;
 import graphql.language.TypeName;
 import graphql.language.UnionTypeDefinition;
+import graphql.schema.idl.ScalarInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,6 +65,12 @@ public final class TypeIndex {
     public boolean composite(String type) {
         return definitions(type).stream()
                 .anyMatch(t -> t instanceof ImplementingTypeDefinition<?> || t instanceof UnionTypeDefinition);
+    }
+
+    /** Whether it is a scalar of the specification, which is defined nowhere, or a custom one. */
+    public boolean scalar(String type) {
+        return ScalarInfo.isGraphqlSpecifiedScalar(type)
+                || definitions(type).stream().anyMatch(ScalarTypeDefinition.class::isInstance);
     }
 
     public boolean inputObject(String type) {
