@@ -13,6 +13,7 @@ import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
 import io.weir.subgraph.SubgraphClient;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -192,11 +193,28 @@ public final class EventStream {
         Map<String, @Nullable Object> data = new HashMap<>();
         data.put(fetch.storageKey(), value);
         Merged merged = new Merged(data);
+        int before = entity == null ? 0 : fields(value);
         SubgraphFetcher fetcher =
                 new SubgraphFetcher(scope, headers, variables, errors, new Patience(source.awaitEntity()), merged);
         return new NodeFetcher(RootScope.ofEvent(plan, variables, merged), sources, fetcher, () -> {})
                 .run(completion.fetches())
-                .map(done -> respond(merged));
+                .map(done -> respond(entity == null ? merged : withoutGone(merged, before)));
+    }
+
+    /** Where neither a field nor the reason for its absence has come, there is no such entity any more. */
+    private Merged withoutGone(Merged merged, int fieldsBefore) {
+        if (fields(merged.root().get(fetch.storageKey())) == fieldsBefore) {
+            merged.root().put(fetch.storageKey(), null);
+        }
+        return merged;
+    }
+
+    /** How many fields a value has at all depths. */
+    private static int fields(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return object.size() + object.values().stream().mapToInt(EventStream::fields).sum();
+        }
+        return value instanceof List<?> list ? list.stream().mapToInt(EventStream::fields).sum() : 0;
     }
 
     /** The response for an event that cannot be used. */
