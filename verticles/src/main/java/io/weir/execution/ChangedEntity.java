@@ -82,10 +82,14 @@ final class ChangedEntity {
         if (named == null || !(payload instanceof Map<?, ?> event) || !staticType.equals(event.get(TYPENAME))) {
             return true;
         }
-        return keys.getOrDefault(staticType, List.of()).stream()
-                .map(key -> new Map[] {taken(key, named), taken(key, event)})
-                .noneMatch(pair ->
-                        pair[0] != null && pair[1] != null && !identity(pair[0]).equals(identity(pair[1])));
+        for (SelectionSet key : keys.getOrDefault(staticType, List.of())) {
+            Map<String, Object> ours = taken(key, named);
+            Map<String, Object> theirs = taken(key, event);
+            if (ours != null && theirs != null && !identity(ours).equals(identity(theirs))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Equal for events about the same entity. */
@@ -99,10 +103,10 @@ final class ChangedEntity {
         }
         Map<String, @Nullable Object> representation = new LinkedHashMap<>();
         Object typename = event.get(TYPENAME);
-        if (typename != null) {
-            representation.put(TYPENAME, typename);
-        }
         Object type = typename == null ? staticType : typename;
+        if (typename != null || keys.containsKey(staticType)) {
+            representation.put(TYPENAME, type);
+        }
         for (SelectionSet key : keys.getOrDefault(type, List.of())) {
             Map<String, Object> found = taken(key, event);
             if (found != null) {

@@ -212,9 +212,12 @@ public final class EventStream {
     /** How many fields a value has at all depths. */
     private static int fields(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
-            return object.size() + object.values().stream().mapToInt(EventStream::fields).sum();
+            return object.size()
+                    + object.values().stream().mapToInt(EventStream::fields).sum();
         }
-        return value instanceof List<?> list ? list.stream().mapToInt(EventStream::fields).sum() : 0;
+        return value instanceof List<?> list
+                ? list.stream().mapToInt(EventStream::fields).sum()
+                : 0;
     }
 
     /** The response for an event that cannot be used. */

@@ -30,8 +30,7 @@ final class LoggedTopicsReader {
 
     private LoggedTopicsReader(List<LogTopic> configured, List<Problem> problems) {
         this.configured = configured.stream()
-                .map(topic ->
-                        new LoggedTopic(topic.provider(), TopicPattern.of(topic.topic()), Optional.empty()))
+                .map(topic -> new LoggedTopic(topic.provider(), TopicPattern.of(topic.topic()), Optional.empty()))
                 .toList();
         this.problems = problems;
     }
@@ -82,13 +81,21 @@ final class LoggedTopicsReader {
                 checkIds(field, named);
                 named.add(field);
             } else if (field.source().idField().isPresent()) {
-                problem(field, "id:", "nothing keeps this topic's events, so their ids are of no use: add resume:, or"
-                        + " name the topic under log.topics");
+                problem(
+                        field,
+                        "id:",
+                        "nothing keeps this topic's events, so their ids are of no use: add resume:, or"
+                                + " name the topic under log.topics");
             }
         }
         Map<List<Object>, LoggedTopic> all = new LinkedHashMap<>();
         for (Subscribed field : named) {
-            add(all, new LoggedTopic(field.source().provider(), field.pattern(), field.source().idField()));
+            add(
+                    all,
+                    new LoggedTopic(
+                            field.source().provider(),
+                            field.pattern(),
+                            field.source().idField()));
         }
         configured.forEach(topic -> add(all, topic));
         return new LoggedTopics(List.copyOf(all.values()));
@@ -113,11 +120,17 @@ final class LoggedTopicsReader {
 
     private void checkChanges(Subscribed field, Optional<String> logged) {
         if (field.resumable() || field.source().idField().isPresent()) {
-            problem(field, "onChange: true", "changes are compared, not counted, so a stream of them has no event ids:"
-                    + " remove resume: and id:, or onChange:");
+            problem(
+                    field,
+                    "onChange: true",
+                    "changes are compared, not counted, so a stream of them has no event ids:"
+                            + " remove resume: and id:, or onChange:");
         } else if (logged.isPresent()) {
-            problem(field, "onChange: true", "a stream of changes cannot have a topic whose events are kept, and %s:"
-                    .formatted(logged.get()) + " take another topic for these hints");
+            problem(
+                    field,
+                    "onChange: true",
+                    "a stream of changes cannot have a topic whose events are kept, and %s:".formatted(logged.get())
+                            + " take another topic for these hints");
         }
     }
 
@@ -139,7 +152,6 @@ final class LoggedTopicsReader {
     }
 
     private void problem(Subscribed field, String argument, String wrong) {
-        problems.add(Sdl.problem(
-                field.at(), "@%s(%s): %s".formatted(field.at().getName(), argument, wrong)));
+        problems.add(Sdl.problem(field.at(), "@%s(%s): %s".formatted(field.at().getName(), argument, wrong)));
     }
 }

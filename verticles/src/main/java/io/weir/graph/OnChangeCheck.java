@@ -48,9 +48,11 @@ final class OnChangeCheck {
                 .filter(candidate -> Sdl.flag(candidate, "onChange"))
                 .findFirst();
         String type = TypeIndex.bareName(field.getType());
-        directive.flatMap(at -> wrong(type)).ifPresent(wrong -> problems.add(Sdl.problem(
-                directive.get(),
-                "@%s(onChange: true): %s".formatted(directive.get().getName(), wrong))));
+        directive
+                .flatMap(at -> wrong(type))
+                .ifPresent(wrong -> problems.add(Sdl.problem(
+                        directive.get(),
+                        "@%s(onChange: true): %s".formatted(directive.get().getName(), wrong))));
     }
 
     private Optional<String> wrong(String type) {
@@ -74,7 +76,8 @@ final class OnChangeCheck {
 
     private boolean resolvedByQueries(String name) {
         return types.fields(name).stream()
-                .anyMatch(field -> Sdl.directive(field, FollowUpReader.RESOLVED_BY).isPresent());
+                .anyMatch(field ->
+                        Sdl.directive(field, FollowUpReader.RESOLVED_BY).isPresent());
     }
 
     private List<EntityKey> keys(SupergraphType type, boolean local) {

@@ -53,14 +53,13 @@ final class ResumeReader {
     /** The field of the event that is its id; empty when positions of the log are. */
     Optional<String> id(FieldDefinition field, Directive directive) {
         Optional<String> id = Sdl.text(directive, ID);
-        id.flatMap(name -> wrongId(field, name))
-                .ifPresent(wrong -> problem(directive, ID, id.get(), wrong));
+        id.flatMap(name -> wrongId(field, name)).ifPresent(wrong -> problem(directive, ID, id.get(), wrong));
         return id;
     }
 
     private void problem(Directive directive, String argument, String value, String wrong) {
-        problems.add(Sdl.problem(
-                directive, "@%s(%s: \"%s\"): %s".formatted(directive.getName(), argument, value, wrong)));
+        problems.add(
+                Sdl.problem(directive, "@%s(%s: \"%s\"): %s".formatted(directive.getName(), argument, value, wrong)));
     }
 
     private Optional<String> wrongArgument(
@@ -133,9 +132,10 @@ final class ResumeReader {
 
     /** The field as the type itself declares it, or else as each object type does. */
     private Stream<FieldDefinition> declarations(String type, String name) {
-        return types.field(type, name).map(Stream::of).orElseGet(() -> types.possible(type).stream()
-                .sorted()
-                .flatMap(object -> types.field(object, name).stream()));
+        return types.field(type, name)
+                .map(Stream::of)
+                .orElseGet(() ->
+                        types.possible(type).stream().sorted().flatMap(object -> types.field(object, name).stream()));
     }
 
     private Optional<String> idType(FieldDefinition field, String id) {

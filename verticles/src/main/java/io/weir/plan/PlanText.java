@@ -101,7 +101,10 @@ public final class PlanText {
     }
 
     private void write(SourceFetch fetch, int number, String indent) {
-        line(indent, number + " " + source(fetch.source()) + " for " + fetch.field());
+        line(indent, number + " " + source(fetch.source()) + " for " + fetch.field() + alias(fetch));
+        if (fetch.source() instanceof RootSource.EventsSubscribe subscribe) {
+            stream(subscribe).forEach(said -> line(indent + STEP, said));
+        }
         if (fetch.completion() instanceof QueryFetches.AlwaysThis completion) {
             write(completion.plan(), indent + STEP);
         }
@@ -150,6 +153,24 @@ public final class PlanText {
             return "publishes to \"" + publish.topic().template().source() + "\"";
         }
         return source instanceof RootSource.Action ? "action" : "this server";
+    }
+
+    private static String alias(SourceFetch fetch) {
+        String key = fetch.storageKey();
+        boolean own =
+                !key.startsWith(Planner.SOURCE_KEY_PREFIX) || key.equals(Planner.SOURCE_KEY_PREFIX + fetch.field());
+        return own ? "" : " as " + key.substring(Planner.SOURCE_KEY_PREFIX.length());
+    }
+
+    /** What is to be known of a stream beside its events. */
+    private static List<String> stream(RootSource.EventsSubscribe source) {
+        List<String> said = new ArrayList<>();
+        source.resumeArgument().ifPresent(argument -> said.add("goes on from the argument " + argument));
+        source.idField().ifPresent(field -> said.add("its events' ids are their field " + field));
+        if (source.onChange()) {
+            said.add("takes the key alone, and is sent when what is selected has changed");
+        }
+        return said;
     }
 
     private static String path(List<EntityCall.PathStep> path) {

@@ -34,7 +34,7 @@ final class Planner {
      * Begins the storage keys of what no subgraph answers: each response key is fetched by itself, and none of these
      * keys is a GraphQL name that a subgraph's answer could have.
      */
-    private static final String SOURCE_KEY_PREFIX = "=";
+    static final String SOURCE_KEY_PREFIX = "=";
 
     private final Graph graph;
     private final GraphQLSchema schema;

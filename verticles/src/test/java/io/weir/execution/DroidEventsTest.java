@@ -46,29 +46,27 @@ class DroidEventsTest {
             """;
 
     private final ScriptedSubgraphs subgraphs = new ScriptedSubgraphs();
-    private final FederatedFixture weir = new FederatedFixture(
-            FederatedGraphs.of(SDL).subgraph("droids", """
+    private final FederatedFixture weir =
+            new FederatedFixture(FederatedGraphs.of(SDL).subgraph("droids", """
                     type Droid @key(fields: "id") { id: String! name: String friends: [Droid] }
                     type QueryType { droids: [Droid] droid(id: String!): Droid }
                     schema { query: QueryType }
-                    """),
-            subgraphs);
+                    """), subgraphs);
 
     private String event(String query, String payload) {
         EventStream stream = weir.stream(query, Map.of());
         Object event = Json.parse(Buffer.buffer(payload));
         return stream.malformed(event)
                 .map(stream::completeMalformed)
-                .orElseGet(() ->
-                        stream.complete(event, weir.operations.forEvent()).result())
+                .orElseGet(
+                        () -> stream.complete(event, weir.operations.forEvent()).result())
                 .toString();
     }
 
     @Test
     void shouldAnswerAsTheDocumentDoes() {
         assertThat(event(QUERY, """
-                        {"__typename":"NameChanged","eventId":6,"droid":{"id":"2001"},"oldName":"foo","newName":"bar"}"""))
-                .isEqualTo("""
+                        {"__typename":"NameChanged","eventId":6,"droid":{"id":"2001"},"oldName":"foo","newName":"bar"}""")).isEqualTo("""
                         {"data":{"droidEvents":{"tpe":"NameChanged","eventId":6,"oldName":"foo","newName":"bar"}}}""");
         assertThat(subgraphs.asked()).isEmpty();
     }
@@ -77,8 +75,7 @@ class DroidEventsTest {
     void shouldCompleteTheEntitiesOfOneTypeOfEvent() {
         subgraphs.reply("droids", "{\"data\":{\"_entities\":[{\"name\":\"C-3PO\"}]}}");
         assertThat(event(QUERY, """
-                        {"__typename":"FriendAdded","eventId":7,"droid":{"id":"2001"},"friend":{"__typename":"Droid","id":"2000"}}"""))
-                .isEqualTo("""
+                        {"__typename":"FriendAdded","eventId":7,"droid":{"id":"2001"},"friend":{"__typename":"Droid","id":"2000"}}""")).isEqualTo("""
                         {"data":{"droidEvents":{"tpe":"FriendAdded","eventId":7,"friend":{"name":"C-3PO"}}}}""");
         assertThat(subgraphs.asked()).hasSize(1);
     }
@@ -99,7 +96,8 @@ class DroidEventsTest {
     void shouldFilterTypedEventsByWhatEachTypeHas() {
         EventStream stream = weir.stream(
                 "subscription { either(names: [\"bar\", \"2000\"]) { ... on DroidEvent { eventId } } }", Map.of());
-        Object renamed = Json.parse(Buffer.buffer("{\"__typename\":\"NameChanged\",\"newName\":\"bar\",\"eventId\":1}"));
+        Object renamed =
+                Json.parse(Buffer.buffer("{\"__typename\":\"NameChanged\",\"newName\":\"bar\",\"eventId\":1}"));
         Object befriended = Json.parse(Buffer.buffer("{\"__typename\":\"FriendAdded\",\"friend\":{\"id\":2000}}"));
         Object other = Json.parse(Buffer.buffer("{\"__typename\":\"FriendAdded\",\"friend\":{\"id\":2001}}"));
         assertThat(stream.accepts(renamed)).isTrue();

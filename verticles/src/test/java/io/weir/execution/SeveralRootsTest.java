@@ -79,8 +79,7 @@ class SeveralRootsTest {
     void shouldPrepareAStreamForEachRootInTheOrderOfTheSelection() {
         assertThat(roots(all()))
                 .containsExactly(
-                        new Prepared.Stream(
-                                "default", "droids.light", "droidEvents", new Prepared.Place(DROIDS, null)),
+                        new Prepared.Stream("default", "droids.light", "droidEvents", new Prepared.Place(DROIDS, null)),
                         new Prepared.Stream("default", "news", "news", null),
                         new Prepared.Stream("default", "droids.dark", "again", new Prepared.Place(AGAIN, null)),
                         new Prepared.Stream("default", "jedi", "jediEvents", new Prepared.Place(JEDI, null)));
@@ -110,13 +109,16 @@ class SeveralRootsTest {
     @Test
     void shouldLetConditionsDecideForEachRequest() {
         OperationRequest without = request(ALL, Map.of("dark", "dark", "news", false));
-        assertThat(roots(without)).extracting(Prepared.Stream::responseKey).doesNotContain("news").hasSize(3);
+        assertThat(roots(without))
+                .extracting(Prepared.Stream::responseKey)
+                .doesNotContain("news")
+                .hasSize(3);
         String one = "subscription($both: Boolean!) { news { id } other: news @skip(if: $both) { id } }";
         assertThat(weir.operations.prepare(request(one, Map.of("both", true))))
                 .isEqualTo(new Prepared.Stream("default", "news"));
         assertThat(roots(request(one, Map.of("both", false)))).hasSize(2);
-        assertThat(refused(request(
-                        "subscription($no: Boolean!) { news @include(if: $no) { id } }", Map.of("no", false))))
+        assertThat(refused(
+                        request("subscription($no: Boolean!) { news @include(if: $no) { id } }", Map.of("no", false))))
                 .contains("at least one", "GRAPHQL_VALIDATION_FAILED");
     }
 
@@ -139,7 +141,8 @@ class SeveralRootsTest {
     void shouldRefuseTheIdsOfOtherSelections() {
         String id = ResumeIds.write(3, LOGGED, new long[] {5, 6, 7});
         assertThat(refused(request(ALL, Map.of("dark", "darker")).behind(id))).contains("BAD_USER_INPUT");
-        assertThat(refused(request("subscription { jediEvents { id } }", Map.of()).behind(id)))
+        assertThat(refused(
+                        request("subscription { jediEvents { id } }", Map.of()).behind(id)))
                 .contains("BAD_USER_INPUT");
         assertThat(refused(all().behind("7"))).contains("BAD_USER_INPUT");
         assertThat(refused(all().behind(ResumeIds.write(3, List.of(JEDI), new long[] {7}))))
@@ -157,8 +160,8 @@ class SeveralRootsTest {
     @Test
     void shouldTakeTheIdOfAllOrOfTheFieldAsARootsArgument() throws RequestErrors {
         String together = ResumeIds.write(3, LOGGED, new long[] {5, 6, 7});
-        String alone = ResumeIds.write(
-                3, List.of(StreamId.of("droidEvents", "default", "droids.dark")), new long[] {8});
+        String alone =
+                ResumeIds.write(3, List.of(StreamId.of("droidEvents", "default", "droids.dark")), new long[] {8});
         OperationRequest byAll = request(ALL, Map.of("dark", "dark", "last", together));
         assertThat(weir.operations.stream(byAll, "again").resume()).contains(EventCursor.at(3, 6));
         assertThat(weir.operations.stream(byAll, "droidEvents").resume()).isEmpty();
@@ -186,13 +189,15 @@ class SeveralRootsTest {
     void shouldKeepActionsResultsToThemselves() {
         assertThat(refused(request("subscription { news { id } moved(actionId: 1) { id } }", Map.of())))
                 .contains("\\\"moved\\\" gives the one result of an action", "GRAPHQL_VALIDATION_FAILED");
-        assertThat(refused(request("subscription { a: moved(actionId: 1) { id } b: moved(actionId: 2) { id } }", Map.of())))
+        assertThat(refused(request(
+                        "subscription { a: moved(actionId: 1) { id } b: moved(actionId: 2) { id } }", Map.of())))
                 .contains("must be the only field");
     }
 
     @Test
     void shouldRefuseIntrospectionAtTheRoot() {
-        assertThat(refused(request("subscription { news { id } ...T } fragment T on Subscription { t: __typename }", Map.of())))
+        assertThat(refused(request(
+                        "subscription { news { id } ...T } fragment T on Subscription { t: __typename }", Map.of())))
                 .contains("__typename is none", "GRAPHQL_VALIDATION_FAILED", "\"line\":1");
     }
 
@@ -205,7 +210,8 @@ class SeveralRootsTest {
                 .contains("17 root fields, at most 16 are allowed", "QUERY_TOO_COMPLEX");
         assertThat(roots(request("subscription { " + roots.substring(roots.indexOf("r1:")) + " }", Map.of())))
                 .hasSize(16);
-        assertThat(roots(request("subscription { " + roots.replaceAll("r(\\d+)", "r1") + " x: news { id } }", Map.of())))
+        assertThat(roots(
+                        request("subscription { " + roots.replaceAll("r(\\d+)", "r1") + " x: news { id } }", Map.of())))
                 .hasSize(2);
     }
 
@@ -221,7 +227,9 @@ class SeveralRootsTest {
                 QueryLimits.DEFAULT,
                 ErrorsConfig.DEFAULT);
         ExecutionFixture single = new ExecutionFixture(SDL, strict);
-        assertThat(((Prepared.Refused) single.operations.prepare(all())).errors().toString())
+        assertThat(((Prepared.Refused) single.operations.prepare(all()))
+                        .errors()
+                        .toString())
                 .contains("GRAPHQL_VALIDATION_FAILED");
         assertThat(single.operations.prepare(request("subscription { news { id } }", Map.of())))
                 .isInstanceOf(Prepared.Stream.class);

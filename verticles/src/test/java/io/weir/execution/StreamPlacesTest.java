@@ -36,7 +36,8 @@ class StreamPlacesTest {
             """;
     private static final StreamId DROIDS = StreamId.of("droidEvents", "default", "droids");
     private static final StreamId LIGHT = StreamId.of("jediEvents", "default", "jedi.light");
-    private static final String JEDI = "subscription($last: String) { jediEvents(side: \"light\", last: $last) { eventId } }";
+    private static final String JEDI =
+            "subscription($last: String) { jediEvents(side: \"light\", last: $last) { eventId } }";
 
     private final ExecutionFixture weir = new ExecutionFixture(SDL);
 
@@ -76,7 +77,8 @@ class StreamPlacesTest {
     void shouldGiveStreamsOfLoggedTopicsAPlace() {
         assertThat(place(request("subscription { droidEvents { eventId } }")))
                 .isEqualTo(new Prepared.Place(DROIDS, null));
-        assertThat(place(request("subscription { alsoDroids { eventId } }")).id()).isNotEqualTo(DROIDS);
+        assertThat(place(request("subscription { alsoDroids { eventId } }")).id())
+                .isNotEqualTo(DROIDS);
         assertThat(place(request("subscription { plain { eventId } }"))).isNull();
     }
 
@@ -200,7 +202,8 @@ class StreamPlacesTest {
         assertThat(droids.logged()).isTrue();
         assertThat(droids.eventId(3, 9, "5")).isEqualTo("5");
         assertThat(droids.eventId(3, 9, null)).isEqualTo(id(DROIDS, 9));
-        assertThat(stream(request("subscription { plain { eventId } }")).logged()).isFalse();
+        assertThat(stream(request("subscription { plain { eventId } }")).logged())
+                .isFalse();
     }
 
     @Test
@@ -209,8 +212,10 @@ class StreamPlacesTest {
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .singleElement()
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsEntry("extensions", Json.parse(Buffer.buffer(
-                        "{\"code\":\"RESUME_GAP\",\"earliestEventId\":\"5\",\"latestEventId\":\"w1.x\"}")))
+                .containsEntry(
+                        "extensions",
+                        Json.parse(Buffer.buffer(
+                                "{\"code\":\"RESUME_GAP\",\"earliestEventId\":\"5\",\"latestEventId\":\"w1.x\"}")))
                 .containsKey("message");
     }
 }

@@ -104,7 +104,11 @@ class StreamDirectivesTest {
                             @eventsSubscribe(topic: "droids", resume: "last")
                         }
                         type Droid { id: ID! }
-                        """)).singleElement().asString().startsWith("4:5: ").contains("the filter may depend on it");
+                        """))
+                .singleElement()
+                .asString()
+                .startsWith("4:5: ")
+                .contains("the filter may depend on it");
     }
 
     @Test
@@ -152,8 +156,10 @@ class StreamDirectivesTest {
 
         // Then
         assertThat(graph.log().all())
-                .extracting(LoggedTopic::provider, topic -> topic.pattern().toString(), topic -> topic.idField()
-                        .orElse(""))
+                .extracting(
+                        LoggedTopic::provider,
+                        topic -> topic.pattern().toString(),
+                        topic -> topic.idField().orElse(""))
                 .containsExactlyInAnyOrder(
                         tuple("default", "one.*.#", "n"),
                         tuple("default", "two.x", "n"),
@@ -173,7 +179,9 @@ class StreamDirectivesTest {
                         }
                         type Droid @key(fields: "id") { id: ID! @external }
                         """)
-                        .subgraph("droids", "type Query { a: Int } type Droid @key(fields: \"id\") { id: ID! name: String }")
+                        .subgraph(
+                                "droids",
+                                "type Query { a: Int } type Droid @key(fields: \"id\") { id: ID! name: String }")
                         .problems())
                 .containsExactly("weir.graphql:2:16: @eventsSubscribe(onChange: true): a stream of changes cannot have"
                         + " a topic whose events are kept, and Subscription.droidEvents resumes it: take another topic"
@@ -202,7 +210,8 @@ class StreamDirectivesTest {
                         """).problems())
                 .hasSize(3)
                 .anyMatch(p -> p.startsWith("weir.graphql:2:12: @eventsSubscribe(onChange: true): Plain has no key"))
-                .anyMatch(p -> p.startsWith("weir.graphql:3:13: ") && p.contains("no subgraph can be asked for a Lonely"))
+                .anyMatch(
+                        p -> p.startsWith("weir.graphql:3:13: ") && p.contains("no subgraph can be asked for a Lonely"))
                 .anyMatch(p -> p.startsWith("weir.graphql:6:13: ") && p.contains("Plain has no key"));
     }
 }

@@ -13,6 +13,8 @@ class EventPlanTest {
               e: E @eventsSubscribe(topic: "e")
               m: M @eventsSubscribe(topic: "m")
               list: List @eventsSubscribe(topic: "list")
+              change(id: ID!): E @eventsSubscribe(topic: "change.{{ args.id }}", onChange: true)
+              kept(last: ID): E @eventsSubscribe(topic: "kept", resume: "last", id: "id")
             }
             type List { of: [E!]! }
             type E @key(fields: "id", resolvable: false) { id: ID! @external hint: String label(lang: String): String secret: Int @external }
@@ -23,6 +25,23 @@ class EventPlanTest {
             interface M @key(fields: "id") { id: ID! t: String }
             type B implements M @key(fields: "id") { id: ID! t: String p: Int }
             """));
+
+    @Test
+    void shouldSayWhatAStreamIs() {
+        assertThat(graph.text("subscription { change(id: 1) { hint } again: kept { id } kept(last: 5) { id } }"))
+                .isEqualTo("""
+                1 events of "change.{{ args.id }}" for change
+                  takes the key alone, and is sent when what is selected has changed
+                  takes E{hint}
+                  from their owners when a E lacks them: hint
+                2 events of "kept" for kept as again
+                  goes on from the argument last
+                  its events' ids are their field id
+                3 events of "kept" for kept
+                  goes on from the argument last
+                  its events' ids are their field id
+                """);
+    }
 
     @Test
     void shouldAskNobodyForTheKey() {

@@ -53,7 +53,9 @@ class ResumeIdsTest {
                 assertThat(ResumeIds.read(without, BOTH, false)).as(without).isEmpty();
                 for (char other : characters.toCharArray()) {
                     String inserted = text.substring(0, at) + other + text.substring(at);
-                    assertThat(ResumeIds.read(inserted, BOTH, false)).as(inserted).isEmpty();
+                    assertThat(ResumeIds.read(inserted, BOTH, false))
+                            .as(inserted)
+                            .isEmpty();
                     String changed = text.substring(0, at) + other + text.substring(at + 1);
                     assertThat(ResumeIds.read(changed, BOTH, false).isPresent())
                             .as(changed)

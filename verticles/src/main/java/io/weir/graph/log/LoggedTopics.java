@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All topics that are logged: those of fields that can be resumed, and those that the configuration names. Where patterns
@@ -47,10 +48,16 @@ public final class LoggedTopics {
             return Optional.empty();
         }
         LoggedTopic found = exact.get(new Topic(provider, topic));
-        if (found != null && found.idField().isPresent()) {
-            return Optional.of(found);
-        }
-        for (LoggedTopic candidate : patterns.getOrDefault(provider, List.of())) {
+        List<LoggedTopic> candidates = patterns.getOrDefault(provider, List.of());
+        return candidates.isEmpty() || (found != null && found.idField().isPresent())
+                ? Optional.ofNullable(found)
+                : Optional.ofNullable(better(found, candidates, TopicPattern.words(topic)));
+    }
+
+    private static @Nullable LoggedTopic better(
+            @Nullable LoggedTopic known, List<LoggedTopic> candidates, List<String> topic) {
+        LoggedTopic found = known;
+        for (LoggedTopic candidate : candidates) {
             boolean better = found == null || candidate.idField().isPresent();
             if (better && candidate.pattern().matches(topic)) {
                 found = candidate;
@@ -59,7 +66,7 @@ public final class LoggedTopics {
                 }
             }
         }
-        return Optional.ofNullable(found);
+        return found;
     }
 
     /** Whether nothing is logged. */

@@ -26,7 +26,8 @@ public final class TopicPattern {
         return new TopicPattern(text);
     }
 
-    private static List<String> words(String text) {
+    /** A topic's words. */
+    static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("\\.", -1));
     }
 
@@ -35,15 +36,17 @@ public final class TopicPattern {
         return exact;
     }
 
-    /**
-     * Whether a topic is one of them. Takes time in proportion to the lengths of both at most, since clients have a say in
-     * topics: what an earlier {@code #} stands for never needs to be tried again once a later one is reached.
-     */
+    /** Whether a topic is one of them. */
     public boolean matches(String topic) {
-        if (exact) {
-            return text.equals(topic);
-        }
-        List<String> given = words(topic);
+        return exact ? text.equals(topic) : matches(words(topic));
+    }
+
+    /**
+     * Whether a topic of these words is one of them. Takes time in proportion to the lengths of both at most, since
+     * clients have a say in topics: what an earlier {@code #} stands for never needs to be tried again once a later one is
+     * reached.
+     */
+    boolean matches(List<String> given) {
         int at = 0;
         int word = 0;
         int any = -1; // the last # that was reached

@@ -94,7 +94,9 @@ class LoggedTopicsTest {
             String topic = template.render(Map.of(
                     "one", values.get(random.nextInt(values.size())),
                     "two", values.get(random.nextInt(values.size()))));
-            assertThat(TemplatePattern.of(template).matches(topic)).as(text + " " + topic).isTrue();
+            assertThat(TemplatePattern.of(template).matches(topic))
+                    .as(text + " " + topic)
+                    .isTrue();
             rendered++;
         }
         assertThat(rendered).isGreaterThan(5_000);
