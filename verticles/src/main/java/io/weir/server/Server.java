@@ -176,7 +176,12 @@ public final class Server {
                     topics,
                     config.providers().keySet(),
                     new Subscriptions(
-                            vertx, id, triggerShards(), config.triggers().joinTimeout(), metrics),
+                            vertx,
+                            id,
+                            triggerShards(),
+                            config.triggers().joinTimeout(),
+                            config.http().streams(),
+                            metrics),
                     connections,
                     metrics,
                     port -> httpPort = port));

@@ -42,6 +42,8 @@ public final class Metrics {
     private final Counter repliesLate =
             counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
+    private final Counter fallbacks = counter(
+            "weir.client.fallbacks", "Resumable streams that left off for the log because their client reads slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
     private final LongAdder storeUp = gauge("weir.store.up", "Whether the store answers and its tables are up to date");
     private final Timer storeTime =
@@ -136,6 +138,11 @@ public final class Metrics {
     /** Clients cut off because they read too slowly. */
     public Counter slowClients() {
         return slowClients;
+    }
+
+    /** Resumable streams that left their group for the log because their client reads slowly. */
+    public Counter fallbacks() {
+        return fallbacks;
     }
 
     /** Connections over the limit. */

@@ -62,7 +62,11 @@ final class ClientNode implements AutoCloseable {
 
     /** Starts a node whose idle streams say often that they are alive. */
     static ClientNode runWithHeartbeats() {
-        return run(WebSocketConfig.DEFAULT, new StreamsConfig(Duration.ofMillis(100), Duration.ofMillis(100)));
+        StreamsConfig d = StreamsConfig.DEFAULT;
+        Duration often = Duration.ofMillis(100);
+        return run(
+                WebSocketConfig.DEFAULT,
+                new StreamsConfig(often, often, d.delivery(), d.rejoinTimeout(), d.stallTimeout()));
     }
 
     private static ClientNode run(WebSocketConfig sockets, StreamsConfig streams) {

@@ -131,7 +131,7 @@ class AwaitedSubscriptionTest {
     void shouldKeepQuietWaitsAliveAndEndThemWhenTheNodeDrains() throws Exception {
         // Given
         server.close();
-        StreamsConfig heartbeats = new StreamsConfig(Duration.ofMillis(40), Duration.ofMillis(40));
+        StreamsConfig heartbeats = TransportServer.heartbeats(Duration.ofMillis(40));
         server = TransportServer.start(
                 TransportServer.config("127.0.0.1", List.of(), List.of(), HttpLimits.DEFAULT, heartbeats));
         update = server.awaited("subscription{u}");

@@ -52,6 +52,7 @@ public final class TransportServer implements AutoCloseable {
                                 "test-" + ids.incrementAndGet(),
                                 1,
                                 Duration.ofSeconds(PATIENCE_SECONDS),
+                                http.streams(),
                                 metrics),
                         connections,
                         metrics,
@@ -74,6 +75,12 @@ public final class TransportServer implements AutoCloseable {
     /** A subscription that gives one response, when the test says so. */
     public FakeAwaited awaited(String document) {
         return operations.awaited(document, vertx);
+    }
+
+    /** Idle streams say so often that they are alive. */
+    public static StreamsConfig heartbeats(Duration interval) {
+        StreamsConfig defaults = StreamsConfig.DEFAULT;
+        return new StreamsConfig(interval, interval, false, defaults.rejoinTimeout(), defaults.stallTimeout());
     }
 
     /** Loopback, a free port, short waits. */

@@ -16,8 +16,8 @@ final class AwaitedResponse implements Prepared.Listener {
         this.metrics = metrics;
     }
 
-    /** Subscribes; what ends the subscription. */
-    Runnable begin(Prepared.Awaited awaited) {
+    /** Subscribes. */
+    Feed begin(Prepared.Awaited awaited) {
         Runnable cancel = awaited.begin(this);
         return () -> {
             over();

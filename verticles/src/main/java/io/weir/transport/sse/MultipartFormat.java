@@ -3,6 +3,7 @@ package io.weir.transport.sse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.weir.transport.fanout.SharedPayload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The multipart stream of Apollo's clients. A client takes a part once it has seen the boundary after it, so each part
@@ -19,11 +20,8 @@ final class MultipartFormat implements StreamFormat {
     private static final Buffer HEARTBEAT =
             Buffer.buffer().appendBuffer(PART).appendString("{}").appendBuffer(BOUNDARY);
     private static final Buffer COMPLETE = Buffer.buffer("--\r\n");
-    private static final Buffer INTERRUPTED = Buffer.buffer()
-            .appendBuffer(PART)
-            .appendString("{\"payload\":null,\"errors\":[{\"message\":\"the server is going away; subscribe again\"}]}")
-            .appendBuffer(BOUNDARY)
-            .appendBuffer(COMPLETE);
+    private static final Buffer INTERRUPTED =
+            failed(Buffer.buffer("[{\"message\":\"the server is going away; subscribe again\"}]"));
 
     @Override
     public CharSequence contentType() {
@@ -47,7 +45,12 @@ final class MultipartFormat implements StreamFormat {
 
     @Override
     public Buffer next(SharedPayload payload) {
-        return payload.form(Frame.class, () -> new Frame(next(payload.bytes()))).bytes;
+        return payload.form(Frame.class, () -> new Frame(next(payload.bytesWithId()))).bytes;
+    }
+
+    @Override
+    public @Nullable Buffer position(SharedPayload payload) {
+        return null;
     }
 
     @Override
@@ -63,6 +66,22 @@ final class MultipartFormat implements StreamFormat {
     @Override
     public Buffer interrupted() {
         return INTERRUPTED;
+    }
+
+    @Override
+    public Buffer broken(Buffer errors) {
+        return failed(errors);
+    }
+
+    /** The protocol's own kind of error, which is no response: the transport could not go on. */
+    private static Buffer failed(Buffer errors) {
+        return Buffer.buffer()
+                .appendBuffer(PART)
+                .appendString("{\"payload\":null,\"errors\":")
+                .appendBuffer(errors)
+                .appendString("}")
+                .appendBuffer(BOUNDARY)
+                .appendBuffer(COMPLETE);
     }
 
     /** As for a query: the client's {@code Accept} names JSON for just this. */

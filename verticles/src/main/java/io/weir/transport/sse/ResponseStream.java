@@ -4,9 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.weir.transport.fanout.Feed;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.fanout.Subscriber;
 import io.weir.transport.socket.ClientChannel;
+import io.weir.transport.socket.Unread;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +21,23 @@ final class ResponseStream implements Subscriber {
     /** RFC 9113, section 7: the peer behaves in a way that costs too much. */
     private static final long ENHANCE_YOUR_CALM = 0xb;
 
-    private static final Runnable NOTHING = () -> {};
+    private static final Feed NOTHING = () -> {};
 
     private final ResponseStreams streams;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final StreamFormat format;
     private final Consumer<Buffer> refused;
-    private Runnable cancel = NOTHING;
+    private final Unread unread;
+    private Feed feed = NOTHING;
     private @Nullable Buffer due;
     private boolean dueIsShared;
-    private long waiting;
+    /** Whether something was written that the client cannot have again: then it is cut off when it reads too slowly. */
+    private boolean bounded = true;
+
+    private boolean live;
     private boolean wrote;
-    private boolean completed;
+    private boolean last;
     private boolean closed;
 
     ResponseStream(ResponseStreams streams, HttpServerRequest request, StreamFormat format, Consumer<Buffer> refused) {
@@ -40,16 +46,17 @@ final class ResponseStream implements Subscriber {
         this.response = request.response();
         this.format = format;
         this.refused = refused;
+        this.unread = new Unread(streams.writeBuffer(), () -> feed.onDrained());
         response.closeHandler(gone -> close());
         response.exceptionHandler(failure -> close());
     }
 
-    /** What ends the subscription when the client goes. */
-    void cancelWith(Runnable cancellation) {
+    /** Gets hold of the subscription, which may have ended by now. */
+    void onJoining(Feed joining) {
         if (closed) {
-            cancellation.run();
+            joining.cancel();
         } else {
-            cancel = cancellation;
+            feed = joining;
         }
     }
 
@@ -58,6 +65,7 @@ final class ResponseStream implements Subscriber {
         if (closed) {
             return;
         }
+        live = true;
         ResponseStreams.head(response, format);
         send(format.opening());
         streams.opened(this);
@@ -65,7 +73,13 @@ final class ResponseStream implements Subscriber {
 
     @Override
     public void onRefused(Buffer errors) {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        if (live) {
+            enqueue(format.next(StreamFormat.response(errors)));
+            onComplete();
+        } else {
             close();
             refused.accept(errors);
         }
@@ -74,16 +88,48 @@ final class ResponseStream implements Subscriber {
     @Override
     public void onNext(SharedPayload payload) {
         if (!closed) {
+            bounded = !payload.resumable() || due != null && bounded;
             enqueue(format.next(payload));
         }
     }
 
     @Override
-    public void onComplete() {
-        if (!closed) {
-            completed = true;
-            enqueue(format.complete());
+    public void onPosition(SharedPayload position) {
+        Buffer frame = closed ? null : format.position(position);
+        if (frame != null) {
+            enqueue(frame);
         }
+    }
+
+    @Override
+    public void onComplete() {
+        end(format.complete());
+    }
+
+    @Override
+    public void onBroken(Buffer errors) {
+        end(format.broken(errors));
+    }
+
+    private void end(Buffer frame) {
+        if (!closed) {
+            last = true;
+            enqueue(frame);
+        }
+    }
+
+    /** A client that reads gets the frames of this tick before it is judged by them. */
+    @Override
+    public boolean full() {
+        if (due != null && unread.fullWith(due.length())) {
+            flush();
+        }
+        return !closed && unread.full();
+    }
+
+    @Override
+    public void onStalled() {
+        cut();
     }
 
     /** Writes what this tick brought. */
@@ -93,7 +139,7 @@ final class ResponseStream implements Subscriber {
         if (closed || frames == null) {
             return;
         }
-        if (completed) {
+        if (last) {
             close();
             response.end(frames);
         } else {
@@ -101,9 +147,9 @@ final class ResponseStream implements Subscriber {
         }
     }
 
-    /** Says that the stream is alive, unless it wrote something since it was last asked. */
+    /** Says that the stream is alive, unless it wrote something since it was last asked, or the client has yet to read. */
     void heartbeat() {
-        if (!wrote && !closed) {
+        if (!wrote && !closed && unread.bytes() == 0) {
             send(format.heartbeat());
         }
         wrote = false;
@@ -117,11 +163,11 @@ final class ResponseStream implements Subscriber {
         Buffer frames = due;
         due = null;
         close();
-        Buffer last = Buffer.buffer();
+        Buffer ending = Buffer.buffer();
         if (frames != null) {
-            last.appendBuffer(frames);
+            ending.appendBuffer(frames);
         }
-        response.end(last.appendBuffer(format.interrupted()));
+        response.end(ending.appendBuffer(format.interrupted()));
     }
 
     StreamFormat format() {
@@ -147,15 +193,18 @@ final class ResponseStream implements Subscriber {
     private void send(Buffer frames) {
         int length = frames.length();
         wrote = true;
-        waiting += length;
-        response.write(frames).onComplete(written -> waiting -= length);
-        if (waiting > streams.writeBuffer()) {
+        unread.add(length);
+        response.write(frames).onComplete(written -> unread.remove(length));
+        if (bounded && unread.bytes() > streams.writeBuffer()) {
             cut();
         }
     }
 
     /** The client reads too slowly: it loses this stream, and nobody else waits for it. */
     private void cut() {
+        if (closed) {
+            return;
+        }
         close();
         streams.wasSlow();
         if (request.version() == HttpVersion.HTTP_2) {
@@ -169,7 +218,7 @@ final class ResponseStream implements Subscriber {
         if (!closed) {
             closed = true;
             streams.closed(this);
-            cancel.run();
+            feed.cancel();
         }
     }
 }

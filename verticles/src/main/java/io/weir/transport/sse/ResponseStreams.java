@@ -63,7 +63,7 @@ public final class ResponseStreams {
             OperationRequest operation,
             Consumer<Buffer> refused) {
         ResponseStream answer = new ResponseStream(this, request, format, refused);
-        answer.cancelWith(subscriptions.join(subscription, operation, answer));
+        answer.onJoining(subscriptions.join(subscription, operation, answer));
     }
 
     /** Answers with a stream of exactly one result. */

@@ -23,6 +23,11 @@ public sealed interface StreamFormat permits EventStreamFormat, MultipartFormat 
         return multipart ? MULTIPART : null;
     }
 
+    /** A response without data; {@code errors} is a JSON array of GraphQL errors. */
+    static Buffer response(Buffer errors) {
+        return Buffer.buffer("{\"errors\":").appendBuffer(errors).appendString("}");
+    }
+
     /** The value of {@code Content-Type}. */
     CharSequence contentType();
 
@@ -39,6 +44,10 @@ public sealed interface StreamFormat permits EventStreamFormat, MultipartFormat 
     /** The same for a response that many subscribers get: made once, never written to. */
     Buffer next(SharedPayload payload);
 
+    /** No result, but the client goes on from the event id of this payload; null when the format cannot say that. */
+    @Nullable
+    Buffer position(SharedPayload payload);
+
     /** Says that the stream is alive. */
     Buffer heartbeat();
 
@@ -47,6 +56,13 @@ public sealed interface StreamFormat permits EventStreamFormat, MultipartFormat 
 
     /** Goes out last when the server has to end a live stream: the client should come back. */
     Buffer interrupted();
+
+    /**
+     * Goes out last when a live stream breaks off: the client should come back.
+     *
+     * @param errors why, a JSON array of GraphQL errors
+     */
+    Buffer broken(Buffer errors);
 
     /** Whether a request error is better told as a plain JSON response, where the client takes one. */
     boolean plainRequestErrors();

@@ -1,13 +1,7 @@
 package io.weir.transport.ws;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.vertx.core.buffer.Buffer;
-import io.weir.error.ErrorCode;
 import io.weir.execution.ClientTerms;
-import io.weir.execution.OperationRequest;
-import io.weir.execution.Prepared;
-import io.weir.json.Json;
 import io.weir.transport.fanout.Roster;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.ws.ConnectionState.AwaitingAck;
@@ -15,7 +9,6 @@ import io.weir.transport.ws.ConnectionState.AwaitingInit;
 import io.weir.transport.ws.ConnectionState.Closed;
 import io.weir.transport.ws.ConnectionState.Ready;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,31 +29,23 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
     /** A second, less what a wheel's tick may add. */
     static final Duration PONG_HOLD = Duration.ofSeconds(1).minus(Wheel.TICK.multipliedBy(2));
 
-    /** How long a client may take to answer a close frame before its socket is dropped. */
-    static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final ConnectionScope scope;
     private final FrameSink sink;
+    private final Liveness liveness;
     private ConnectionState state = ConnectionState.INITIAL;
     private @Nullable HeldPongs heldPongs;
     private Map<String, String> headers = Map.of();
     private ClientTerms terms = ClientTerms.NONE;
-    private boolean pinged;
     private boolean gone;
-    private long lastHeard;
-    /** When the state's own deadline is: for the init, the next ping, the pong, the answer to a close frame. */
-    private long due;
     /** When the wheel will wake this connection. */
-    private long wakeAt = NEVER;
+    private long wakeAt = Liveness.NEVER;
 
     Connection(ConnectionScope scope, FrameSink sink) {
         this.scope = scope;
         this.sink = sink;
-        this.lastHeard = scope.wheel().now();
-        this.due = lastHeard + scope.config().initTimeout().toMillis();
+        this.liveness = new Liveness(scope.config(), scope.wheel().now());
         sleep();
     }
 
@@ -88,10 +73,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
 
     /** Anything came in. */
     void onAlive() {
-        lastHeard = scope.wheel().now();
-        if (pinged) {
-            pinged = false;
-            due = lastHeard + scope.config().ping().toMillis();
+        if (liveness.heard(scope.wheel().now())) {
             sleep();
         }
     }
@@ -106,7 +88,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         if (!gone) {
             gone = true;
             end();
-            due = NEVER;
+            liveness.rest();
             scope.gone().accept(this);
         }
     }
@@ -143,7 +125,7 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
             return;
         }
         state = awaiting.initReceived();
-        due = NEVER;
+        liveness.rest();
         scope.admission().admit(payload).onComplete(admitted -> {
             if (admitted.succeeded() && admitted.result()) {
                 onAdmitted();
@@ -155,10 +137,9 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
 
     private void onAdmitted() {
         if (state instanceof AwaitingAck awaiting) {
-            state = awaiting.acknowledged();
+            state = awaiting.acknowledged(new RunningOperations(scope, this));
             send(SocketMessage.ack());
-            Duration ping = scope.config().ping();
-            due = ping.isZero() ? NEVER : lastHeard + ping.toMillis();
+            liveness.watch();
             sleep();
         }
     }
@@ -168,62 +149,25 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
             close(CloseCode.UNAUTHORIZED.close());
             return;
         }
-        Map<String, Operation> running = ready.operations();
-        if (running.containsKey(message.id())) {
-            close(CloseCode.SUBSCRIBER_EXISTS.because("Subscriber for %s already exists".formatted(message.id())));
-            return;
-        }
-        OperationId id = new OperationId(message.id());
-        if (running.size() >= scope.config().operations()) {
-            send(id.error(tooManyOperations(scope.config().operations())));
-            return;
-        }
-        OperationRequest request = message.request().with(headers).on(terms);
-        Prepared prepared = scope.operations().prepare(request);
-        if (prepared instanceof Prepared.Refused refused) {
-            send(id.error(refused.errors()));
-        } else if (prepared instanceof Prepared.Subscription subscription) {
-            start(running, new StreamOperation(this, id), subscription, request);
-        } else if (prepared instanceof Prepared.Executable executable) {
-            execute(running, new SingleResultOperation(this, id), executable);
+        RunningOperations operations = ready.operations();
+        String id = message.id();
+        if (operations.has(id)) {
+            close(CloseCode.SUBSCRIBER_EXISTS.because("Subscriber for %s already exists".formatted(id)));
+        } else {
+            operations.start(new OperationId(id), message.request().with(headers).on(terms));
         }
     }
 
-    private void start(
-            Map<String, Operation> running,
-            StreamOperation operation,
-            Prepared.Subscription subscription,
-            OperationRequest request) {
-        running.put(operation.id().value(), operation);
-        operation.onJoining(scope.subscriptions().join(subscription, request, operation));
-    }
-
-    private void execute(
-            Map<String, Operation> running, SingleResultOperation operation, Prepared.Executable executable) {
-        running.put(operation.id().value(), operation);
-        long begun = System.nanoTime();
-        executable.execute().onComplete(response -> {
-            scope.metrics().operationTime().record(System.nanoTime() - begun, NANOSECONDS);
-            if (response.succeeded()) {
-                operation.onResponse(response.result());
-            } else {
-                LOG.atError().setCause(response.cause()).log("an operation failed that may not");
-                onBroken();
-            }
-        });
-    }
-
-    /** The client ends an operation; it may have ended by itself meanwhile. */
+    /** The client ends an operation. */
     private void onCancel(String id) {
-        Operation operation = state instanceof Ready ready ? ready.operations().remove(id) : null;
-        if (operation != null) {
-            operation.cancel();
+        if (state instanceof Ready ready && ready.operations().cancel(id)) {
             releasePongs();
         }
     }
 
     private void onPing(@Nullable Map<String, @Nullable Object> payload) {
-        List<StreamOperation> starting = starting();
+        List<StreamOperation> starting =
+                state instanceof Ready ready ? ready.operations().starting() : List.of();
         if (starting.isEmpty() && heldPongs == null) {
             send(SocketMessage.pong(payload));
             return;
@@ -236,34 +180,34 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         sleep();
     }
 
-    private List<StreamOperation> starting() {
-        List<StreamOperation> starting = new ArrayList<>();
-        if (state instanceof Ready ready) {
-            for (Operation operation : ready.operations().values()) {
-                if (operation instanceof StreamOperation stream && stream.starting()) {
-                    starting.add(stream);
-                }
-            }
-        }
-        return starting;
-    }
-
     /** A subscription is live. */
     void onStarted() {
         releasePongs();
     }
 
-    /** An operation did not start. */
+    /** An operation did not start, or broke off. */
     void onRefused(Operation operation, Buffer errors) {
         forget(operation);
         send(operation.id().error(errors));
         releasePongs();
     }
 
-    /** A subscription has one more response. */
+    /** A subscription has one more response; one that the client can have again later cuts nobody off. */
     void onNext(Operation operation, SharedPayload payload) {
-        if (!(state instanceof Closed) && !sink.writeNext(operation.id(), payload)) {
+        if (!(state instanceof Closed) && !sink.writeNext(operation.id(), payload) && !payload.resumable()) {
             onSlow();
+        }
+    }
+
+    /** Whether so much waits for the client that subscriptions which can be read again should stop. */
+    boolean full() {
+        return !(state instanceof Closed) && sink.full();
+    }
+
+    /** The socket was full, and has room again. */
+    void onDrained() {
+        if (state instanceof Ready ready) {
+            ready.operations().onDrained();
         }
     }
 
@@ -282,17 +226,18 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
 
     private void forget(Operation operation) {
         if (state instanceof Ready ready) {
-            ready.operations().remove(operation.id().value());
+            ready.operations().forget(operation);
         }
     }
 
-    private void send(Buffer message) {
+    /** Says something. */
+    void send(Buffer message) {
         if (!(state instanceof Closed) && !sink.write(message)) {
             onSlow();
         }
     }
 
-    /** More waits for the client than may. */
+    /** More waits for the client than may, or for longer. */
     void onSlow() {
         scope.metrics().slowClients().increment();
         close(CloseCode.SLOW_CLIENT.close());
@@ -319,10 +264,10 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         ConnectionState ending = state;
         state = ConnectionState.CLOSED;
         heldPongs = null;
-        due = scope.wheel().now() + CLOSE_GRACE.toMillis();
+        liveness.closing(scope.wheel().now());
         sleep();
         if (ending instanceof Ready ready) {
-            ready.operations().values().forEach(Operation::cancel);
+            ready.operations().cancelAll();
         }
     }
 
@@ -331,9 +276,9 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         if (gone || now < wakeAt) {
             return;
         }
-        wakeAt = NEVER;
+        wakeAt = Liveness.NEVER;
         releasePongs();
-        if (now >= due) {
+        if (now >= liveness.due()) {
             onDue(now);
         }
         sleep();
@@ -341,31 +286,23 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
 
     private void onDue(long now) {
         if (state instanceof Closed) {
-            due = NEVER;
+            liveness.rest();
             sink.abort();
         } else if (state instanceof AwaitingInit) {
             close(CloseCode.INIT_TIMEOUT.close());
-        } else if (pinged) {
-            close(CloseCode.NO_PONG.close());
-        } else if (now < lastHeard + scope.config().ping().toMillis()) {
-            due = lastHeard + scope.config().ping().toMillis();
         } else {
-            pinged = true;
-            due = now + scope.config().pongTimeout().toMillis();
-            send(SocketMessage.ping());
+            switch (liveness.judge(now)) {
+                case DEAD -> close(CloseCode.NO_PONG.close());
+                case ASK -> send(SocketMessage.ping());
+                case ALIVE -> {}
+            }
         }
     }
 
     private void sleep() {
-        long next = Math.min(due, heldPongs == null ? NEVER : heldPongs.deadline());
-        if (next != NEVER && next <= wakeAt - Wheel.TICK.toMillis()) {
+        long next = Math.min(liveness.due(), heldPongs == null ? Liveness.NEVER : heldPongs.deadline());
+        if (next != Liveness.NEVER && next <= wakeAt - Wheel.TICK.toMillis()) {
             wakeAt = scope.wheel().wake(this, next);
         }
-    }
-
-    private static Buffer tooManyOperations(int limit) {
-        return Json.write(List.of(Map.of(
-                "message", "a connection may run at most %d operations at once".formatted(limit),
-                "extensions", Map.of("code", ErrorCode.TOO_MANY_OPERATIONS.name()))));
     }
 }

@@ -1,8 +1,5 @@
 package io.weir.transport.ws;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Where a connection stands; each state offers only its legal exits. Any state may go to {@link Closed}.
  *
@@ -30,17 +27,17 @@ sealed interface ConnectionState {
 
         static final AwaitingAck INSTANCE = new AwaitingAck();
 
-        Ready acknowledged() {
-            return new Ready(new HashMap<>(2));
+        Ready acknowledged(RunningOperations operations) {
+            return new Ready(operations);
         }
     }
 
     /**
      * Operations may run.
      *
-     * @param operations those that do, by their ids
+     * @param operations those that do
      */
-    record Ready(Map<String, Operation> operations) implements ConnectionState {}
+    record Ready(RunningOperations operations) implements ConnectionState {}
 
     /** A close frame went out, or the socket is gone: nothing more is said or heard. */
     record Closed() implements ConnectionState {}

@@ -23,6 +23,12 @@ interface FrameSink {
      */
     boolean writeNext(OperationId id, SharedPayload payload);
 
+    /**
+     * Whether more than a quarter of that waits for this client, or did and half of the quarter still does. Whoever asked
+     * and was told so hears {@link Connection#onDrained} when it has read.
+     */
+    boolean full();
+
     /** Sends a close frame and waits for the client's; nothing may be written after it. */
     void close(Close close);
 

@@ -28,14 +28,14 @@ final class SharedTail implements SharedPayload.WireForm {
     }
 
     private static SharedTail made(SharedPayload payload, ByteBufAllocator allocator) {
-        ByteBuf bytes = allocator.directBuffer(payload.bytes().length() + 1);
+        ByteBuf bytes = allocator.directBuffer(payload.bytesWithId().length() + 1);
         write(payload, bytes);
         return new SharedTail(bytes);
     }
 
     /** Copies the tail of a payload's frames. */
     static void write(SharedPayload payload, ByteBuf out) {
-        out.writeBytes(((BufferInternal) payload.bytes()).getByteBuf()).writeByte('}');
+        out.writeBytes(((BufferInternal) payload.bytesWithId()).getByteBuf()).writeByte('}');
     }
 
     @Override

@@ -42,6 +42,7 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
     /**
      * Makes the handler, and its connection.
      *
+     * @param channel whose water marks say when the socket is {@linkplain #full() full}, and when it is not any more
      * @param writeBuffer bytes that may wait for the client
      */
     SlimSocket(Channel channel, TickFlush flush, long writeBuffer, ConnectionScope scope) {
@@ -67,7 +68,7 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
         byte[] head = id.nextHead();
-        int size = payload.bytes().length();
+        int size = payload.bytesWithId().length();
         boolean large = size >= SharedTail.LARGE;
         ByteBuf out = gathering(head.length + (large ? 0 : size + 1));
         Frames.text(out, head.length + size + 1);
@@ -79,6 +80,23 @@ final class SlimSocket extends ChannelInboundHandlerAdapter implements FrameSink
             SharedTail.write(payload, out);
         }
         return wrote(head.length + size);
+    }
+
+    /** A client that reads gets the frames of this tick before it is judged by them. */
+    @Override
+    public boolean full() {
+        if (gathered != null && waiting() > channel.config().getWriteBufferHighWaterMark()) {
+            passOn();
+            channel.flush();
+        }
+        return !channel.isWritable();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            connection.onDrained();
+        }
     }
 
     @Override

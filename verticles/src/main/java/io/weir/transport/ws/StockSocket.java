@@ -10,6 +10,7 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.socket.ClientChannel;
+import io.weir.transport.socket.Unread;
 
 /**
  * The stock path, {@code http.websocket.slim: false}: the same protocol over Vert.x's own WebSocket, which answers
@@ -23,7 +24,7 @@ final class StockSocket implements FrameSink {
     private final long writeBuffer;
     private final MessageAssembler assembler;
     private final Connection connection;
-    private long waiting;
+    private final Unread unread;
 
     /**
      * Takes over a socket.
@@ -36,6 +37,7 @@ final class StockSocket implements FrameSink {
         this.writeBuffer = writeBuffer;
         this.assembler = new MessageAssembler(scope.config().message());
         this.connection = new Connection(scope, this);
+        this.unread = new Unread(writeBuffer, connection::onDrained);
         if (context.pipeline().get(ClientChannel.IDLE_HANDLER) != null) {
             context.pipeline().remove(ClientChannel.IDLE_HANDLER);
         }
@@ -56,17 +58,22 @@ final class StockSocket implements FrameSink {
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
         NextText text =
-                payload.form(NextText.class, () -> new NextText(payload.bytes().toString(UTF_8) + '}'));
+                payload.form(NextText.class, () -> new NextText(payload.bytesWithId().toString(UTF_8) + '}'));
         byte[] head = id.nextHead();
         return write(
                 new String(head, UTF_8) + text.tail,
-                head.length + payload.bytes().length() + 1);
+                head.length + payload.bytesWithId().length() + 1);
     }
 
     private boolean write(String text, int bytes) {
-        waiting += bytes;
-        socket.writeTextMessage(text).onComplete(written -> waiting -= bytes);
-        return waiting <= writeBuffer;
+        unread.add(bytes);
+        socket.writeTextMessage(text).onComplete(written -> unread.remove(bytes));
+        return unread.bytes() <= writeBuffer;
+    }
+
+    @Override
+    public boolean full() {
+        return unread.full();
     }
 
     @Override

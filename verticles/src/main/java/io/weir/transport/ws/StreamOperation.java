@@ -1,16 +1,17 @@
 package io.weir.transport.ws;
 
 import io.vertx.core.buffer.Buffer;
+import io.weir.transport.fanout.Feed;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.fanout.Subscriber;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription: {@code next} any number of times, then perhaps {@code complete}; or {@code error}. */
+/** A subscription: {@code next} any number of times, then perhaps {@code complete} or {@code error}. */
 final class StreamOperation implements Operation, Subscriber {
 
     private final Connection connection;
     private final OperationId id;
-    private @Nullable Runnable leave;
+    private @Nullable Feed feed;
     private boolean starting = true;
     private boolean ended;
 
@@ -29,11 +30,18 @@ final class StreamOperation implements Operation, Subscriber {
         return starting;
     }
 
-    /** Says how to leave the subscription, as soon as that is known. */
-    void onJoining(Runnable leave) {
-        this.leave = leave;
+    /** Gets hold of the subscription, which may have ended by now. */
+    void onJoining(Feed joining) {
+        feed = joining;
         if (ended) {
-            leave.run();
+            joining.cancel();
+        }
+    }
+
+    /** The socket has room again. */
+    void onDrained() {
+        if (feed != null) {
+            feed.onDrained();
         }
     }
 
@@ -41,8 +49,8 @@ final class StreamOperation implements Operation, Subscriber {
     public void cancel() {
         ended = true;
         starting = false;
-        if (leave != null) {
-            leave.run();
+        if (feed != null) {
+            feed.cancel();
         }
     }
 
@@ -68,6 +76,25 @@ final class StreamOperation implements Operation, Subscriber {
         if (!ended) {
             connection.onNext(this, payload);
         }
+    }
+
+    /** The protocol has no word for it; the next response says more. */
+    @Override
+    public void onPosition(SharedPayload position) {}
+
+    @Override
+    public void onBroken(Buffer errors) {
+        onRefused(errors);
+    }
+
+    @Override
+    public boolean full() {
+        return connection.full();
+    }
+
+    @Override
+    public void onStalled() {
+        connection.onSlow();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.transport.ws;
 
+import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +13,7 @@ import io.weir.subgraph.ForwardedHeaders;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.fanout.Roster;
 import io.weir.transport.fanout.Subscriptions;
+import io.weir.transport.socket.Unread;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class WebSocketEndpoint {
     private final HttpConfig http;
     private final OriginRule origins;
     private final SlimUpgrade slimUpgrade;
+    private final WriteBufferWaterMark marks;
     private final TickFlush flush;
     private final ConnectionScope scope;
     private final Roster<Connection> connections = new Roster<>();
@@ -56,6 +59,7 @@ public final class WebSocketEndpoint {
         this.http = http;
         this.origins = new OriginRule(http.origins());
         this.slimUpgrade = new SlimUpgrade(http.websocket().message());
+        this.marks = Unread.marks(http.limits().writeBuffer());
         this.flush = new TickFlush(task -> context.runOnContext(v -> task.run()));
         this.scope = new ConnectionScope(
                 http.websocket(), operations, subscriptions, admission, wheel, metrics, this::onGone);
@@ -64,7 +68,7 @@ public final class WebSocketEndpoint {
 
     /** Sets what the stock path needs of the HTTP server; the slim path needs nothing. */
     public static HttpServerOptions configure(HttpServerOptions options, HttpConfig http) {
-        int closingSeconds = Math.toIntExact(Connection.CLOSE_GRACE.toSeconds());
+        int closingSeconds = Math.toIntExact(Liveness.CLOSE_GRACE.toSeconds());
         return options.setWebSocketSubProtocols(List.of(Handshake.SUB_PROTOCOL))
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
@@ -94,6 +98,7 @@ public final class WebSocketEndpoint {
     private void acceptSlim(HttpServerRequest request, boolean subProtocol) {
         Carried carried = carried(request);
         slimUpgrade.upgrade(request, subProtocol, channel -> {
+            channel.config().setWriteBufferWaterMark(marks);
             SlimSocket socket = new SlimSocket(channel, flush, http.limits().writeBuffer(), scope);
             onOpen(socket.connection(), subProtocol, carried);
             return socket;

@@ -18,6 +18,7 @@ import io.weir.bus.JoinRefused;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.TriggerJoined;
+import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.telemetry.Metrics;
@@ -42,7 +43,7 @@ class SubscriptionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
     private final Metrics metrics = new Metrics();
-    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), metrics);
+    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
     private final List<Message<BusMessage>> atTrigger = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -143,7 +144,7 @@ class SubscriptionsTest {
     @Test
     void shouldRefuseWhenTheTriggerDoesNotAnswerInTime() throws Exception {
         // Given
-        Subscriptions impatient = new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), metrics);
+        Subscriptions impatient = new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), StreamsConfig.DEFAULT, metrics);
 
         // When
         Listener listener = join(impatient);
@@ -239,7 +240,7 @@ class SubscriptionsTest {
     private Listener join(Subscriptions at) throws Exception {
         Listener listener = new Listener();
         onTransport(() -> {
-            listener.cancel = at.join(STREAM, REQUEST, listener);
+            listener.cancel = at.join(STREAM, REQUEST, listener)::cancel;
             return Future.succeededFuture();
         });
         return listener;
@@ -310,6 +311,26 @@ class SubscriptionsTest {
                 form = payload.form(Form.class, Form::new);
             }
             heard.add("next " + payload.bytes());
+        }
+
+        @Override
+        public void onPosition(SharedPayload position) {
+            heard.add("position " + position.eventId());
+        }
+
+        @Override
+        public void onBroken(Buffer errors) {
+            heard.add("broken " + errors);
+        }
+
+        @Override
+        public boolean full() {
+            return false;
+        }
+
+        @Override
+        public void onStalled() {
+            heard.add("stalled");
         }
 
         @Override

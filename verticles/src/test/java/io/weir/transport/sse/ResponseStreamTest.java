@@ -187,7 +187,7 @@ class ResponseStreamTest {
     void shouldKeepQuietStreamsAlive() throws Exception {
         // Given
         server.close();
-        StreamsConfig heartbeats = new StreamsConfig(Duration.ofMillis(40), Duration.ofMillis(40));
+        StreamsConfig heartbeats = TransportServer.heartbeats(Duration.ofMillis(40));
         server = TransportServer.start(
                 TransportServer.config("127.0.0.1", List.of(), List.of(), HttpLimits.DEFAULT, heartbeats));
         server.operations.subscription("subscription{s}", "news");
@@ -206,7 +206,7 @@ class ResponseStreamTest {
     @Test
     void shouldCutAClientThatDoesNotRead() throws Exception {
         // Given
-        StreamsConfig silent = new StreamsConfig(Duration.ZERO, Duration.ZERO);
+        StreamsConfig silent = TransportServer.heartbeats(Duration.ZERO);
         server.close();
         server = TransportServer.start(TransportServer.config("127.0.0.1", List.of(), List.of(), IMPATIENT, silent));
         server.operations.subscription("subscription{s}", "news");

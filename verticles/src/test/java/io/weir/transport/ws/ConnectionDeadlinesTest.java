@@ -124,7 +124,7 @@ class ConnectionDeadlinesTest {
         // Given
         ConnectionUnderTest client = ready();
         client.connection.close(CloseCode.RESTART.close());
-        client.passes(Connection.CLOSE_GRACE.minus(MOMENT));
+        client.passes(Liveness.CLOSE_GRACE.minus(MOMENT));
         assertThat(client.sink.aborted).isFalse();
 
         // When

@@ -3,6 +3,7 @@ package io.weir.transport.ws;
 import io.vertx.core.buffer.Buffer;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
+import io.weir.transport.fanout.Feed;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.fanout.Subscriber;
 import java.util.List;
@@ -14,7 +15,7 @@ final class FakeSubscriptions implements SubscriptionStart {
     final List<Subscription> all = new CopyOnWriteArrayList<>();
 
     @Override
-    public Runnable join(Prepared.Subscription to, OperationRequest request, Subscriber subscriber) {
+    public Feed join(Prepared.Subscription to, OperationRequest request, Subscriber subscriber) {
         Subscription subscription = new Subscription(((Prepared.Stream) to).topic(), request, subscriber);
         all.add(subscription);
         return () -> subscription.left++;

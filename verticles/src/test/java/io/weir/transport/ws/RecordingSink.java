@@ -27,7 +27,12 @@ final class RecordingSink implements FrameSink {
 
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
-        return write(id.next(payload.bytes()));
+        return write(id.next(payload.bytesWithId()));
+    }
+
+    @Override
+    public boolean full() {
+        return full;
     }
 
     @Override
