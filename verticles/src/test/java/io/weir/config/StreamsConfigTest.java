@@ -51,7 +51,8 @@ class StreamsConfigTest {
         StreamsConfig full = new WrittenConfig(folder).load(yaml).http().streams();
 
         // Then
-        assertThat(full).isEqualTo(new StreamsConfig(
+        assertThat(full)
+                .isEqualTo(new StreamsConfig(
                         Duration.ZERO, Duration.ofSeconds(1), true, Duration.ofMinutes(2), Duration.ofSeconds(3)));
         assertEveryKeyIsSet(full, StreamsConfig.DEFAULT);
     }
@@ -77,7 +78,11 @@ class StreamsConfigTest {
     void shouldRefuseBadValuesFromCode() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StreamsConfig(
-                        Duration.ofSeconds(1), Duration.ofSeconds(-1), false, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(-1),
+                        false,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)))
                 .withMessage(
                         "multipartHeartbeat: \"-1s\" is not a duration from 0s to 24h, such as 250ms, 10s, 5m or 1h");
     }

@@ -32,7 +32,9 @@ final class Groups {
 
     /** Takes a member in, whose {@link Member#groupId} is set. */
     void add(Member member) {
-        groups.computeIfAbsent(member.groupId, id -> new Group(new Roster<>(), member.delivery())).members.add(member);
+        groups.computeIfAbsent(member.groupId, id -> new Group(new Roster<>(), member.delivery()))
+                .members
+                .add(member);
     }
 
     /** Forgets a member; false when it was none. */

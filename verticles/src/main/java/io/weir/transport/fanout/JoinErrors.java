@@ -39,7 +39,9 @@ final class JoinErrors {
 
     /** Whether a refusal may be none a little later. */
     static boolean passing(Buffer errors) {
-        return parsed(errors).stream().anyMatch(error -> PASSING.contains(String.valueOf(extensions(error).get("code"))));
+        return parsed(errors).stream()
+                .anyMatch(error ->
+                        PASSING.contains(String.valueOf(extensions(error).get("code"))));
     }
 
     /** The same errors, with what the client gives back to go on. */

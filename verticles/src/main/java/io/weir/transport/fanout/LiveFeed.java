@@ -31,7 +31,10 @@ final class LiveFeed extends Member implements Feed {
 
     /** Joins the trigger; the answer comes to the subscriber. */
     LiveFeed begin(OperationRequest request) {
-        scope.triggers().join(id, stream, request, null).onSuccess(this::onAnswer).onFailure(this::onFailure);
+        scope.triggers()
+                .join(id, stream, request, null)
+                .onSuccess(this::onAnswer)
+                .onFailure(this::onFailure);
         return this;
     }
 

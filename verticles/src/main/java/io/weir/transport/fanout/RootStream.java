@@ -137,24 +137,29 @@ final class RootStream extends Member {
         if (state == State.OVER) {
             return;
         }
-        LOG.atWarn()
-                .addKeyValue(LogKey.TOPIC, stream.topic())
-                .addKeyValue(LogKey.CAUSE, errors.toString())
-                .log("a subscription could not join its trigger");
         if (!answered || !passing) {
+            log("a subscription was refused", errors);
             state = State.OVER;
             feed.onRefused(this, errors);
         } else if (outage().longerThan(scope.config().rejoinTimeout())) {
+            log("a subscription found no trigger, or its trigger no store, and broke off", errors);
             feed.onBroken(errors);
         } else {
             rest(outage().pause());
         }
     }
 
+    private void log(String what, Buffer errors) {
+        LOG.atWarn()
+                .addKeyValue(LogKey.TOPIC, stream.topic())
+                .addKeyValue(LogKey.CAUSE, errors.toString())
+                .log(what);
+    }
+
     private Outage outage() {
         if (outage == null) {
-            outage = new Outage(
-                    System.nanoTime(), new BackOff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current()));
+            outage =
+                    new Outage(System.nanoTime(), new BackOff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current()));
         }
         return outage;
     }

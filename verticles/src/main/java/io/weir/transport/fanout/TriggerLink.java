@@ -56,8 +56,7 @@ final class TriggerLink {
      * @param after from where; null where the operation's own argument says, and else now
      * @return what the trigger answered; fails when it could not, or not in time
      */
-    Future<BusMessage> join(
-            long id, Prepared.Stream stream, OperationRequest request, @Nullable EventCursor after) {
+    Future<BusMessage> join(long id, Prepared.Stream stream, OperationRequest request, @Nullable EventCursor after) {
         JoinTrigger join = new JoinTrigger(
                 id,
                 address,

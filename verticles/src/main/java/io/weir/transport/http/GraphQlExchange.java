@@ -77,6 +77,10 @@ final class GraphQlExchange {
     private void run(OperationRequest parsed) {
         OperationRequest operation = parsed.with(operations.headers().of(request.headers()))
                 .on(RequestTerms.of(request, operations.actionHeaders()));
+        String lastEventId = LastEventIdHeader.of(request);
+        if (lastEventId != null) {
+            operation = operation.behind(lastEventId);
+        }
         Prepared prepared = operations.prepare(operation);
         if (prepared instanceof Prepared.Executable executable) {
             execute(executable);

@@ -154,7 +154,8 @@ final class Connection extends Roster.Member implements Wheel.Sleeper {
         if (operations.has(id)) {
             close(CloseCode.SUBSCRIBER_EXISTS.because("Subscriber for %s already exists".formatted(id)));
         } else {
-            operations.start(new OperationId(id), message.request().with(headers).on(terms));
+            operations.start(
+                    new OperationId(id), message.request().with(headers).on(terms));
         }
     }
 

@@ -57,8 +57,8 @@ final class StockSocket implements FrameSink {
 
     @Override
     public boolean writeNext(OperationId id, SharedPayload payload) {
-        NextText text =
-                payload.form(NextText.class, () -> new NextText(payload.bytesWithId().toString(UTF_8) + '}'));
+        NextText text = payload.form(
+                NextText.class, () -> new NextText(payload.bytesWithId().toString(UTF_8) + '}'));
         byte[] head = id.nextHead();
         return write(
                 new String(head, UTF_8) + text.tail,

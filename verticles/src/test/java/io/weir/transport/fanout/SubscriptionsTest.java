@@ -43,7 +43,8 @@ class SubscriptionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
     private final Metrics metrics = new Metrics();
-    private final Subscriptions subscriptions = new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
+    private final Subscriptions subscriptions =
+            new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
     private final List<Message<BusMessage>> atTrigger = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -144,7 +145,8 @@ class SubscriptionsTest {
     @Test
     void shouldRefuseWhenTheTriggerDoesNotAnswerInTime() throws Exception {
         // Given
-        Subscriptions impatient = new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), StreamsConfig.DEFAULT, metrics);
+        Subscriptions impatient =
+                new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), StreamsConfig.DEFAULT, metrics);
 
         // When
         Listener listener = join(impatient);
