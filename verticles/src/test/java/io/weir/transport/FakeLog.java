@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The trigger of shard 0 with a log of its own: topics whose events have positions, pages for those who are behind, one
+ * A trigger with a log of its own: topics whose events have positions, pages for those who are behind, one
  * group for each topic and response key. A response is {@code {"data":{"KEY":POSITION}}}, followed by the padding that
  * was asked for.
  */
@@ -60,10 +60,11 @@ public final class FakeLog {
     private long head;
     private long lastGroup;
 
-    public FakeLog(Vertx vertx) {
+    /** Is the trigger of this shard. */
+    public FakeLog(Vertx vertx, int shard) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        onLoop(() -> vertx.eventBus().<BusMessage>consumer(BusAddress.trigger(0), this::take));
+        onLoop(() -> vertx.eventBus().<BusMessage>consumer(BusAddress.trigger(shard), this::take));
     }
 
     private static final class Group {

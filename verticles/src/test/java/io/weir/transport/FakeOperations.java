@@ -44,6 +44,11 @@ public final class FakeOperations implements Operations {
         taught.put(document, new Prepared.Stream("default", topic));
     }
 
+    /** A subscription to one or several root fields. */
+    public void subscription(String document, Prepared.Subscription subscription) {
+        taught.put(document, subscription);
+    }
+
     /** A mutation whose client's preference was honoured. */
     public void mutation(String document, String response, Preference.Applied applied) {
         OperationResponse answer = new OperationResponse(Buffer.buffer(response), false, applied);

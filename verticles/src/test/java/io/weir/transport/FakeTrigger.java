@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The trigger of shard 0: makes everyone a member of one group, unless it is told to hold or refuse. */
+/** A trigger that makes everyone a member of one group, unless it is told to hold or refuse. */
 public final class FakeTrigger {
 
     public static final long GROUP = 7;
@@ -32,9 +32,9 @@ public final class FakeTrigger {
     private final BlockingQueue<Message<BusMessage>> held = new LinkedBlockingQueue<>();
     private volatile String deliverTo = "";
 
-    FakeTrigger(Vertx vertx) {
+    FakeTrigger(Vertx vertx, int shard) {
         bus = vertx.eventBus();
-        bus.<BusMessage>consumer(BusAddress.trigger(0), this::take);
+        bus.<BusMessage>consumer(BusAddress.trigger(shard), this::take);
     }
 
     private void take(Message<BusMessage> message) {

@@ -29,6 +29,9 @@ public final class TransportServer implements AutoCloseable {
     public final FakeTopics topics = new FakeTopics();
     public final Metrics metrics = new Metrics();
     public final FakeTrigger trigger;
+    /** What is asked in place of {@link #trigger} after {@link #startWithLog}. */
+    public final FakeLog log;
+
     public final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -36,9 +39,10 @@ public final class TransportServer implements AutoCloseable {
     private final AtomicInteger port = new AtomicInteger();
     private final String deployment;
 
-    private TransportServer(HttpConfig http, int instances) {
+    private TransportServer(HttpConfig http, int instances, boolean logged) {
         BusCodecs.register(vertx.eventBus());
-        trigger = new FakeTrigger(vertx);
+        trigger = new FakeTrigger(vertx, logged ? 1 : 0);
+        log = new FakeLog(vertx, logged ? 0 : 1);
         ConnectionLimit connections = new ConnectionLimit(http.limits(), metrics);
         AtomicInteger ids = new AtomicInteger();
         deployment = await(vertx.deployVerticle(
@@ -65,11 +69,16 @@ public final class TransportServer implements AutoCloseable {
     }
 
     public static TransportServer start(HttpConfig http) {
-        return new TransportServer(http, 1);
+        return new TransportServer(http, 1, false);
     }
 
     public static TransportServer start(HttpConfig http, int instances) {
-        return new TransportServer(http, instances);
+        return new TransportServer(http, instances, false);
+    }
+
+    /** One whose subscriptions are all served by {@link #log}. */
+    public static TransportServer startWithLog(HttpConfig http) {
+        return new TransportServer(http, 1, true);
     }
 
     /** A subscription that gives one response, when the test says so. */

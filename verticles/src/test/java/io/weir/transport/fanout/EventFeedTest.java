@@ -51,7 +51,7 @@ class EventFeedTest {
     @BeforeEach
     void start() {
         BusCodecs.register(vertx.eventBus());
-        log = new FakeLog(vertx);
+        log = new FakeLog(vertx, 0);
         subscriptions = subscriptions(CONFIG, Duration.ofSeconds(30));
     }
 
