@@ -2,6 +2,7 @@ package io.weir.bridge;
 
 import io.vertx.core.Future;
 import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
@@ -21,6 +22,13 @@ public interface Bridge {
 
     /** Ends what {@link #open} began; unknown topics and addresses are ignored. */
     void close(String topic, String deliverTo);
+
+    /**
+     * Has the broker keep topics' events for the log, and brings them there.
+     *
+     * @return done once the broker keeps every event that is published from now on
+     */
+    Future<Void> keep(LogTopics topics);
 
     /** Publishes one event. Never a failed future: what went wrong is the outcome's reason. */
     Future<PublishOutcome> publish(PublishEvent event);

@@ -8,6 +8,8 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.CloseTopic;
+import io.weir.bus.LogTopics;
+import io.weir.bus.LogTopicsBound;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.RequestEvent;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent} and {@link RequestEvent} at a provider's address and
- * answers each as its Javadoc says.
+ * Takes {@link OpenTopic}, {@link CloseTopic}, {@link LogTopics}, {@link PublishEvent} and {@link RequestEvent} at a
+ * provider's address and answers each as its Javadoc says.
  */
 public final class BridgeEndpoint {
 
@@ -46,6 +48,8 @@ public final class BridgeEndpoint {
         } else if (body instanceof OpenTopic open) {
             TopicOpened opened = new TopicOpened(provider, open.topic());
             answer(message, bridge.open(open.topic(), open.deliverTo()).map(opened));
+        } else if (body instanceof LogTopics topics) {
+            answer(message, bridge.keep(topics).map(new LogTopicsBound(provider)));
         } else if (body instanceof CloseTopic close) {
             bridge.close(close.topic(), close.deliverTo());
         } else {

@@ -24,6 +24,9 @@ public final class LogKey {
     /** The exchange of a RabbitMQ provider. */
     public static final String EXCHANGE = "exchange";
 
+    /** The queue of a RabbitMQ provider that keeps events for the log. */
+    public static final String QUEUE = "queue";
+
     /** The AMQP reply code of a failure; 0 when it has none. */
     public static final String CODE = "code";
 

@@ -15,12 +15,15 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
+import io.weir.bus.LogTopicsBound;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicOpened;
 import io.weir.bus.TriggerJoined;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,22 @@ class BridgeEndpointTest {
         // Then
         assertThat(ask(new RequestEvent("p", "t", Map.of(), Buffer.buffer(), 1_000)))
                 .isEqualTo(new EventReply(Buffer.buffer("{\"id\":1}"), 201));
+    }
+
+    @Test
+    void shouldAnswerThatTheBrokerKeepsTheTopicsOfTheLog() throws Exception {
+        // Given
+        LogTopics topics = new LogTopics("p", "q", true, 1_000, List.of("a.*"), List.of());
+
+        // Then
+        assertThat(ask(topics)).isEqualTo(new LogTopicsBound("p"));
+        assertThat(bridge.calls).containsExactly("keep q [a.*]");
+
+        // When
+        bridge.kept = Future.failedFuture(new BridgeException(BusFailure.QUEUE_LOST, "lost"));
+
+        // Then
+        assertThat(failure(topics).failureCode()).isEqualTo(BusFailure.QUEUE_LOST.code());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weir.bridge;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
@@ -14,6 +15,7 @@ final class RecordingBridge implements Bridge {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     Future<Void> opened = Future.succeededFuture();
+    Future<Void> kept = Future.succeededFuture();
     Future<PublishOutcome> published = Future.succeededFuture(new PublishOutcome(true, ""));
     Future<EventReply> replied = Future.succeededFuture(new EventReply(Buffer.buffer("{}"), 0));
 
@@ -26,6 +28,12 @@ final class RecordingBridge implements Bridge {
     @Override
     public void close(String topic, String deliverTo) {
         calls.add("close " + topic + " " + deliverTo);
+    }
+
+    @Override
+    public Future<Void> keep(LogTopics topics) {
+        calls.add("keep " + topics.queue() + " " + topics.patterns());
+        return kept;
     }
 
     @Override

@@ -61,6 +61,11 @@ final class BindingChannel {
         }
     }
 
+    /** Ends the channel; the bindings stay. */
+    void close() throws IOException {
+        channel.abort();
+    }
+
     private void bindBatch(List<String> topics, Map<String, BrokerFailure> failures) throws IOException {
         try {
             bindPipelined(topics);

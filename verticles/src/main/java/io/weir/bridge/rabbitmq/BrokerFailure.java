@@ -43,8 +43,8 @@ record BrokerFailure(int code, String text) {
         return new BrokerFailure(0, "the connection broke: " + root(failure));
     }
 
-    /** Whether the exchange, and with it every binding, is gone. */
-    boolean exchangeIsGone() {
+    /** Whether the exchange, and with it every binding, is gone; or the queue that was asked for. */
+    boolean isNotFound() {
         return code == AMQP.NOT_FOUND;
     }
 

@@ -20,12 +20,14 @@ final class BrokerThreads {
     private final Executor topology;
     private final Executor acks;
     private final Executor publishing;
+    private final Executor log;
 
     BrokerThreads(String provider) {
         this.provider = provider;
         this.topology = single("topology");
         this.acks = single("acks");
         this.publishing = single("publishing");
+        this.log = single("log");
     }
 
     /** Connecting, declaring, binding, closing. */
@@ -41,6 +43,11 @@ final class BrokerThreads {
     /** Writing events and requests. */
     Executor publishing() {
         return publishing;
+    }
+
+    /** Everything about the queue of the log, which may have no leader for a while, and then answers nothing. */
+    Executor log() {
+        return log;
     }
 
     /** For the client library's own threads. None of them keeps the JVM alive. */

@@ -8,10 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -27,10 +24,8 @@ final class Deliveries extends DefaultConsumer {
     /** How long a few deliveries wait for more before they are acknowledged together. */
     private static final long ACK_PAUSE_MILLIS = 10;
 
-    private final Queue<Delivery> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final HandOff<Delivery> arriving;
     private final Vertx vertx;
-    private final Executor eventLoop;
     private final Executor acks;
     private final int acksAtOnce;
     private final Sink sink;
@@ -69,8 +64,8 @@ final class Deliveries extends DefaultConsumer {
             Sink sink,
             Consumer<BrokerFailure> onLost) {
         super(channel);
+        this.arriving = new HandOff<>(eventLoop, this::takeSome);
         this.vertx = vertx;
-        this.eventLoop = eventLoop;
         this.acks = acks;
         this.acksAtOnce = Math.max(1, prefetch / 4);
         this.sink = sink;
@@ -79,8 +74,7 @@ final class Deliveries extends DefaultConsumer {
 
     @Override
     public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-        waiting.add(new Delivery(envelope.getDeliveryTag(), envelope.getRoutingKey(), properties, body));
-        schedule();
+        arriving.add(new Delivery(envelope.getDeliveryTag(), envelope.getRoutingKey(), properties, body));
     }
 
     @Override
@@ -88,24 +82,14 @@ final class Deliveries extends DefaultConsumer {
         onLost.accept(new BrokerFailure(0, "the broker deleted the queue"));
     }
 
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            eventLoop.execute(this::drain);
-        }
-    }
-
-    private void drain() {
+    private void takeSome() {
         for (int taken = 0; taken < BURST; taken++) {
-            Delivery delivery = waiting.poll();
+            Delivery delivery = arriving.poll();
             if (delivery == null) {
                 break;
             }
             handled = delivery.tag();
             sink.deliver(delivery);
-        }
-        scheduled.set(false);
-        if (!waiting.isEmpty()) {
-            schedule();
         }
         acknowledgeSoon();
     }

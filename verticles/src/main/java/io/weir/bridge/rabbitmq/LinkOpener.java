@@ -58,8 +58,13 @@ final class LinkOpener {
         this.sink = sink;
     }
 
-    /** What came of {@link #open}: the link, and the topics that the broker does not let this user bind any more. */
-    record Opened(BrokerLink link, Map<String, BrokerFailure> unbound) {}
+    /**
+     * What came of {@link #open}.
+     *
+     * @param unbound the topics that the broker does not let this user bind any more
+     * @param exchangeWasMissing whether queues that were bound before are bound no longer
+     */
+    record Opened(BrokerLink link, Map<String, BrokerFailure> unbound, boolean exchangeWasMissing) {}
 
     /** Makes one link; blocks. */
     Opened open(Collection<String> topics, BrokerLink.Fate fate) throws IOException, TimeoutException {
@@ -80,6 +85,7 @@ final class LinkOpener {
 
     private Opened open(Connection consuming, Connection publishing, Collection<String> topics, BrokerLink.Fate fate)
             throws IOException {
+        boolean exchangeWasMissing = !Presence.ofExchange(consuming, config.exchange());
         Channel channel = consuming.createChannel();
         channel.exchangeDeclare(config.exchange(), BuiltinExchangeType.TOPIC, true);
         String queue = channel.queueDeclare("", false, true, true, null).getQueue();
@@ -101,7 +107,7 @@ final class LinkOpener {
                 queue,
                 false,
                 new Deliveries(channel, vertx, eventLoop, threads.acks(), config.prefetch(), sink, fate::onLost));
-        return new Opened(link, unbound);
+        return new Opened(link, unbound, exchangeWasMissing);
     }
 
     private ConfirmedPublisher publisher(Connection publishing, BrokerLink.Fate fate) {
@@ -116,7 +122,7 @@ final class LinkOpener {
     /** Without its exchange the queue has lost its bindings too: only a new link brings them back. */
     private static Consumer<BrokerFailure> closed(BrokerLink.Fate fate) {
         return failure -> {
-            if (failure.exchangeIsGone()) {
+            if (failure.isNotFound()) {
                 fate.onLost(failure);
             } else {
                 fate.onRefused(failure);

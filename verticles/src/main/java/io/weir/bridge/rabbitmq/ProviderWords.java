@@ -40,6 +40,14 @@ record ProviderWords(String provider) {
         return say("was told to close this topic while it opened");
     }
 
+    String queueLost() {
+        return say("has lost the queue that kept events for the log, or its bindings");
+    }
+
+    String queueRefused() {
+        return say("does not let Weir have the queue that keeps events for the log");
+    }
+
     /** The broker closed the channel: what the reply code means to someone who asked for something. */
     String of(BrokerFailure failure) {
         return switch (failure.code()) {

@@ -8,6 +8,7 @@ import io.weir.bridge.BridgeException;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
 import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
@@ -32,6 +33,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private final ProviderWords words;
     private final TopicRoutes routes;
     private final TopicBindings bindings;
+    private final LogQueue logQueue;
     private final BrokerConnector connector;
     private Optional<Boolean> announced = Optional.empty();
 
@@ -49,7 +51,9 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
+        BrokerLog log = new BrokerLog(provider, config.exchange());
         BrokerAddress address = new BrokerAddress(provider, config, threads);
+        this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
         LinkOpener opener =
                 new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes);
         this.connector = new BrokerConnector(
@@ -59,7 +63,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
                 opener,
                 config.maxReconnect(),
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
-                new BrokerLog(provider, config.exchange()),
+                log,
                 this);
     }
 
@@ -71,9 +75,9 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         return connector.start();
     }
 
-    /** Ends for good. */
+    /** Ends for good, when the log has what is on its way to it. */
     Future<Void> close() {
-        return connector.close();
+        return logQueue.close().eventually(connector::close);
     }
 
     @Override
@@ -91,6 +95,11 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         if (routes.remove(topic, deliverTo)) {
             bindings.unbind(topic);
         }
+    }
+
+    @Override
+    public Future<Void> keep(LogTopics topics) {
+        return logQueue.keep(topics);
     }
 
     @Override
@@ -121,12 +130,14 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     public void onConnected(LinkOpener.Opened opened, Set<String> topics) {
         bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
         opened.unbound().keySet().forEach(routes::lose);
+        logQueue.onConnected(opened.link(), opened.exchangeWasMissing());
         announce(true);
     }
 
     @Override
     public void onDisconnected() {
         bindings.onDisconnected();
+        logQueue.onDisconnected();
         announce(false);
     }
 

@@ -16,6 +16,8 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
+import io.weir.bus.LogTopicsBound;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
@@ -100,6 +102,10 @@ final class BridgeClient implements AutoCloseable {
 
     Future<TopicOpened> open(String topic) {
         return ask(new OpenTopic(PROVIDER, topic, DELIVER_TO));
+    }
+
+    Future<LogTopicsBound> keep(LogTopics topics) {
+        return ask(topics);
     }
 
     void close(String topic) {
