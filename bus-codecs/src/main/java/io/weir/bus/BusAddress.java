@@ -39,6 +39,14 @@ public final class BusAddress {
         return INTERNAL_PREFIX + "trigger.events." + shard;
     }
 
+    /**
+     * Where the trigger of one shard takes {@link LogAdvanced} of its own node's log, apart from events of bridges, so that
+     * neither waits for the other's.
+     */
+    public static String triggerLog(int shard) {
+        return INTERNAL_PREFIX + "trigger.log." + shard;
+    }
+
     /** Where one transport instance takes {@link GroupResult}s. */
     public static String transport(String instanceId) {
         return INTERNAL_PREFIX + "transport." + instanceId;

@@ -76,7 +76,7 @@ public final class LogVerticle extends VerticleBase {
     public Future<?> start() {
         EventBus bus = vertx.eventBus();
         List<String> receivers =
-                IntStream.range(0, shards).mapToObj(BusAddress::triggerEvents).toList();
+                IntStream.range(0, shards).mapToObj(BusAddress::triggerLog).toList();
         Tail tail = new Tail(vertx, ledger, receivers, config.poll(), metrics.log());
         Admission admission = new Admission(topics, metrics);
         Appender asked = new Appender(vertx, ledger, Optional.empty(), metrics.log(), tail::onStored);

@@ -35,6 +35,14 @@ public final class Metrics {
             counter("weir.trigger.events.dropped", "Events of a topic that no one listened to any more");
     private final Counter eventsLeftOut =
             counter("weir.trigger.events.left.out", "Events that came faster than a group's could be completed");
+    private final Counter eventsReplayed =
+            counter("weir.trigger.events.replayed", "Events read from the log for subscribers who were away");
+    private final Counter pages =
+            counter("weir.trigger.pages", "Answers to subscribers who were away and had more to catch up with");
+    private final Counter groupsBehind =
+            counter("weir.trigger.groups.behind", "Groups that did not keep up with the log and were sent back to it");
+    private final Counter positions =
+            counter("weir.trigger.positions", "Times that a group which heard of no event was told where the log is");
     private final Counter eventsPublished = counter("weir.source.events.published", "Events that a provider took");
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
     private final Counter eventsUnclaimed =
@@ -113,6 +121,26 @@ public final class Metrics {
     /** Events that came faster than a group's could be completed. */
     public Counter eventsLeftOut() {
         return eventsLeftOut;
+    }
+
+    /** Events read from the log for subscribers who were away. */
+    public Counter eventsReplayed() {
+        return eventsReplayed;
+    }
+
+    /** Answers to subscribers who were away and had more to catch up with. */
+    public Counter pages() {
+        return pages;
+    }
+
+    /** Groups that did not keep up with the log and were sent back to it. */
+    public Counter groupsBehind() {
+        return groupsBehind;
+    }
+
+    /** Times that a group which heard of no event was told where the log is. */
+    public Counter positions() {
+        return positions;
     }
 
     /** Events that a provider took. */

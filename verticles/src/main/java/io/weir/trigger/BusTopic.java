@@ -22,7 +22,7 @@ final class BusTopic implements TopicSource {
     @Override
     public Future<Void> open() {
         MessageConsumer<Object> opened = bus.consumer(trigger.key().topic());
-        opened.handler(message -> trigger.onEvent(payload(message.body())));
+        opened.handler(message -> trigger.onEvent(event(message.body())));
         consumer = opened;
         return opened.completion();
     }
@@ -34,11 +34,11 @@ final class BusTopic implements TopicSource {
         }
     }
 
-    private static EventPayload payload(@Nullable Object body) {
+    private static ReceivedEvent event(@Nullable Object body) {
         try {
-            return new EventPayload(PublicBody.value(body), null);
+            return ReceivedEvent.of(PublicBody.value(body));
         } catch (MalformedJsonException e) {
-            return EventPayload.NOT_JSON;
+            return ReceivedEvent.NOT_JSON;
         }
     }
 }

@@ -3,36 +3,33 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GroupResult;
-import io.weir.error.ErrorCode;
+import io.weir.bus.GroupResult.Kind;
 import io.weir.execution.EventStream;
 import io.weir.subgraph.SubgraphClient;
-import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Subscriptions of one topic that get equal responses. Belongs to one event loop. */
-final class Group implements Pipeline.Outlet {
+final class Group implements StreamPipeline.Sink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+    private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final long id;
     private final Asked asked;
     private final Trigger trigger;
     private final GroupSender sender;
     private final Metrics metrics;
-    private final Pipeline pipeline;
-    /** Subscription ids by the address of their transport instance. */
-    private final Map<String, Set<Long>> members = new HashMap<>(2);
+    private final StreamPipeline pipeline;
+    private final Members members = new Members();
+    /** Those who are about to become members. */
+    private List<Newcomer> newcomers = List.of();
+    /** The position that the members were told last. */
+    private long told;
+    /** Whether they were told anything since it was last asked. */
+    private boolean spoke;
 
-    private EventStream stream;
-    private long sequence;
     private boolean ending;
 
     Group(
@@ -45,11 +42,10 @@ final class Group implements Pipeline.Outlet {
             Metrics metrics) {
         this.id = id;
         this.asked = asked;
-        this.stream = stream;
         this.trigger = trigger;
         this.sender = sender;
         this.metrics = metrics;
-        this.pipeline = new Pipeline(trigger.bounds(), this, backlog);
+        this.pipeline = new StreamPipeline(stream, trigger.key(), trigger.bounds(), this, backlog, metrics);
     }
 
     long id() {
@@ -63,12 +59,12 @@ final class Group implements Pipeline.Outlet {
 
     /** Equal subscriptions have equal keys. */
     Object key() {
-        return asked.key(stream);
+        return asked.key(pipeline.stream());
     }
 
     /** From the next event on, this stream completes them. */
     void swap(EventStream next) {
-        stream = next;
+        pipeline.swap(next);
     }
 
     Trigger trigger() {
@@ -78,71 +74,95 @@ final class Group implements Pipeline.Outlet {
     /**
      * Takes a subscription in.
      *
-     * @return the sequence of the first result that is for it
+     * @return the sequence of the first result that is for it: of the next event
      */
-    long add(String transport, long subscriptionId) {
-        members.computeIfAbsent(transport, address -> new HashSet<>()).add(subscriptionId);
-        return sequence;
+    long add(Subscription subscription, long position) {
+        told = members.isEmpty() ? position : told;
+        members.add(subscription);
+        return pipeline.next();
+    }
+
+    /**
+     * Takes a subscription in that has had all up to a position.
+     *
+     * @return the sequence of the first result that is for it, which may be of an event that is under way
+     */
+    long addBehind(Subscription subscription, long position) {
+        long next = add(subscription, position);
+        Pipeline.Entry first = pipeline.undelivered(position);
+        return first == null ? next : first.sequence;
+    }
+
+    /** All that came of events up to here has been delivered; {@code standing} when nothing is under way. */
+    long reached(long position, long standing) {
+        Pipeline.Entry first = pipeline.undelivered(position);
+        return first == null ? standing : Math.min(standing, first.event.position() - 1);
     }
 
     /** Forgets a subscription; false when it is no member. */
-    boolean remove(String transport, long subscriptionId) {
-        Set<Long> ids = members.get(transport);
-        if (ids == null || !ids.remove(subscriptionId)) {
-            return false;
-        }
-        if (ids.isEmpty()) {
-            members.remove(transport);
-        }
-        return true;
+    boolean remove(Subscription subscription) {
+        return members.remove(subscription);
+    }
+
+    /** Someone is about to become a member; until then it hears what is delivered. */
+    void attach(Newcomer newcomer) {
+        newcomers = newcomers.isEmpty() ? new ArrayList<>(1) : newcomers;
+        newcomers.add(newcomer);
+    }
+
+    /** It has become a member, or never will. */
+    void detach(Newcomer newcomer) {
+        newcomers.remove(newcomer);
     }
 
     boolean empty() {
-        return members.isEmpty();
+        return members.isEmpty() && newcomers.isEmpty();
     }
 
     /** The transport instances that have members. */
     Set<String> transports() {
-        return members.keySet();
+        return members.transports();
     }
 
     /** One event, to be filtered and completed for the members; false when it cannot be used. */
-    boolean onEvent(EventPayload payload, SubgraphClient scope) {
-        try {
-            return onEventUnguarded(payload, scope);
-        } catch (RuntimeException e) { // a fault of ours must not end the other groups' streams
-            tell(failed(e));
-            return true;
-        }
+    boolean onEvent(ReceivedEvent event, SubgraphClient scope) {
+        return pipeline.onEvent(event, scope);
     }
 
-    private boolean onEventUnguarded(EventPayload payload, SubgraphClient scope) {
-        long start = System.nanoTime();
-        EventStream by = stream;
-        Optional<String> malformed = Optional.ofNullable(payload.malformed()).or(() -> by.malformed(payload.value()));
-        if (malformed.isPresent()) {
-            tell(by.completeMalformed(malformed.get()));
-            return false;
-        }
-        Object value = payload.value();
-        if (value != null && by.accepts(value)) {
-            pipeline.add(sequence++, () -> timed(by.complete(value, scope), start));
-        } else {
-            metrics.eventsFiltered().increment();
-        }
-        return true;
+    /** Whether more events wait than may. */
+    boolean overfull() {
+        return pipeline.overfull();
     }
 
     /** Tells the members that something went wrong, behind the events before it; the stream goes on. */
     void tell(String message, String code) {
-        tell(stream.fail(message, code));
+        pipeline.tell(message, code);
+    }
+
+    /** Tells members who have not heard anything since the last call where the log is now, unless they know. */
+    void tellPosition(long standing) {
+        if (!spoke && standing > told && pipeline.idle()) {
+            told = standing;
+            metrics.positions().increment();
+            send(Kind.POSITION, standing);
+        }
+        spoke = false;
+    }
+
+    /** Sends the members back to the log, each to its own position; nothing is delivered any more. */
+    void fallBehind(long standing) {
+        long reached = reached(0, standing);
+        pipeline.close();
+        metrics.groupsBehind().increment();
+        send(Kind.BEHIND, reached);
     }
 
     /** Ends the members' streams, behind the events before it; completes once they have been told, or have left. */
     Future<Void> end(String message, String code) {
         ending = true;
         tell(message, code);
-        return pipeline.delivered().onSuccess(delivered -> sender.send(this, GroupResult.complete(id, sequence)));
+        return pipeline.delivered()
+                .onSuccess(delivered -> sender.send(this, GroupResult.complete(id, pipeline.next())));
     }
 
     /** Whether its last word was said. */
@@ -153,40 +173,20 @@ final class Group implements Pipeline.Outlet {
     /** Delivers nothing any more. */
     void close() {
         pipeline.close();
+        List.copyOf(newcomers).forEach(Newcomer::onGroupClosed);
     }
 
     @Override
-    public void deliver(long number, Buffer response) {
-        sender.send(this, GroupResult.next(id, number, response));
-    }
-
-    @Override
-    public Buffer failed(Throwable fault) {
-        LOG.atError()
-                .addKeyValue(LogKey.TOPIC, trigger.key().topic())
-                .setCause(fault)
-                .log("an event could not be completed");
-        return stream.fail("the event could not be completed", ErrorCode.INTERNAL_SERVER_ERROR.name());
-    }
-
-    @Override
-    public Buffer leftOut(int events) {
-        metrics.eventsLeftOut().increment(events);
-        return stream.fail(
-                "%d events were left out: they came faster than they could be completed".formatted(events),
-                ErrorCode.EVENTS_LEFT_OUT.name());
-    }
-
-    private void tell(Buffer response) {
-        pipeline.add(sequence++, response);
-    }
-
-    private Future<Buffer> timed(Future<Buffer> response, long start) {
-        if (response.isComplete()) {
-            metrics.executionTime().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            return response;
+    public void deliver(long sequence, ReceivedEvent event, Buffer response) {
+        sender.send(this, new GroupResult(id, sequence, Kind.NEXT, response, event.position(), event.id()));
+        spoke = true;
+        told = event.position();
+        if (!newcomers.isEmpty()) {
+            newcomers.forEach(newcomer -> newcomer.onResult(event, response));
         }
-        return response.onComplete(
-                complete -> metrics.executionTime().record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+    }
+
+    private void send(Kind kind, long position) {
+        sender.send(this, new GroupResult(id, pipeline.skip(), kind, NOTHING, position, null));
     }
 }

@@ -3,7 +3,6 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.LeaveTrigger;
-import io.weir.execution.EventStream;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +18,19 @@ final class Groups {
     private final GroupIds ids = new GroupIds();
     private final Map<Long, Group> groups = new HashMap<>();
 
-    Groups(EventBus bus, Metrics metrics) {
+    Groups(EventBus bus, Backlog backlog, Metrics metrics) {
         this.metrics = metrics;
         this.sender = new GroupSender(bus);
-        this.backlog = new Backlog(metrics.eventsPending());
+        this.backlog = backlog;
     }
 
-    /** The group of this trigger that gets what the stream gives; made if there is none. */
-    Group of(Trigger trigger, EventStream stream, Asked asked) {
-        Group known = trigger.group(asked.key(stream));
+    /** The group of this trigger that gets what is planned; made if there is none. */
+    Group of(Trigger trigger, Planned planned) {
+        Group known = trigger.group(planned.key());
         if (known != null) {
             return known;
         }
-        Group group = new Group(ids.next(), asked, stream, trigger, sender, backlog, metrics);
+        Group group = new Group(ids.next(), planned.asked(), planned.stream(), trigger, sender, backlog, metrics);
         trigger.add(group);
         groups.put(group.id(), group);
         metrics.groups().increment();
@@ -40,14 +39,23 @@ final class Groups {
 
     /** Takes a subscription out of its group, or out of whatever group it is in; the groups that are empty now. */
     List<Group> leave(LeaveTrigger leave) {
+        Subscription subscription = Subscription.of(leave);
         List<Group> candidates = leave.groupId() == LeaveTrigger.WHATEVER_GROUP
                 ? List.copyOf(groups.values())
                 : list(groups.get(leave.groupId()));
         List<Group> empty = candidates.stream()
-                .filter(group -> group.remove(leave.deliverTo(), leave.subscriptionId()) && group.empty())
+                .filter(group -> group.remove(subscription) && group.empty())
                 .toList();
         empty.forEach(this::close);
         return empty;
+    }
+
+    /** One that was about to become a member has become one, or never will. */
+    void detach(Group group, Newcomer newcomer) {
+        group.detach(newcomer);
+        if (group.empty()) {
+            close(group);
+        }
     }
 
     /** Every group that takes events. */
@@ -55,10 +63,25 @@ final class Groups {
         return groups.values().stream().filter(group -> !group.ending()).toList();
     }
 
+    /** Tells those who have heard nothing for a while where the log is now. */
+    void tellPositions(long standing) {
+        for (Group group : groups.values()) {
+            if (group.trigger().logged()) {
+                group.tellPosition(standing);
+            }
+        }
+    }
+
     /** Ends a group, behind the events that are under way for it. */
     void end(Group group, String message, String code) {
         group.trigger().remove(group);
         group.end(message, code).onSuccess(ended -> close(group));
+    }
+
+    /** Gives a group up that does not keep up with the log: its members go on from where they are. */
+    void fallBehind(Group group, long standing) {
+        group.fallBehind(standing);
+        close(group);
     }
 
     /** Completes once every event so far has been delivered. */
@@ -74,8 +97,8 @@ final class Groups {
     private void close(Group group) {
         if (groups.remove(group.id()) != null) {
             metrics.groups().decrement();
-            group.close();
             group.trigger().remove(group);
+            group.close();
         }
     }
 

@@ -8,10 +8,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A group's events on their way to its members: several are completed at once, and delivered in the order in which they
- * came, however late the single ones are.
+ * Events of one stream on their way to its subscribers: several are completed at once, and delivered in the order in
+ * which they came, however late the single ones are.
  *
  * <pre>
  *   delivered ◀── started (at most {@code concurrency}) ◀── left out ◀── waiting (at most {@code pending}) ◀── added
@@ -39,27 +40,40 @@ final class Pipeline {
      * How much may be under way.
      *
      * @param concurrency events that are completed at once
-     * @param pending events that may wait beyond those, before the oldest of them are left out
-     * @param heldBack whether the events' source waits for the {@link Backlog}, so that none need be left out
+     * @param pending events that may wait beyond those
+     * @param beyond what happens when more come
      */
-    record Bounds(int concurrency, int pending, boolean heldBack) {}
+    record Bounds(int concurrency, int pending, Beyond beyond) {}
+
+    /** What happens when more events come than may wait. */
+    enum Beyond {
+        /** The oldest of them are left out. */
+        LEAVE_OUT,
+        /** They wait all the same: their source comes to rest by itself, since it waits for the {@link Backlog}. */
+        HOLD_BACK,
+        /** They wait until its owner sees that it is {@link #overfull}, and closes it. */
+        FALL_BEHIND
+    }
 
     /** Where responses go, and what stands in for those that there are not. */
     interface Outlet {
 
-        /** Takes a response; in the order of the sequence. */
-        void deliver(long sequence, Buffer response);
+        /** Takes the response to an event; in the order of the sequence. */
+        void deliver(long sequence, ReceivedEvent event, Buffer response);
 
         /** In place of an event whose completion failed. */
         Buffer failed(Throwable fault);
+
+        /** The event with this number is left out; {@link #leftOut} follows. */
+        void leaveOut(long sequence);
 
         /** In place of so many events that were left out, since they came faster than they could be completed. */
         Buffer leftOut(int events);
     }
 
     /** A response that is there already, behind those of the events before it. */
-    void add(long sequence, Buffer response) {
-        add(sequence, () -> Future.succeededFuture(response));
+    void add(long sequence, ReceivedEvent event, Buffer response) {
+        add(sequence, event, () -> Future.succeededFuture(response));
     }
 
     /**
@@ -68,19 +82,19 @@ final class Pipeline {
      * @param sequence larger than any before
      * @param completion begins to complete it; called when its turn has come; its future ends on this event loop
      */
-    void add(long sequence, Supplier<Future<Buffer>> completion) {
-        if (started.size() == bounds.concurrency) {
+    void add(long sequence, ReceivedEvent event, Supplier<Future<Buffer>> completion) {
+        if (started.size() >= bounds.concurrency || !waiting.isEmpty()) {
             backlog.entered(this);
-            waiting.add(new Entry(sequence, completion));
+            waiting.add(new Entry(sequence, event, completion));
             leaveOutOldest();
             return;
         }
         Future<Buffer> response = begin(completion);
         if (started.isEmpty() && response.isComplete()) {
-            outlet.deliver(sequence, responseOf(response));
+            outlet.deliver(sequence, event, responseOf(response));
         } else {
             backlog.entered(this);
-            follow(new Entry(sequence, completion), response);
+            follow(new Entry(sequence, event, completion), response);
         }
     }
 
@@ -91,7 +105,28 @@ final class Pipeline {
 
     /** Whether the events' source waits while something is under way. */
     boolean heldBack() {
-        return bounds.heldBack;
+        return bounds.beyond == Beyond.HOLD_BACK;
+    }
+
+    /** Whether more events wait than may. */
+    boolean overfull() {
+        return waiting.size() > bounds.pending;
+    }
+
+    /** The first that is not delivered yet, of those that came of an event behind this position; null when there is none. */
+    @Nullable
+    Entry undelivered(long position) {
+        for (Started each : started) {
+            if (each.entry.event.position() > position) {
+                return each.entry;
+            }
+        }
+        for (Entry entry : waiting) {
+            if (entry.event.position() > position) {
+                return entry;
+            }
+        }
+        return null;
     }
 
     /** Completes once everything added before this call has been delivered, or never will be. */
@@ -136,7 +171,7 @@ final class Pipeline {
     private void deliverDue() {
         for (Started first = started.peek(); first != null && first.response.isComplete(); first = started.peek()) {
             started.remove();
-            outlet.deliver(first.entry.sequence, responseOf(first.response));
+            outlet.deliver(first.entry.sequence, first.entry.event, responseOf(first.response));
             gone(first.entry);
             startDue();
         }
@@ -153,14 +188,15 @@ final class Pipeline {
         Buffer response = outlet.leftOut(leftOut);
         leftOut = 0;
         backlog.entered(this);
-        return new Entry(lastLeftOut, () -> Future.succeededFuture(response));
+        return new Entry(lastLeftOut, ReceivedEvent.NONE, () -> Future.succeededFuture(response));
     }
 
     private void leaveOutOldest() {
-        if (!bounds.heldBack && waiting.size() > bounds.pending) {
+        if (bounds.beyond == Beyond.LEAVE_OUT && overfull()) {
             Entry oldest = waiting.remove();
             leftOut++;
             lastLeftOut = oldest.sequence;
+            outlet.leaveOut(oldest.sequence);
             gone(oldest);
         }
     }
@@ -171,14 +207,16 @@ final class Pipeline {
     }
 
     /** An event on its way; {@code gone} completes once it has been delivered, or never will be. */
-    private static final class Entry {
+    static final class Entry {
 
         final long sequence;
-        final Supplier<Future<Buffer>> completion;
-        final Promise<Void> gone = Promise.promise();
+        final ReceivedEvent event;
+        private final Supplier<Future<Buffer>> completion;
+        private final Promise<Void> gone = Promise.promise();
 
-        Entry(long sequence, Supplier<Future<Buffer>> completion) {
+        private Entry(long sequence, ReceivedEvent event, Supplier<Future<Buffer>> completion) {
             this.sequence = sequence;
+            this.event = event;
             this.completion = completion;
         }
     }

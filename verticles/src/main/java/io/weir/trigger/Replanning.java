@@ -1,7 +1,6 @@
 package io.weir.trigger;
 
 import io.weir.error.ErrorCode;
-import io.weir.execution.EventStream;
 import io.weir.execution.PlannedOperations;
 import io.weir.plan.RequestErrors;
 import org.slf4j.Logger;
@@ -28,18 +27,23 @@ final class Replanning {
      */
     void replan(Group group) {
         try {
-            EventStream stream = operations.stream(group.asked().request());
-            TopicKey topic = new TopicKey(stream.provider(), stream.topic());
-            if (topic.equals(group.trigger().key())) {
-                group.trigger().swap(group, stream);
-            } else {
-                end(group, "this subscription has another topic now: subscribe again");
-            }
+            replan(group, Planned.of(group.asked(), operations));
         } catch (RequestErrors invalid) {
             end(group, "this subscription is no longer valid: " + invalid.getMessage());
         } catch (RuntimeException e) { // a fault of ours must not keep the others on the old graph
             LOG.error("a live subscription could not be planned", e);
             end(group, "this subscription could not be planned");
+        }
+    }
+
+    private void replan(Group group, Planned planned) {
+        if (!planned.topic().equals(group.trigger().key())) {
+            end(group, "this subscription has another topic now: subscribe again");
+        } else if (planned.stream().logged() != group.trigger().logged()) {
+            String now = planned.stream().logged() ? "are kept from now on" : "are no longer kept";
+            end(group, "the events of this topic %s: subscribe again".formatted(now));
+        } else {
+            group.trigger().swap(group, planned.stream());
         }
     }
 

@@ -1,11 +1,13 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
+import io.weir.bus.LoggedEvent;
 import io.weir.error.ErrorCode;
 import io.weir.execution.EventStream;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +31,11 @@ final class Trigger {
     private final Map<Object, Group> byKey = new HashMap<>();
     private @Nullable TopicSource source;
     private Future<Void> opened = Future.failedFuture("not opened yet");
-    /** Joins that wait for the topic; they keep the trigger from closing. */
+    /** Joins that wait for the topic, or read its history; they keep the trigger from closing. */
     private int joining;
 
     private long joins;
+    private long quietSince;
 
     /**
      * Makes the trigger of a topic.
@@ -53,6 +56,11 @@ final class Trigger {
 
     Pipeline.Bounds bounds() {
         return bounds;
+    }
+
+    /** Whether its events come from the log. */
+    boolean logged() {
+        return bounds.beyond() == Pipeline.Beyond.FALL_BEHIND;
     }
 
     void open(TopicSource from) {
@@ -92,6 +100,10 @@ final class Trigger {
         return byKey.get(groupKey);
     }
 
+    List<Group> groups() {
+        return List.copyOf(groups);
+    }
+
     void add(Group group) {
         groups.add(group);
         byKey.put(group.key(), group);
@@ -110,12 +122,12 @@ final class Trigger {
     }
 
     /** One event: checked, filtered and completed once for each group. */
-    void onEvent(EventPayload payload) {
+    void onEvent(ReceivedEvent event) {
         metrics.eventsIn().increment();
         boolean usable = true;
         SubgraphClient scope = scopes.get();
         for (Group group : groups) {
-            usable &= group.onEvent(payload, scope);
+            usable &= group.onEvent(event, scope);
         }
         if (!usable) {
             metrics.eventsMalformed().increment();
@@ -124,6 +136,37 @@ final class Trigger {
                     .addKeyValue(LogKey.PROVIDER, key.provider())
                     .log("malformed event");
         }
+    }
+
+    /**
+     * One event of the log, later than any before.
+     *
+     * @return the groups that do not keep up
+     */
+    List<Group> onEvent(LoggedEvent event) {
+        quietSince = event.position();
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        onEvent(ReceivedEvent.of(event));
+        List<Group> overfull = List.of();
+        for (Group group : groups) {
+            if (group.overfull()) {
+                overfull = overfull.isEmpty() ? new ArrayList<>() : overfull;
+                overfull.add(group);
+            }
+        }
+        return overfull;
+    }
+
+    /** Nothing is known of what was before this position of the log. */
+    void startAt(long position) {
+        quietSince = position;
+    }
+
+    /** No event of the topic came behind this position of the log. */
+    long quietSince() {
+        return quietSince;
     }
 
     /** Tells every subscriber that events may be missing from here. */

@@ -11,12 +11,14 @@ import io.weir.bus.Checkpoint;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
+import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.telemetry.Metrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs the triggers of one shard on one event loop. */
 public final class TriggerVerticle extends VerticleBase {
 
+    /** How long the place of a subscriber who hears of no event may stay where it is. */
+    private static final Duration POSITIONS_EVERY = Duration.ofSeconds(5);
+
     private final int shard;
     private final TriggersConfig config;
     private final CurrentOperations operations;
     private final Set<String> busProviders;
+    private final Duration positionsEvery;
     private final Metrics metrics;
     private @Nullable Triggers triggers;
 
@@ -39,26 +45,42 @@ public final class TriggerVerticle extends VerticleBase {
      */
     public TriggerVerticle(
             int shard, TriggersConfig config, CurrentOperations operations, Set<String> busProviders, Metrics metrics) {
+        this(shard, config, operations, busProviders, POSITIONS_EVERY, metrics);
+    }
+
+    TriggerVerticle(
+            int shard,
+            TriggersConfig config,
+            CurrentOperations operations,
+            Set<String> busProviders,
+            Duration positionsEvery,
+            Metrics metrics) {
         this.shard = shard;
         this.config = config;
         this.operations = operations;
         this.busProviders = busProviders;
+        this.positionsEvery = positionsEvery;
         this.metrics = metrics;
     }
 
     @Override
     public Future<?> start() {
-        Triggers started = new Triggers(vertx, shard, config, operations, busProviders, metrics);
+        Triggers started = new Triggers(vertx, shard, config, operations, busProviders, positionsEvery, metrics);
         triggers = started;
         EventBus bus = vertx.eventBus();
         MessageConsumer<BusMessage> requests = bus.consumer(BusAddress.trigger(shard), m -> route(started, m));
         MessageConsumer<BusMessage> events = bus.consumer(BusAddress.triggerEvents(shard), m -> route(started, m));
+        MessageConsumer<BusMessage> log = bus.localConsumer(BusAddress.triggerLog(shard), m -> routeOfLog(started, m));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs =
                 bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> started.onGraphReplaced());
-        return Future.all(
-                List.of(requests.completion(), events.completion(), states.completion(), graphs.completion()));
+        return Future.all(List.of(
+                requests.completion(),
+                events.completion(),
+                log.completion(),
+                states.completion(),
+                graphs.completion()));
     }
 
     @Override
@@ -81,6 +103,15 @@ public final class TriggerVerticle extends VerticleBase {
             triggers.onTopicLost(lost);
         } else if (message.body() instanceof Checkpoint) {
             triggers.onCheckpoint((Message<Checkpoint>) message);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the body's class says what the message is
+    private static void routeOfLog(Triggers triggers, Message<? extends BusMessage> message) {
+        if (message.body() instanceof LogAdvanced advanced) {
+            triggers.onLogAdvanced(advanced);
+        } else if (message.body() instanceof Checkpoint) {
+            triggers.onLogCheckpoint((Message<Checkpoint>) message);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.weir.trigger.Pipeline.Beyond;
 import io.weir.trigger.Pipeline.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,11 @@ class PipelineTest {
     @Test
     void shouldDeliverAtOnceWhatNeedsNoFetch() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 1, false));
+        Pipeline pipeline = pipeline(new Bounds(1, 1, Beyond.LEAVE_OUT));
 
         // When
-        pipeline.add(1, Buffer.buffer("a"));
-        pipeline.add(2, Buffer.buffer("b"));
+        pipeline.add(1, ReceivedEvent.NONE, Buffer.buffer("a"));
+        pipeline.add(2, ReceivedEvent.NONE, Buffer.buffer("b"));
 
         // Then
         assertThat(members.heard).containsExactly("1 a", "2 b");
@@ -38,9 +39,9 @@ class PipelineTest {
     @Test
     void shouldDeliverInTheOrderOfTheEventsHoweverLateTheFirstIs() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(10, 10, false));
+        Pipeline pipeline = pipeline(new Bounds(10, 10, Beyond.LEAVE_OUT));
         add(pipeline, 1, 2, 3);
-        pipeline.add(4, Buffer.buffer("4!"));
+        pipeline.add(4, ReceivedEvent.NONE, Buffer.buffer("4!"));
 
         // When
         complete(3);
@@ -61,7 +62,7 @@ class PipelineTest {
     @Test
     void shouldCompleteSoManyAtOnceAndNoMore() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(2, 10, false));
+        Pipeline pipeline = pipeline(new Bounds(2, 10, Beyond.LEAVE_OUT));
 
         // When
         add(pipeline, 1, 2, 3, 4);
@@ -85,7 +86,7 @@ class PipelineTest {
     @Test
     void shouldLeaveOutTheOldestThatWaitAndSayHowMany() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 2, false));
+        Pipeline pipeline = pipeline(new Bounds(1, 2, Beyond.LEAVE_OUT));
         add(pipeline, 1, 2, 3, 4, 5, 6);
 
         // When
@@ -106,7 +107,7 @@ class PipelineTest {
     @Test
     void shouldLeaveOutNothingOfASourceThatWaits() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 2, true));
+        Pipeline pipeline = pipeline(new Bounds(1, 2, Beyond.HOLD_BACK));
         add(pipeline, 1, 2, 3, 4, 5, 6);
 
         // When
@@ -121,8 +122,8 @@ class PipelineTest {
     @Test
     void shouldTellItsSourceWhenWhatCameSoFarIsDelivered() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 10, true));
-        Pipeline other = pipeline(new Bounds(1, 10, false));
+        Pipeline pipeline = pipeline(new Bounds(1, 10, Beyond.HOLD_BACK));
+        Pipeline other = pipeline(new Bounds(1, 10, Beyond.LEAVE_OUT));
         add(pipeline, 1, 2);
         add(other, 3);
 
@@ -146,9 +147,9 @@ class PipelineTest {
     @Test
     void shouldPutAnErrorInThePlaceOfAnEventThatCannotBeCompleted() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(10, 10, false));
+        Pipeline pipeline = pipeline(new Bounds(10, 10, Beyond.LEAVE_OUT));
         add(pipeline, 1, 2);
-        pipeline.add(3, () -> {
+        pipeline.add(3, ReceivedEvent.NONE, () -> {
             throw new IllegalStateException("a bug");
         });
         add(pipeline, 4);
@@ -165,7 +166,7 @@ class PipelineTest {
     @Test
     void shouldDeliverNothingOnceItIsClosed() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 1, true));
+        Pipeline pipeline = pipeline(new Bounds(1, 1, Beyond.HOLD_BACK));
         add(pipeline, 1, 2);
         Future<Void> delivered = backlog.deliveredOfHeldBack();
 
@@ -183,7 +184,7 @@ class PipelineTest {
     @Test
     void shouldHoldBackTheSourceWhileEventsWaitForTheOnlyPlace() {
         // Given
-        Pipeline pipeline = pipeline(new Bounds(1, 10, true));
+        Pipeline pipeline = pipeline(new Bounds(1, 10, Beyond.HOLD_BACK));
         add(pipeline, 1, 2);
 
         // When
@@ -207,7 +208,7 @@ class PipelineTest {
 
     private void add(Pipeline pipeline, long... events) {
         for (long event : events) {
-            pipeline.add(event, () -> {
+            pipeline.add(event, ReceivedEvent.NONE, () -> {
                 Promise<Buffer> promise = Promise.promise();
                 begun.put(event, promise);
                 return promise.future();
@@ -233,10 +234,16 @@ class PipelineTest {
     private static final class Members implements Pipeline.Outlet {
 
         final List<String> heard = new ArrayList<>();
+        final List<Long> leftOut = new ArrayList<>();
 
         @Override
-        public void deliver(long sequence, Buffer response) {
+        public void deliver(long sequence, ReceivedEvent event, Buffer response) {
             heard.add(sequence + " " + response);
+        }
+
+        @Override
+        public void leaveOut(long sequence) {
+            leftOut.add(sequence);
         }
 
         @Override

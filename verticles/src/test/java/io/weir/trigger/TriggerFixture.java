@@ -9,6 +9,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.CloseTopic;
+import io.weir.bus.EventCursor;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
@@ -26,10 +27,11 @@ import io.weir.config.TriggersConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
+import io.weir.graph.FederatedGraphs;
 import io.weir.graph.Graph;
-import io.weir.graph.SdlFixture;
 import io.weir.plan.OperationCache;
 import io.weir.source.RecordingTopicClient;
+import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
@@ -40,9 +42,13 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One trigger shard between a transport and a bridge that only listen. */
 final class TriggerFixture implements AutoCloseable {
+
+    /** Short, for the tests' sake. */
+    static final Duration POSITIONS_EVERY = Duration.ofMillis(100);
 
     static final String TRANSPORT = BusAddress.transport("t1");
 
@@ -50,6 +56,8 @@ final class TriggerFixture implements AutoCloseable {
     final Metrics metrics = new Metrics();
     /** What the transport heard, as {@code KIND payload}. */
     final Queue<String> heard = new ConcurrentLinkedQueue<>();
+    /** The same as it came. */
+    final Queue<GroupResult> results = new ConcurrentLinkedQueue<>();
     /** Checkpoints that the transport has not answered. */
     final Queue<Message<BusMessage>> checkpoints = new ConcurrentLinkedQueue<>();
     /** What the bridge was asked. */
@@ -58,6 +66,10 @@ final class TriggerFixture implements AutoCloseable {
     /** The SDL of each graph that no one uses any more. */
     final Queue<String> closedGraphs = new ConcurrentLinkedQueue<>();
 
+    /** What completes products. */
+    final EntitySubgraph prices = new EntitySubgraph();
+
+    final FakeLog log;
     private final CurrentOperations current;
 
     private volatile boolean bridgeConnected = true;
@@ -69,16 +81,23 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     TriggerFixture(String sdl, Duration linger) throws Exception {
-        BusCodecs.register(vertx.eventBus());
-        current = new CurrentOperations(operations(sdl), () -> closedGraphs.add(sdl));
-        TriggersConfig config = new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000);
-        vertx.eventBus().consumer(TRANSPORT, this::transport);
-        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
-        await(vertx.deployVerticle(new TriggerVerticle(0, config, current, Set.of("default"), metrics)));
+        this(sdl, new TriggersConfig(1, linger, Duration.ofSeconds(2), 64, 1000));
     }
 
-    private static PlannedOperations operations(String sdl) {
-        Graph graph = SdlFixture.graph(sdl);
+    TriggerFixture(String sdl, TriggersConfig config) throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        log = new FakeLog(vertx);
+        current = new CurrentOperations(operations(sdl), () -> closedGraphs.add(sdl));
+        vertx.eventBus().consumer(TRANSPORT, this::transport);
+        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
+        await(vertx.deployVerticle(
+                new TriggerVerticle(0, config, current, Set.of("default"), POSITIONS_EVERY, metrics)));
+    }
+
+    private PlannedOperations operations(String sdl) {
+        Graph graph = sdl.contains("type Product")
+                ? FederatedGraphs.of(sdl).subgraph("prices", EntitySubgraph.SDL).build()
+                : FederatedGraphs.of(sdl).build();
         return new PlannedOperations(
                 graph,
                 new OperationCache(
@@ -86,7 +105,7 @@ final class TriggerFixture implements AutoCloseable {
                         new GraphConfig(
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
                 new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "test"),
-                Subgraphs.none());
+                new Subgraphs(prices, ForwardedHeaders.NONE));
     }
 
     /** Another graph, for all that comes after. */
@@ -97,6 +116,7 @@ final class TriggerFixture implements AutoCloseable {
 
     private void transport(Message<BusMessage> message) {
         if (message.body() instanceof GroupResult result) {
+            results.add(result);
             heard.add(result.kind() + " " + result.payload());
         } else {
             checkpoints.add(message);
@@ -107,6 +127,13 @@ final class TriggerFixture implements AutoCloseable {
     Future<Void> handled() {
         return vertx.eventBus()
                 .request(BusAddress.triggerEvents(0), new Checkpoint(1))
+                .mapEmpty();
+    }
+
+    /** Whether everything that the log handed over has been taken in. */
+    Future<Void> takenIn() {
+        return vertx.eventBus()
+                .request(BusAddress.triggerLog(0), new Checkpoint(1))
                 .mapEmpty();
     }
 
@@ -130,8 +157,12 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     Future<BusMessage> join(long id, String provider, String topic, String query) {
+        return join(id, provider, topic, query, null);
+    }
+
+    Future<BusMessage> join(long id, String provider, String topic, String query, @Nullable EventCursor after) {
         JoinTrigger join = new JoinTrigger(
-                id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of(), null, null);
+                id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of(), null, after);
         return vertx.eventBus().<BusMessage>request(BusAddress.trigger(0), join).map(Message::body);
     }
 

@@ -178,7 +178,7 @@ class TriggersTest {
                         + " type T { n: Int }";
         try (TriggerFixture patient = new TriggerFixture(sdl, Duration.ofHours(1))) {
             // When one client more than may linger came and went, each on a topic of its own
-            int last = Triggers.MAX_LINGERING + 1;
+            int last = Topics.MAX_LINGERING + 1;
             for (int id = 1; id <= last; id++) {
                 patient.leave(patient.joined(id, "rabbit", "s." + id, "subscription { s(id: " + id + ") { n } }"), id);
             }

@@ -1,0 +1,37 @@
+package io.weir.trigger;
+
+import io.weir.execution.EventStream;
+import io.weir.execution.PlannedOperations;
+import io.weir.plan.RequestErrors;
+import io.weir.subgraph.SubgraphClient;
+
+/**
+ * What a subscription asked for, as one graph serves it.
+ *
+ * @param by the operations of that graph
+ */
+record Planned(Asked asked, EventStream stream, PlannedOperations by) {
+
+    /**
+     * Plans by these operations.
+     *
+     * @throws RequestErrors when they do not know what is asked for
+     */
+    static Planned of(Asked asked, PlannedOperations by) throws RequestErrors {
+        return new Planned(asked, by.stream(asked.request(), asked.responseKey()), by);
+    }
+
+    TopicKey topic() {
+        return new TopicKey(stream.provider(), stream.topic());
+    }
+
+    /** Equal subscriptions, which get equal responses, have equal keys. */
+    Object key() {
+        return asked.key(stream);
+    }
+
+    /** What completes one event. */
+    SubgraphClient scope() {
+        return by.forEvent();
+    }
+}

@@ -1,0 +1,168 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.error.ErrorCode;
+import io.weir.execution.EventStream;
+import io.weir.subgraph.SubgraphClient;
+import io.weir.telemetry.LogKey;
+import io.weir.telemetry.Metrics;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Events in, responses of one planned stream out: checked, filtered, completed several at a time, and delivered in the
+ * order of the events. Belongs to one event loop.
+ */
+final class StreamPipeline implements Pipeline.Outlet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamPipeline.class);
+
+    private final TopicKey topic;
+    private final Sink sink;
+    private final Metrics metrics;
+    private final Pipeline pipeline;
+    private EventStream stream;
+    private long sequence;
+
+    /**
+     * Makes the pipeline of a stream.
+     *
+     * @param topic for the log's lines
+     * @param sink takes the responses
+     */
+    StreamPipeline(
+            EventStream stream, TopicKey topic, Pipeline.Bounds bounds, Sink sink, Backlog backlog, Metrics metrics) {
+        this.stream = stream;
+        this.topic = topic;
+        this.sink = sink;
+        this.metrics = metrics;
+        this.pipeline = new Pipeline(bounds, this, backlog);
+    }
+
+    /** Takes the responses. */
+    interface Sink {
+
+        /**
+         * One response.
+         *
+         * @param sequence grows, with gaps where events were filtered out
+         * @param event that it came of, or {@link ReceivedEvent#NONE}
+         */
+        void deliver(long sequence, ReceivedEvent event, Buffer response);
+    }
+
+    EventStream stream() {
+        return stream;
+    }
+
+    /** From the next event on, this stream completes them. */
+    void swap(EventStream next) {
+        stream = next;
+    }
+
+    /** The sequence of the next response that is added. */
+    long next() {
+        return sequence;
+    }
+
+    /** Uses a sequence up, for what is no response. */
+    long skip() {
+        return sequence++;
+    }
+
+    /** One event; false when it cannot be used. */
+    boolean onEvent(ReceivedEvent event, SubgraphClient scope) {
+        try {
+            return onEventUnguarded(event, scope);
+        } catch (RuntimeException e) { // a fault of ours must not end the other streams
+            add(event, failed(e));
+            return true;
+        }
+    }
+
+    private boolean onEventUnguarded(ReceivedEvent event, SubgraphClient scope) {
+        long start = System.nanoTime();
+        EventStream by = stream;
+        Optional<String> malformed = Optional.ofNullable(event.malformed()).or(() -> by.malformed(event.value()));
+        if (malformed.isPresent()) {
+            add(event, by.completeMalformed(malformed.get()));
+            return false;
+        }
+        Object value = event.value();
+        if (value != null && by.accepts(value)) {
+            pipeline.add(sequence++, event, () -> timed(by.complete(value, scope), start));
+        } else {
+            metrics.eventsFiltered().increment();
+        }
+        return true;
+    }
+
+    /** Says that something went wrong, behind the events before it; the stream goes on. */
+    void tell(String message, String code) {
+        add(ReceivedEvent.NONE, stream.fail(message, code));
+    }
+
+    /** Whether everything so far has been delivered. */
+    boolean idle() {
+        return pipeline.idle();
+    }
+
+    /** Whether more events wait than may. */
+    boolean overfull() {
+        return pipeline.overfull();
+    }
+
+    /** The first event behind this position whose response was not delivered yet; null when there is none. */
+    Pipeline.@Nullable Entry undelivered(long position) {
+        return pipeline.undelivered(position);
+    }
+
+    /** Completes once everything so far has been delivered, or never will be. */
+    Future<Void> delivered() {
+        return pipeline.delivered();
+    }
+
+    /** Delivers nothing any more. */
+    void close() {
+        pipeline.close();
+    }
+
+    @Override
+    public void deliver(long number, ReceivedEvent event, Buffer response) {
+        sink.deliver(number, event, response);
+    }
+
+    @Override
+    public Buffer failed(Throwable fault) {
+        LOG.atError().addKeyValue(LogKey.TOPIC, topic.topic()).setCause(fault).log("an event could not be completed");
+        return stream.fail("the event could not be completed", ErrorCode.INTERNAL_SERVER_ERROR.name());
+    }
+
+    @Override
+    public void leaveOut(long number) {}
+
+    @Override
+    public Buffer leftOut(int events) {
+        metrics.eventsLeftOut().increment(events);
+        return stream.fail(
+                "%d events were left out: they came faster than they could be completed".formatted(events),
+                ErrorCode.EVENTS_LEFT_OUT.name());
+    }
+
+    private void add(ReceivedEvent event, Buffer response) {
+        pipeline.add(sequence++, event, response);
+    }
+
+    private Future<Buffer> timed(Future<Buffer> response, long start) {
+        if (response.isComplete()) {
+            metrics.executionTime().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return response;
+        }
+        return response.onComplete(
+                complete -> metrics.executionTime().record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+    }
+}
