@@ -35,6 +35,8 @@ public final class Metrics {
             counter("weir.trigger.events.dropped", "Events of a topic that no one listened to any more");
     private final Counter eventsLeftOut =
             counter("weir.trigger.events.left.out", "Events that came faster than a group's could be completed");
+    private final Counter eventsCoalesced =
+            counter("weir.trigger.events.coalesced", "Hints at an entity that another one was under way for already");
     private final Counter eventsReplayed =
             counter("weir.trigger.events.replayed", "Events read from the log for subscribers who were away");
     private final Counter pages =
@@ -121,6 +123,11 @@ public final class Metrics {
     /** Events that came faster than a group's could be completed. */
     public Counter eventsLeftOut() {
         return eventsLeftOut;
+    }
+
+    /** Hints at an entity that another one was under way for already. */
+    public Counter eventsCoalesced() {
+        return eventsCoalesced;
     }
 
     /** Events read from the log for subscribers who were away. */

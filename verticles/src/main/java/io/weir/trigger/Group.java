@@ -99,6 +99,16 @@ final class Group implements StreamPipeline.Sink {
         return first == null ? standing : Math.min(standing, first.event.position() - 1);
     }
 
+    /** Takes a subscription in that has had the value of now. */
+    void addKnowing(Subscription subscription) {
+        members.add(subscription);
+    }
+
+    /** The value of now, of a stream of changes; see {@link StreamPipeline#first}. */
+    Future<FirstValue.Value> first(Object payload, SubgraphClient scope) {
+        return pipeline.first(payload, scope);
+    }
+
     /** Forgets a subscription; false when it is no member. */
     boolean remove(Subscription subscription) {
         return members.remove(subscription);

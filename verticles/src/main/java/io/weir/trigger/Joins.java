@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventCursor;
 import io.weir.bus.JoinTrigger;
+import io.weir.bus.StreamResult;
 import io.weir.bus.TriggerJoined;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
@@ -23,7 +24,7 @@ final class Joins {
     private final TriggerMaker maker;
     private final Predicate<String> lostProviders;
     private final Replays replays;
-    /** Those whose topic is not open yet; one that is gone from here was given up by its transport. */
+    /** Those whose topic is not open yet, or who wait for a first value; one that is gone from here was given up by its transport. */
     private final Map<Subscription, Joiner> opening = new HashMap<>();
 
     /**
@@ -91,11 +92,34 @@ final class Joins {
     }
 
     private void enter(Joiner joiner, Planned planned, Trigger trigger, Optional<EventCursor> place) {
-        if (place.isPresent() && mayHaveMissed(trigger, place.get())) {
+        Optional<Object> first = planned.stream().first();
+        if (first.isPresent()) {
+            enterKnowing(first.get(), joiner, planned, trigger);
+        } else if (place.isPresent() && mayHaveMissed(trigger, place.get())) {
             replays.join(trigger, planned, place.get(), joiner);
         } else {
             joiner.answer(live(joiner, planned, trigger));
         }
+    }
+
+    /** A subscriber to changes gets the value of now, and is a member before anything that differs is delivered. */
+    private void enterKnowing(Object entity, Joiner joiner, Planned planned, Trigger trigger) {
+        Group group = shard.groups().of(trigger, planned);
+        Newcomer newcomer = new Newcomer() {};
+        group.attach(newcomer);
+        opening.put(joiner.subscription(), joiner);
+        group.first(entity, planned.scope()).onComplete((first, failure) -> {
+            boolean wanted = opening.remove(joiner.subscription(), joiner);
+            if (wanted && failure != null) {
+                joiner.answer(Refusals.overloaded());
+            } else if (wanted) {
+                group.addKnowing(joiner.subscription());
+                List<StreamResult> results = List.of(new StreamResult(0, null, first.response()));
+                joiner.answer(new TriggerJoined(group.id(), first.next(), results, 0, 0));
+            }
+            shard.groups().detach(group, newcomer);
+            shard.topics().closeLater(trigger);
+        });
     }
 
     /** Whether there may be events behind a place that the trigger has had already. */

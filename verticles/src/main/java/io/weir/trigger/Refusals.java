@@ -45,6 +45,12 @@ final class Refusals {
         return refused(UNAVAILABLE, ErrorCode.STORE_UNAVAILABLE);
     }
 
+    /** The value that a stream begins with was not to be had in time. */
+    static JoinRefused overloaded() {
+        return refused(
+                "events of this topic come faster than they can be completed; try again", ErrorCode.EVENTS_LEFT_OUT);
+    }
+
     /** A stream that is not logged cannot go on from anywhere. */
     static JoinRefused notLogged() {
         return refused(

@@ -7,8 +7,10 @@ import io.weir.execution.EventStream;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,10 @@ final class StreamPipeline implements Pipeline.Outlet {
     private final Metrics metrics;
     private final Pipeline pipeline;
     private EventStream stream;
+    /** What the sink heard of each entity; null where it hears of every event. */
+    private @Nullable Changes changes;
+
+    private @Nullable FirstValue first;
     private long sequence;
 
     /**
@@ -41,6 +47,7 @@ final class StreamPipeline implements Pipeline.Outlet {
         this.sink = sink;
         this.metrics = metrics;
         this.pipeline = new Pipeline(bounds, this, backlog);
+        this.changes = stream.onChange() ? new Changes() : null;
     }
 
     /** Takes the responses. */
@@ -62,6 +69,9 @@ final class StreamPipeline implements Pipeline.Outlet {
     /** From the next event on, this stream completes them. */
     void swap(EventStream next) {
         stream = next;
+        if (next.onChange() != (changes != null)) {
+            changes = next.onChange() ? new Changes() : null;
+        }
     }
 
     /** The sequence of the next response that is added. */
@@ -93,12 +103,47 @@ final class StreamPipeline implements Pipeline.Outlet {
             return false;
         }
         Object value = event.value();
-        if (value != null && by.accepts(value)) {
+        if (value == null || !by.accepts(value)) {
+            metrics.eventsFiltered().increment();
+        } else if (changes == null) {
             pipeline.add(sequence++, event, () -> timed(by.complete(value, scope), start));
         } else {
-            metrics.eventsFiltered().increment();
+            onHint(changes, new Changes.Hint(by, value, scope));
         }
         return true;
+    }
+
+    private void onHint(Changes seen, Changes.Hint hint) {
+        if (seen.coalesces(hint)) {
+            metrics.eventsCoalesced().increment();
+        } else {
+            look(seen, hint);
+        }
+    }
+
+    private void look(Changes seen, Changes.Hint hint) {
+        long start = System.nanoTime();
+        Changes.Look look = seen.add(sequence, hint);
+        pipeline.add(sequence++, ReceivedEvent.NONE, () -> {
+            Changes.Hint now = look.begin();
+            return timed(now.by().complete(now.payload(), now.scope()), start);
+        });
+    }
+
+    /**
+     * The value of now, of a stream of changes whose arguments say of what: looked at once for all who ask meanwhile.
+     *
+     * @param payload what stands for an event
+     * @return completes in the turn in which what differs from it is about to be delivered
+     */
+    Future<FirstValue.Value> first(Object payload, SubgraphClient scope) {
+        FirstValue asked = first;
+        if (asked == null) {
+            asked = new FirstValue(sequence);
+            first = asked;
+            look(Objects.requireNonNull(changes), new Changes.Hint(stream, payload, scope));
+        }
+        return asked.value();
     }
 
     /** Says that something went wrong, behind the events before it; the stream goes on. */
@@ -129,11 +174,23 @@ final class StreamPipeline implements Pipeline.Outlet {
     /** Delivers nothing any more. */
     void close() {
         pipeline.close();
+        endFirst(FirstValue::fail);
     }
 
     @Override
     public void deliver(long number, ReceivedEvent event, Buffer response) {
-        sink.deliver(number, event, response);
+        Changes seen = changes;
+        Changes.Look look = seen == null ? null : seen.end(number);
+        if (seen == null || look == null || seen.news(look, response)) {
+            sink.deliver(number, event, response);
+        }
+        if (first != null && first.number() == number) {
+            endFirst(waiting -> waiting.complete(response));
+        }
+        Changes.Hint again = look == null ? null : look.again();
+        if (seen != null && again != null) {
+            onHint(seen, again);
+        }
     }
 
     @Override
@@ -143,7 +200,14 @@ final class StreamPipeline implements Pipeline.Outlet {
     }
 
     @Override
-    public void leaveOut(long number) {}
+    public void leaveOut(long number) {
+        if (changes != null) {
+            changes.end(number);
+        }
+        if (first != null && first.number() == number) {
+            endFirst(FirstValue::fail);
+        }
+    }
 
     @Override
     public Buffer leftOut(int events) {
@@ -155,6 +219,14 @@ final class StreamPipeline implements Pipeline.Outlet {
 
     private void add(ReceivedEvent event, Buffer response) {
         pipeline.add(sequence++, event, response);
+    }
+
+    private void endFirst(Consumer<FirstValue> how) {
+        FirstValue ended = first;
+        first = null;
+        if (ended != null) {
+            how.accept(ended);
+        }
     }
 
     private Future<Buffer> timed(Future<Buffer> response, long start) {
