@@ -3,11 +3,13 @@ package io.weir.load;
 import io.weir.load.action.ActionSteps;
 import io.weir.load.action.ActionTable;
 import io.weir.load.action.PgBench;
-import io.weir.load.action.Postgres;
 import io.weir.load.action.RecordHandler;
 import io.weir.load.node.NodeUnderTest;
+import io.weir.load.node.Postgres;
 import io.weir.load.node.Servers;
 import io.weir.load.report.ActionsReport;
+import io.weir.load.report.Idle;
+import io.weir.load.report.Step;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,15 +69,15 @@ final class ActionsCommand implements Callable<Integer> {
                     rounds.rounds(),
                     rounds.time(),
                     rounds.connections());
-            List<ActionsReport.Row> accepted;
+            List<Step> accepted;
             try (NodeUnderTest node = servers.weirActions(postgres.uri(), handler.address(), HELD)) {
                 accepted = steps.accept(node);
             }
             table.clear();
             try (NodeUnderTest node = servers.weirActions(postgres.uri(), handler.address(), "")) {
-                ActionsReport.Row ended = steps.end(node);
-                ActionsReport.Row called = steps.call(node, rate);
-                ActionsReport.Idle silence = steps.idle(node, Duration.ofSeconds(idle));
+                Step ended = steps.end(node);
+                Step called = steps.call(node, rate);
+                Idle silence = steps.idle(node, Duration.ofSeconds(idle));
                 ActionsReport report = new ActionsReport(
                         output.stamp(), accepted.get(0), accepted.get(1), List.of(ended, called), silence);
                 output.write(report.table(), report.json());

@@ -3,8 +3,11 @@ package io.weir.load.action;
 import io.weir.load.Phase;
 import io.weir.load.Schedule;
 import io.weir.load.node.NodeUnderTest;
+import io.weir.load.node.Postgres;
+import io.weir.load.node.Tally;
 import io.weir.load.query.QueryLoad;
-import io.weir.load.report.ActionsReport;
+import io.weir.load.report.Idle;
+import io.weir.load.report.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +38,7 @@ public record ActionSteps(
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
     /** Acceptances, of which nothing runs but the first, and inserts by {@code pgbench} in turns, A B A B. */
-    public List<ActionsReport.Row> accept(NodeUnderTest node) throws Exception {
+    public List<Step> accept(NodeUnderTest node) throws Exception {
         handler.silent(true);
         table.addBare();
         long warm = accept(node, Tally.histogram());
@@ -57,7 +60,7 @@ public record ActionSteps(
     }
 
     /** Actions from their acceptance to the outcome in the store, as many as the clients ask for. */
-    public ActionsReport.Row end(NodeUnderTest node) throws Exception {
+    public Step end(NodeUnderTest node) throws Exception {
         end(node, Tally.histogram());
         Tally ended = Tally.of(node, postgres);
         for (int round = 0; round < rounds; round++) {
@@ -67,7 +70,7 @@ public record ActionSteps(
     }
 
     /** Actions at a moderate rate, from the moment the mutation is meant to leave to the handler's call. */
-    public ActionsReport.Row call(NodeUnderTest node, int rate) throws Exception {
+    public Step call(NodeUnderTest node, int rate) throws Exception {
         OpenMutations mutations = new OpenMutations(node.address());
         call(mutations, rate, Tally.histogram());
         Tally called = Tally.of(node, postgres);
@@ -78,7 +81,7 @@ public record ActionSteps(
     }
 
     /** Nothing. */
-    public ActionsReport.Idle idle(NodeUnderTest node, Duration watched) throws Exception {
+    public Idle idle(NodeUnderTest node, Duration watched) throws Exception {
         TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
         Tally idle = Tally.of(node, postgres);
         idle.add(latency -> {

@@ -1,5 +1,6 @@
 package io.weir.load.action;
 
+import io.weir.load.node.Postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.weir.load.action;
 
+import io.weir.load.node.Postgres;
+import io.weir.load.node.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

@@ -3,6 +3,7 @@ package io.weir.load.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.load.node.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
-package io.weir.load.action;
+package io.weir.load.node;
 
-import io.weir.load.node.ProcessUsage;
 import io.weir.store.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +77,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** A connection that commits each statement. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         String[] login = uri.getUserInfo().split(":", 2);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String query = uri.getQuery() == null ? "" : "?" + uri.getQuery();
@@ -87,7 +86,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** A program that connects to the server by libpq's environment. */
-    ProcessBuilder client(List<String> command) {
+    public ProcessBuilder client(List<String> command) {
         ProcessBuilder program = new ProcessBuilder(command);
         String[] login = uri.getUserInfo().split(":", 2);
         Map<String, String> environment = program.environment();
@@ -103,7 +102,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** CPU time of all its processes since its start, in microseconds; NaN where it is not our own. */
-    double cpuMicros() {
+    public double cpuMicros() {
         if (own.isEmpty()) {
             return Double.NaN;
         }

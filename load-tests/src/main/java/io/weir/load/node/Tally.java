@@ -1,14 +1,13 @@
-package io.weir.load.action;
+package io.weir.load.node;
 
-import io.weir.load.node.NodeUnderTest;
-import io.weir.load.node.ProcessUsage;
-import io.weir.load.report.ActionsReport;
+import io.weir.load.report.Idle;
 import io.weir.load.report.Latency;
+import io.weir.load.report.Step;
 import java.util.function.DoubleSupplier;
 import org.HdrHistogram.Histogram;
 
 /** What all rounds of one step add up to: how much was done, in what time, with how much CPU time. */
-final class Tally {
+public final class Tally {
 
     private static final long LONGEST_MICROS = 60_000_000L;
 
@@ -28,41 +27,45 @@ final class Tally {
         this.postgresMicros = postgresMicros;
     }
 
-    /** Of what a node does. */
-    static Tally of(NodeUnderTest node, Postgres postgres) {
+    /** Of what a node does, and PostgreSQL for it. */
+    public static Tally of(NodeUnderTest node, Postgres postgres) {
         return new Tally(node.usage()::cpuMicros, postgres::cpuMicros);
     }
 
     /** Of what is done without a node. */
-    static Tally of(Postgres postgres) {
+    public static Tally of(Postgres postgres) {
         return new Tally(() -> Double.NaN, postgres::cpuMicros);
     }
 
     /** One round, which takes as long as it takes. */
-    interface Round {
+    public interface Round {
 
         /** Answers how much was done. */
         long run(Histogram latencyMicros) throws Exception;
     }
 
     /** One round that knows itself how long it took. */
-    interface TimedRound {
+    public interface TimedRound {
 
+        /** Answers how much was done, and in what time. */
         Work run(Histogram latencyMicros) throws Exception;
     }
 
     /** So much in so many seconds. */
-    record Work(long done, double seconds) {}
+    public record Work(long done, double seconds) {}
 
-    static Histogram histogram() {
+    /** For times of one thing, in microseconds. */
+    public static Histogram histogram() {
         return new Histogram(LONGEST_MICROS, 3);
     }
 
-    static void record(Histogram latencyMicros, long nanos) {
+    /** Adds a time in nanoseconds to a histogram of microseconds. */
+    public static void record(Histogram latencyMicros, long nanos) {
         latencyMicros.recordValue(Math.min(nanos / 1000, LONGEST_MICROS));
     }
 
-    void add(Round round) throws Exception {
+    /** Runs a round and adds what it did and took. */
+    public void add(Round round) throws Exception {
         addTimed(latency -> {
             long began = System.nanoTime();
             long count = round.run(latency);
@@ -70,7 +73,8 @@ final class Tally {
         });
     }
 
-    void addTimed(TimedRound round) throws Exception {
+    /** The same for a round that knows its time. */
+    public void addTimed(TimedRound round) throws Exception {
         double server = serverMicros.getAsDouble();
         double store = postgresMicros.getAsDouble();
         double client = runner.cpuMicrosWithEnded();
@@ -82,23 +86,20 @@ final class Tally {
         clientCpu += runner.cpuMicrosWithEnded() - client;
     }
 
-    long done() {
+    /** How much was done in all rounds. */
+    public long done() {
         return done;
     }
 
-    ActionsReport.Row row(String step) {
-        return new ActionsReport.Row(
-                step,
-                done,
-                done / seconds,
-                serverCpu / done,
-                postgresCpu / done,
-                clientCpu / done,
-                Latency.of(latencyMicros));
+    /** All of it, under the step's name. */
+    public Step row(String step) {
+        Latency latency = latencyMicros.getTotalCount() == 0 ? null : Latency.of(latencyMicros);
+        return new Step(
+                step, done, done / seconds, serverCpu / done, postgresCpu / done, clientCpu / done, latency);
     }
 
     /** The share of one core that was used. */
-    ActionsReport.Idle idle() {
-        return new ActionsReport.Idle(seconds, serverCpu / 1e6 / seconds, postgresCpu / 1e6 / seconds);
+    public Idle idle() {
+        return new Idle(seconds, serverCpu / 1e6 / seconds, postgresCpu / 1e6 / seconds);
     }
 }
