@@ -1,5 +1,6 @@
 package io.weir.load;
 
+import io.weir.load.node.Neighbours;
 import io.weir.load.node.NodeUnderTest;
 import io.weir.load.node.Servers;
 import io.weir.load.report.Measurement;
@@ -44,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
         Servers servers = new Servers(output.root());
         List<Measurement> measurements = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            measurements.add(measure(own, servers.weir(null, null)));
+            measurements.add(measure(own, servers.weir(Neighbours.NONE)));
             measurements.add(measure(others, servers.graphqlWs()));
         }
         boolean clean = output.write(measurements);

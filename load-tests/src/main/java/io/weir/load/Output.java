@@ -29,7 +29,7 @@ final class Output {
     boolean write(List<Measurement> measurements) throws IOException, InterruptedException {
         Report report = new Report(stamp(), measurements);
         write(report.table(), report.json());
-        return measurements.stream().map(Measurement::events).allMatch(events -> events == null || events.clean());
+        return Measurement.allClean(measurements);
     }
 
     /** Prints the table and writes the JSON. */

@@ -19,7 +19,11 @@ record Publishers(@Nullable String broker) implements WorkloadRun.PublisherFacto
     public EventPublisher open(Workload workload, NodeUnderTest node) throws IOException {
         return switch (workload.publish()) {
             case HTTP -> new HttpPublisher(node.address(), workload.topics(), workload.payload());
-            case RABBITMQ -> new RabbitPublisher(brokerOrFail(), Servers.EXCHANGE, workload.topics());
+            case RABBITMQ ->
+                new RabbitPublisher(
+                        brokerOrFail(),
+                        workload.resumable() ? Servers.LOGGED_EXCHANGE : Servers.EXCHANGE,
+                        workload.topics());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.weir.load;
 
 import io.weir.load.node.NodeUnderTest;
+import io.weir.load.node.Postgres;
 import io.weir.load.node.ProcessUsage;
 import io.weir.load.node.RunningNode;
 import io.weir.load.node.Servers;
@@ -43,11 +44,10 @@ final class RunCommand implements Callable<Integer> {
         }
         Servers servers = new Servers(output.root());
         List<Measurement> measurements = new ArrayList<>();
-        for (Workload workload : workloads) {
-            try (NodeUnderTest subgraphs = workload.enriched() ? servers.subgraphs() : null;
-                    NodeUnderTest node = node(servers, workload, subgraphs)) {
-                Measurement measurement =
-                        new WorkloadRun(workload, node, new Publishers(rabbitmq), Patience.DEFAULT).run();
+        try (Postgres postgres = workloads.stream().anyMatch(Workload::resumable) ? postgres(servers) : null) {
+            WorkloadServers nodes = new WorkloadServers(servers, rabbitmq, postgres);
+            for (Workload workload : workloads) {
+                Measurement measurement = target == null ? nodes.run(workload) : run(workload, running(target));
                 output.progress(measurement);
                 measurements.add(measurement);
             }
@@ -55,14 +55,18 @@ final class RunCommand implements Callable<Integer> {
         return output.write(measurements) ? 0 : 1;
     }
 
-    private NodeUnderTest node(Servers servers, Workload workload, @Nullable NodeUnderTest subgraphs)
-            throws IOException, InterruptedException {
-        if (target == null) {
-            return servers.weir(workload.publish() == Workload.Way.RABBITMQ ? rabbitmq : null, subgraphs);
-        }
-        int colon = target.lastIndexOf(':');
-        InetSocketAddress address =
-                new InetSocketAddress(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
-        return new RunningNode(target, address, new ProcessUsage(pid));
+    private static Postgres postgres(Servers servers) throws IOException {
+        return Postgres.start(servers.folder("postgres"), WorkloadServers.STORE_CONNECTIONS);
+    }
+
+    private Measurement run(Workload workload, NodeUnderTest node) throws IOException, InterruptedException {
+        return new WorkloadRun(workload, node, new Publishers(rabbitmq), Patience.DEFAULT).run();
+    }
+
+    private NodeUnderTest running(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        InetSocketAddress address = new InetSocketAddress(
+                hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+        return new RunningNode(hostAndPort, address, new ProcessUsage(pid));
     }
 }

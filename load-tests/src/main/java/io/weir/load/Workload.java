@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param burst how many events leave at the same moment
  * @param payload an event's size in bytes
  * @param enriched whether a subgraph completes each event, which then only names what it is about
+ * @param resumable whether the topics are logged, so that subscribers can go on where they were
  * @param publish the way the events take to the server
  * @param idle how long the silent subscriptions are watched first
  * @param warmup how long events flow before anything counts
@@ -25,6 +26,7 @@ public record Workload(
         int burst,
         int payload,
         boolean enriched,
+        boolean resumable,
         Way publish,
         Duration idle,
         Duration warmup,
@@ -57,8 +59,9 @@ public record Workload(
     /** The name that says all of this: the file must bear it. */
     public String shape() {
         String shape = subscribers + "-subscribers";
+        String logged = resumable ? "-resumable" : "";
         if (rate == 0) {
-            return shape + "-idle";
+            return shape + "-idle" + logged;
         }
         shape += "-" + topics + (topics == 1 ? "-topic" : "-topics") + "-" + rate + "-per-second";
         if (burst > 1) {
@@ -68,7 +71,25 @@ public record Workload(
         if (enriched) {
             shape += "-enriched";
         }
+        shape += logged;
         return publish == Way.HTTP ? shape : shape + "-" + publish.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The same with topics that are not logged. */
+    public Workload live() {
+        return new Workload(
+                name.replace("-resumable", ""),
+                subscribers,
+                topics,
+                rate,
+                burst,
+                payload,
+                enriched,
+                false,
+                publish,
+                idle,
+                warmup,
+                duration);
     }
 
     /** When its events leave. */

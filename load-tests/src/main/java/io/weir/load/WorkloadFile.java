@@ -80,6 +80,7 @@ public final class WorkloadFile {
                 number("burst", 1),
                 number("payload", 200),
                 flag("enriched"),
+                flag("resumable"),
                 way(),
                 duration("idle", Duration.ZERO),
                 duration("warmup", Duration.ofSeconds(5)),

@@ -5,6 +5,7 @@ import io.weir.load.node.ProcessUsage;
 import io.weir.load.publish.EventPayload;
 import io.weir.load.publish.EventPublisher;
 import io.weir.load.publish.OpenLoop;
+import io.weir.load.report.Idle;
 import io.weir.load.report.Latency;
 import io.weir.load.report.Measurement;
 import io.weir.load.subscribe.Deliveries;
@@ -47,7 +48,7 @@ public final class WorkloadRun {
         try (Subscribers subscribers = subscribers()) {
             subscribers.open(patience.subscribe());
             TimeUnit.MILLISECONDS.sleep(patience.settle().toMillis());
-            Double idle = watchSilence();
+            Idle idle = watchSilence();
             long subscribed = node.usage().residentBytes();
             Measurement.Events events = workload.rate() == 0 ? null : publish(subscribers);
             String failure = subscribers.firstFailure();
@@ -70,15 +71,17 @@ public final class WorkloadRun {
                 topic -> "subscription { reading(sensor: %d) { seq unit text } }".formatted(topic));
     }
 
-    private @Nullable Double watchSilence() throws InterruptedException {
+    private @Nullable Idle watchSilence() throws InterruptedException {
         if (workload.idle().isZero()) {
             return null;
         }
         long cpu = node.usage().cpuMicros();
+        double storeCpu = node.storeMicros();
         long from = System.nanoTime();
         TimeUnit.MILLISECONDS.sleep(workload.idle().toMillis());
         double micros = (System.nanoTime() - from) / 1000.0;
-        return (node.usage().cpuMicros() - cpu) / micros;
+        return new Idle(
+                micros / 1e6, (node.usage().cpuMicros() - cpu) / micros, (node.storeMicros() - storeCpu) / micros);
     }
 
     private Measurement.Events publish(Subscribers subscribers) throws IOException, InterruptedException {
@@ -99,6 +102,7 @@ public final class WorkloadRun {
         Phase phase = phase(first, workload.duration());
         subscribers.expect(phase);
         long serverCpu = node.usage().cpuMicros();
+        double storeCpu = node.storeMicros();
         long clientCpu = own.cpuMicros();
         loop.run(phase);
         Deliveries deliveries = subscribers.await(patience.silence());
@@ -117,6 +121,7 @@ public final class WorkloadRun {
                 seconds,
                 Latency.of(deliveries.latencyMicros()),
                 (node.usage().cpuMicros() - serverCpu) / frames,
+                (node.storeMicros() - storeCpu) / frames,
                 (own.cpuMicros() - clientCpu) / frames);
     }
 

@@ -29,6 +29,7 @@ class WorkloadFileTest {
                         1,
                         200,
                         false,
+                        false,
                         Workload.Way.HTTP,
                         Duration.ZERO,
                         Duration.ofSeconds(5),
@@ -45,6 +46,7 @@ class WorkloadFileTest {
                 burst: 4
                 payload: 300
                 enriched: true
+                resumable: true
                 publish: rabbitmq
                 idle: 250ms
                 warmup: 2s
@@ -59,6 +61,7 @@ class WorkloadFileTest {
                         1000,
                         4,
                         300,
+                        true,
                         true,
                         Workload.Way.RABBITMQ,
                         Duration.ofMillis(250),
@@ -78,6 +81,7 @@ class WorkloadFileTest {
                     {subscribers: 2, warmup: 5}         | 'warmup' must be like 250ms, 10s or 5m, not 5
                     {subscribers: 2, duration: 11m}     | 'duration' must be between 0s and PT10M, not PT11M
                     {subscribers: 2, enriched: a bit}   | 'enriched' must be true or false, not a bit
+                    {subscribers: 2, resumable: maybe}  | 'resumable' must be true or false, not maybe
                     {subscribers: 2, publish: pigeon}   | 'publish' must be one of [HTTP, RABBITMQ], not pigeon
                     {subscribers: 2, subscriber: 2}     | unknown key 'subscriber'
                     [1]                                 | a workload is a mapping of keys to values
@@ -97,6 +101,20 @@ class WorkloadFileTest {
         long events = workload.eventsIn(Duration.ofMillis(1300));
         // Then
         assertThat(events).isEqualTo(24);
+    }
+
+    @Test
+    void shouldCompareAResumableWorkloadWithItsTwin() {
+        // Given
+        Workload logged = WorkloadFile.parse(
+                "7-subscribers-1-topic-2-per-second-200b-resumable-rabbitmq",
+                "{subscribers: 7, rate: 2, resumable: true, publish: rabbitmq}");
+        // When
+        Workload live = logged.live();
+        // Then
+        assertThat(logged.shape()).isEqualTo(logged.name());
+        assertThat(live.name()).isEqualTo("7-subscribers-1-topic-2-per-second-200b-rabbitmq");
+        assertThat(live.shape()).isEqualTo(live.name());
     }
 
     @Test

@@ -32,7 +32,7 @@ class WorkloadRunTest {
             assertThat(events.delivered()).isEqualTo(120);
             assertThat(events.firstFailure()).isNull();
             assertThat(events.clean()).isTrue();
-            assertThat(measurement.idleCore()).isNotNull();
+            assertThat(measurement.idle()).isNotNull();
             assertThat(measurement.memory().started()).isPositive();
         }
     }

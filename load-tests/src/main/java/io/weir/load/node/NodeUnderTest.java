@@ -14,6 +14,11 @@ public interface NodeUnderTest extends AutoCloseable {
     /** Its process. */
     ProcessUsage usage();
 
+    /** CPU time of the PostgreSQL server that it keeps things in, microseconds; NaN where there is none, or not known. */
+    default double storeMicros() {
+        return Double.NaN;
+    }
+
     /** Stops it, if it was started here. */
     @Override
     void close();

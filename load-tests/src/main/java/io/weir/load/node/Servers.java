@@ -14,13 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the servers that can be measured, with configurations of their own. */
 public final class Servers {
 
-    /** The exchange that events for Weir go to. */
+    /** The exchange that events of topics go to that are not logged. */
     public static final String EXCHANGE = "weir.load";
+
+    /** The exchange of those that are: the log's queue, which outlives the node, is bound to this one only. */
+    public static final String LOGGED_EXCHANGE = "weir.load.logged";
+
+    /** The variable from which configurations take the store's URI, with its password. */
+    private static final String STORE = "WEIR_LOAD_STORE";
 
     private static final int INSTALL_MINUTES = 3;
 
@@ -39,16 +44,18 @@ public final class Servers {
     }
 
     /**
-     * Weir, by its start script, with its defaults.
+     * Weir, by its start script, with its defaults. Its topics are resumable where it has a store.
      *
-     * @param broker the URI of the RabbitMQ broker that its topics are on; null for the node's own event bus
-     * @param subgraphs what completes its events; null when they are complete
+     * @param beside what it works with
      */
-    public NodeUnderTest weir(@Nullable String broker, @Nullable NodeUnderTest subgraphs)
-            throws IOException, InterruptedException {
+    public NodeUnderTest weir(Neighbours beside) throws IOException, InterruptedException {
+        String broker = beside.broker();
+        NodeUnderTest subgraphs = beside.subgraphs();
+        String store = beside.store();
         InetSocketAddress http = ports.next();
         String schema = resource(subgraphs == null ? "weir.graphql" : "enriched.graphql")
-                .replace("PROVIDER", broker == null ? "default" : "rabbit");
+                .replace("PROVIDER", broker == null ? "default" : "rabbit")
+                .replace("RESUME", store == null ? "" : ", resume: \"after\"");
         Files.writeString(work.resolve("schema.graphql"), schema);
         String conf = "graph: { schemas: [schema.graphql]";
         if (subgraphs != null) {
@@ -58,9 +65,14 @@ public final class Servers {
         }
         conf += " }";
         if (broker != null) {
-            conf += "\n" + resource("rabbitmq.yaml").replace("BROKER", broker).replace("EXCHANGE", EXCHANGE);
+            String exchange = store == null ? EXCHANGE : LOGGED_EXCHANGE;
+            conf += "\n" + resource("rabbitmq.yaml").replace("BROKER", broker).replace("EXCHANGE", exchange);
         }
-        return startWeir(http, configuration("weir.yaml", http, conf));
+        if (store == null) {
+            return startWeir(http, configuration("weir.yaml", http, conf));
+        }
+        conf += "\n" + resource("store.yaml");
+        return startWeir(http, configuration("weir.yaml", http, conf), Map.of(STORE, store));
     }
 
     /** All subgraphs in one process, see {@link SubgraphServer}. */
@@ -98,7 +110,7 @@ public final class Servers {
                 work.resolve("actions.graphql"), resource("actions.graphql").replace("HANDLER", origin));
         InetSocketAddress http = ports.next();
         String sections = resource("actions.yaml").replace("HANDLER", origin) + actions;
-        return startWeir(http, configuration("actions.yaml", http, sections), Map.of("WEIR_LOAD_STORE", store));
+        return startWeir(http, configuration("actions.yaml", http, sections), Map.of(STORE, store));
     }
 
     /** A folder for one run, which the caller deletes. */

@@ -1,6 +1,7 @@
 package io.weir.load.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param workload the workload's name
  * @param server what was measured
  * @param memory what the server held
- * @param idleCore the share of one core that the server used while its subscriptions were silent; null if not watched
+ * @param idle what the server used while its subscriptions were silent; null if not watched
  * @param events what became of the events; null if none were published
  */
 public record Measurement(
         String workload,
         String server,
         Memory memory,
-        @Nullable Double idleCore,
+        @Nullable Idle idle,
         @Nullable Events events) {
 
     /**
@@ -45,6 +46,7 @@ public record Measurement(
      * @param seconds from the first intended departure to the last delivery
      * @param latency from the intended departure to the client's read
      * @param serverCpu the server's CPU time, microseconds for each delivery
+     * @param postgresCpu PostgreSQL's for it; NaN where there is none, or it is not known
      * @param clientCpu the runner's own CPU time, microseconds for each delivery
      */
     public record Events(
@@ -60,11 +62,17 @@ public record Measurement(
             double seconds,
             Latency latency,
             double serverCpu,
+            double postgresCpu,
             double clientCpu) {
 
         /** Deliveries for each second of the server's CPU time. */
         public double framesPerCpuSecond() {
             return 1e6 / serverCpu;
+        }
+
+        /** CPU time of server and PostgreSQL for each event that was published, microseconds. */
+        public double cpuPerEvent() {
+            return (serverCpu + (Double.isNaN(postgresCpu) ? 0 : postgresCpu)) * delivered / published;
         }
 
         /** Whether each delivery came exactly once, in order, and nothing else happened. */
@@ -86,10 +94,16 @@ public record Measurement(
             json.put("seconds", seconds);
             json.put("latencyMicros", latency.json());
             json.put("serverCpuMicrosPerFrame", serverCpu);
+            json.put("postgresCpuMicrosPerFrame", postgresCpu);
             json.put("clientCpuMicrosPerFrame", clientCpu);
             json.put("framesPerCpuSecond", framesPerCpuSecond());
             return json;
         }
+    }
+
+    /** Whether every delivery of all of them was right. */
+    public static boolean allClean(List<Measurement> measurements) {
+        return measurements.stream().map(Measurement::events).allMatch(events -> events == null || events.clean());
     }
 
     /** The measurement as a JSON tree. */
@@ -101,7 +115,7 @@ public record Measurement(
         json.put("rssSubscribed", memory.subscribed());
         json.put("rssEnded", memory.ended());
         json.put("rssPeak", memory.peak());
-        json.put("idleCore", idleCore);
+        json.put("idle", idle == null ? null : idle.json());
         json.put("events", events == null ? null : events.json());
         return json;
     }

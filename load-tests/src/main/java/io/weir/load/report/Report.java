@@ -27,14 +27,19 @@ public record Report(Stamp stamp, List<Measurement> measurements) {
 
     /** One row for each measurement, and where they come from. */
     public String table() {
+        return rows(measurements) + "\n" + stamp.line() + "\n";
+    }
+
+    /** One row for each of some measurements. */
+    static String rows(List<Measurement> measurements) {
         StringBuilder table = new StringBuilder(HEAD);
         measurements.forEach(measurement -> table.append(row(measurement)));
-        return table.append("\n").append(stamp.line()).append("\n").toString();
+        return table.toString();
     }
 
     private static String row(Measurement measurement) {
         Measurement.Memory memory = measurement.memory();
-        Double idle = measurement.idleCore();
+        Idle idle = measurement.idle();
         return "| %s | %s | %s | %s / %s / %s / %s | %s |\n"
                 .formatted(
                         measurement.workload(),
@@ -44,7 +49,7 @@ public record Report(Stamp stamp, List<Measurement> measurements) {
                         megabytes(memory.subscribed()),
                         megabytes(memory.ended()),
                         megabytes(memory.peak()),
-                        idle == null ? "–" : fixed("%.2f", idle * 100));
+                        idle == null ? "–" : plus("%.2f", idle.serverCore() * 100, idle.postgresCore() * 100));
     }
 
     private static String events(Measurement.@Nullable Events events) {
@@ -64,7 +69,7 @@ public record Report(Stamp stamp, List<Measurement> measurements) {
                         millis(latency.p99()),
                         millis(latency.p999()),
                         millis(latency.max()),
-                        fixed("%.2f", events.serverCpu()),
+                        plus("%.2f", events.serverCpu(), events.postgresCpu()),
                         fixed("%.2f", events.clientCpu()));
     }
 
@@ -74,6 +79,11 @@ public record Report(Stamp stamp, List<Measurement> measurements) {
 
     private static String megabytes(long bytes) {
         return fixed("%.0f", bytes / MEGABYTE);
+    }
+
+    /** The server's figure, and PostgreSQL's where it is known. */
+    private static String plus(String format, double server, double postgres) {
+        return fixed(format, server) + (Double.isNaN(postgres) ? "" : " + " + fixed(format, postgres));
     }
 
     private static String fixed(String format, double value) {

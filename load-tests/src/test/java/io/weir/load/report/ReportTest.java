@@ -18,12 +18,13 @@ class ReportTest {
     private final Stamp stamp = new Stamp("0123abcd", "2026-11-21T00:00:00Z", "A JDK 17", 2, "Linux 6", "-Xmx36m");
     private final Measurement.Memory memory = new Measurement.Memory(58 * MB, 95 * MB, 96 * MB, 97 * MB);
     private final Measurement.Events events = new Measurement.Events(
-            20, 0, 200, 199, 1, 2, 0, 3, "closed", 1.5, new Latency(1000, 2000, 3000, 4000, 5500), 12.5, 4.25);
+            20, 0, 200, 199, 1, 2, 0, 3, "closed", 1.5, new Latency(1000, 2000, 3000, 4000, 5500), 12.5, 0.5, 4.25);
 
     @Test
     void shouldStampTheJson() {
         // Given
-        Report report = new Report(stamp, List.of(new Measurement("w", "weir", memory, 0.004, events)));
+        Report report = new Report(
+                stamp, List.of(new Measurement("w", "weir", memory, new Idle(5, 0.004, Double.NaN), events)));
         // When
         Map<?, ?> json = (Map<?, ?>) Json.parse(report.json());
         // Then
@@ -47,12 +48,12 @@ class ReportTest {
                 stamp,
                 List.of(
                         new Measurement("busy", "weir", memory, null, events),
-                        new Measurement("idle", "weir", memory, 0.0041, null)));
+                        new Measurement("idle", "weir", memory, new Idle(5, 0.0041, 0.02), null)));
         // Then
         assertThat(report.table())
-                .contains("| busy | weir | 199 / 200 | 2, 1, 3 | 1.0 / 2.0 / 3.0 / 4.0 / 5.5 | 12.50 | 4.25 |"
+                .contains("| busy | weir | 199 / 200 | 2, 1, 3 | 1.0 / 2.0 / 3.0 / 4.0 / 5.5 | 12.50 + 0.50 | 4.25 |"
                         + " 58 / 95 / 96 / 97 | – |\n")
-                .contains("| idle | weir | – | – | – | – | – | 58 / 95 / 96 / 97 | 0.41 |\n")
+                .contains("| idle | weir | – | – | – | – | – | 58 / 95 / 96 / 97 | 0.41 + 2.00 |\n")
                 .endsWith("0123abcd, A JDK 17, 2 cores, Linux 6, -Xmx36m\n");
     }
 
@@ -62,9 +63,9 @@ class ReportTest {
         Latency latency = events.latency();
         // Then
         assertThat(events.clean()).isFalse();
-        assertThat(new Measurement.Events(20, 0, 200, 200, 0, 0, 0, 0, null, 1, latency, 1, 1).clean())
+        assertThat(new Measurement.Events(20, 0, 200, 200, 0, 0, 0, 0, null, 1, latency, 1, Double.NaN, 1).clean())
                 .isTrue();
-        assertThat(new Measurement.Events(20, 0, 200, 200, 0, 1, 0, 0, null, 1, latency, 1, 1).clean())
+        assertThat(new Measurement.Events(20, 0, 200, 200, 0, 1, 0, 0, null, 1, latency, 1, Double.NaN, 1).clean())
                 .isFalse();
     }
 
