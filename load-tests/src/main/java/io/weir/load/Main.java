@@ -13,6 +13,7 @@ import picocli.CommandLine;
             QueriesCommand.class,
             FederatedCommand.class,
             ActionsCommand.class,
+            StreamsCommand.class,
             SchemaCommand.class
         })
 public final class Main {

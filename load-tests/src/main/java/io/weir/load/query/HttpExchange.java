@@ -5,17 +5,19 @@ import io.weir.load.socket.SocketHandler;
 import io.weir.load.subscribe.ByteScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection in a closed loop: the next request leaves when the last answer is there. */
 final class HttpExchange implements SocketHandler {
 
     private static final byte[] HEAD_END = bytes("\r\n\r\n");
-    private static final byte[] OK = bytes("HTTP/1.1 200");
     private static final byte[] LENGTH = bytes("content-length: ");
     private static final int LOWER_CASE = 0x20;
 
-    private final byte[] request;
+    private final byte[] status;
     private final byte[] beginning;
+    private final Supplier<byte @Nullable []> requests;
     private final Listener listener;
     private long sentNanos;
     private boolean finished;
@@ -23,20 +25,27 @@ final class HttpExchange implements SocketHandler {
     /** What a connection tells. */
     interface Listener {
 
-        /** A right answer; false ends the connection. */
-        boolean onAnswer(long nanos);
+        /** A right answer, so many nanoseconds after the request. */
+        void onAnswer(long nanos);
 
+        /** There was nothing more to ask. */
+        void onEnd();
+
+        /** Something else; the connection is at its end. */
         void onFailure(String reason);
     }
 
     /**
      * Asks as soon as it is connected.
      *
-     * @param beginning what the body of every right answer begins with
+     * @param status the HTTP status of every right answer
+     * @param beginning what the body of every right answer begins with, in ASCII
+     * @param requests gives the next request, good until its answer is there; null ends the connection
      */
-    HttpExchange(byte[] request, byte[] beginning, Listener listener) {
-        this.request = request;
-        this.beginning = beginning;
+    HttpExchange(int status, String beginning, Supplier<byte @Nullable []> requests, Listener listener) {
+        this.status = bytes("HTTP/1.1 " + status);
+        this.beginning = bytes(beginning);
+        this.requests = requests;
         this.listener = listener;
     }
 
@@ -60,14 +69,13 @@ final class HttpExchange implements SocketHandler {
         if (length - body < contentLength) {
             return 0;
         }
-        boolean right = ByteScan.indexOf(OK, bytes, 0, OK.length) == 0 && begins(bytes, body, body + contentLength);
+        boolean right =
+                ByteScan.indexOf(status, bytes, 0, status.length) == 0 && begins(bytes, body, body + contentLength);
         if (!right) {
             fail(socket, "not the answer: " + text(bytes, length));
-        } else if (listener.onAnswer(System.nanoTime() - sentNanos)) {
-            send(socket);
         } else {
-            finished = true;
-            socket.close();
+            listener.onAnswer(System.nanoTime() - sentNanos);
+            send(socket);
         }
         return body + contentLength;
     }
@@ -85,6 +93,13 @@ final class HttpExchange implements SocketHandler {
     }
 
     private void send(LoopSocket socket) {
+        byte[] request = requests.get();
+        if (request == null) {
+            finished = true;
+            listener.onEnd();
+            socket.close();
+            return;
+        }
         sentNanos = System.nanoTime();
         socket.write(request);
     }

@@ -1,6 +1,7 @@
 package io.weir.load.subscribe;
 
 import io.weir.load.Phase;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.HdrHistogram.Histogram;
 
@@ -14,6 +15,7 @@ public final class Deliveries {
 
     private final Phase phase;
     private final BitSet[] seen;
+    private final int publishers;
     private final long[] newest;
     private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
     private long delivered;
@@ -23,13 +25,24 @@ public final class Deliveries {
 
     /** Expects nothing yet to have arrived. */
     public Deliveries(Phase phase, int subscribers) {
+        this(phase, subscribers, 1);
+    }
+
+    /**
+     * The same for several publishers.
+     *
+     * @param publishers event {@code n} comes from publisher {@code n % publishers}; events of one have an order, those of
+     *     different ones have none
+     */
+    public Deliveries(Phase phase, int subscribers, int publishers) {
         this.phase = phase;
+        this.publishers = publishers;
         seen = new BitSet[subscribers];
-        newest = new long[subscribers];
+        newest = new long[subscribers * publishers];
         for (int s = 0; s < subscribers; s++) {
             seen[s] = new BitSet((int) phase.eventsOf(s % phase.topics()));
-            newest[s] = -1;
         }
+        Arrays.fill(newest, -1);
     }
 
     /** One event at one subscriber; events of other phases are not looked at. */
@@ -48,10 +61,11 @@ public final class Deliveries {
         }
         seen[subscriber].set(place);
         delivered++;
-        if (sequence < newest[subscriber]) {
+        int source = subscriber * publishers + (int) (sequence % publishers);
+        if (sequence < newest[source]) {
             outOfOrder++;
         }
-        newest[subscriber] = Math.max(newest[subscriber], sequence);
+        newest[source] = Math.max(newest[source], sequence);
         long micros = Math.max(0, nowNanos - phase.intendedNanos(sequence)) / 1000;
         latencyMicros.recordValue(Math.min(micros, LONGEST_MICROS));
     }

@@ -73,7 +73,12 @@ public final class Subscribers implements AutoCloseable, SubscriptionSocket.List
 
     /** From now on counts the events of this phase. */
     public void expect(Phase phase) {
-        Deliveries next = new Deliveries(phase, count);
+        expect(phase, 1);
+    }
+
+    /** The same for events of several publishers, see {@link Deliveries#Deliveries(Phase, int, int)}. */
+    public void expect(Phase phase, int publishers) {
+        Deliveries next = new Deliveries(phase, count, publishers);
         onLoop(() -> deliveries = next);
     }
 

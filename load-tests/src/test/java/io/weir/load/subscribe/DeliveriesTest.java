@@ -47,6 +47,19 @@ class DeliveriesTest {
     }
 
     @Test
+    void shouldAskNoOrderOfDifferentPublishers() {
+        // Given: events 100 and 102 come from one publisher, 101 from another
+        Deliveries several = new Deliveries(new Phase(100, 3, 1, new Schedule(10, 1), START), 1, 2);
+        // When
+        several.onEvent(0, 102, START);
+        several.onEvent(0, 101, START);
+        several.onEvent(0, 100, START);
+        // Then
+        assertThat(several.delivered()).isEqualTo(3);
+        assertThat(several.outOfOrder()).isEqualTo(1);
+    }
+
+    @Test
     void shouldSeeAnotherTopicsEventAndPassOverOtherPhases() {
         // When
         deliveries.onEvent(0, 101, START);
