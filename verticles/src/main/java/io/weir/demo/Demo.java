@@ -44,6 +44,7 @@ public final class Demo {
         }
         parts.add(server.vertx().deployVerticle(new ShopVerticle(Ports.shop(config), new Shop(Clock.systemUTC()))));
         parts.add(server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())));
+        parts.add(server.vertx().deployVerticle(new SalesVerticle(new Sales(Clock.systemUTC()), pace.employees())));
         parts.add(server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));
         return Future.all(parts);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How fast things happen in the demo.
  *
- * @param employees from one change of an employee to the next
+ * @param employees from one change of an employee to the next, and from one sale to the next
  * @param webhooks from one webhook to the next
  */
 public record Pace(Duration employees, Duration webhooks) {

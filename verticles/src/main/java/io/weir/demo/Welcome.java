@@ -73,6 +73,35 @@ final class Welcome {
                  -H 'content-type: application/json' \\
                  -d '{"query": "{ queue(operationIdentifiers: ['"$ids"']) { __typename ... on PersistOperationCompleted { changedEntities { type identifiers } } ... on CartSaveOperationCompleted { cart { items { sku qty } } } ... on OperationFailed { failures { message } } } }"}'
 
+            8. Sales are logged for whoever is away now and then. Listen for three seconds, and note the id that came last:
+
+               last=$(curl -sN --max-time 3 http://localhost:8080/graphql \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { sold { number sku qty } }"}' |
+                 tee -a /dev/stderr | sed -n 's/^id: *//p' | tail -1)
+
+            9. Come back when you like. What was sold in the meantime comes first, each sale once, then what is sold now:
+
+               curl -N http://localhost:8080/graphql -H "last-event-id: $last" \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { sold { number sku qty } }"}'
+
+            10. Several root fields are one stream with one id; each packet holds the field that something happened to:
+
+               curl -N http://localhost:8080/graphql \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { sold { number sku } shipped { number carrier } }"}'
+
+            11. Grace is elsewhere every five seconds. Who asks for her name hears of that alone: now, and after the mutation:
+
+               curl -N http://localhost:8080/graphql \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { employeeChanged(employeeID: 2) { name } }"}'
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { updateEmployee(id: 2, update: {name: \\"Grace B. Hopper\\"}) { success } }"}'
+
             """;
 
     private Welcome() {}

@@ -28,7 +28,7 @@ class DemoCommandIT {
     private static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
     /** A paragraph that begins with a command. */
-    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=).*(?:\\n   .*)*$");
+    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=|last=).*(?:\\n   .*)*$");
 
     private static final long SECONDS = 60;
 
@@ -115,6 +115,42 @@ class DemoCommandIT {
     }
 
     @Test
+    void shouldPrintCommandsOfStreamsThatWork() throws Exception {
+        // Given: someone who listened to sales, was away, and came back
+        Programs.require("curl", "curl");
+        process = command.start();
+        List<String> commands = printedCommands();
+        String away = "{ %s\nprintf 'seen %%s\\n' \"$last\"; } 2>&1 | cat".formatted(commands.get(7));
+        Path sold = folder.resolve("sold.log");
+        Path both = folder.resolve("both.log");
+        Path changed = folder.resolve("changed.log");
+        ScriptRun before = run(away);
+        int last = Integer.parseInt(before.output().replaceAll("(?s).*seen (\\d+)\\s*", "$1"));
+
+        try (Leash resumed = listen(commands.get(8), Map.of("last", "" + last), sold);
+                Leash several = listen(commands.get(9), Map.of(), both);
+                Leash grace = listen(commands.get(10), Map.of(), changed)) {
+            awaitText(changed, "{\"employeeChanged\":{\"name\":\"Grace Hopper\"}}");
+
+            // When: an event without a change, and one with it
+            run(commands.get(1)
+                    .replace("employeeUpdated.1", "employeeUpdated.2")
+                    .replace("\"id\": 1", "\"id\": 2"));
+            awaitText(both, "{\"data\":{\"shipped\":{\"number\":");
+            run(commands.get(11));
+
+            // Then
+            awaitText(changed, "{\"employeeChanged\":{\"name\":\"Grace B. Hopper\"}}");
+            assertThat(Files.readString(changed).split("data: \\{")).hasSize(1 + 2);
+            awaitText(both, "{\"data\":{\"sold\":{\"number\":");
+            awaitText(sold, "id: " + (last + 4));
+            assertThat(numbers(before.output())).endsWith(last);
+            assertThat(numbers(Files.readString(sold))).startsWith(last + 1, last + 2, last + 3, last + 4);
+            assertThat(List.of(resumed, several, grace)).allMatch(Leash::isAlive);
+        }
+    }
+
+    @Test
     void shouldEndWhenItIsTold() throws Exception {
         // Given
         process = command.start();
@@ -178,14 +214,26 @@ class DemoCommandIT {
     }
 
     private List<String> printedCommands() throws IOException {
-        awaitText(output, "OperationFailed");
+        awaitText(output, "Grace B. Hopper");
         List<String> commands = PRINTED_COMMAND
                 .matcher(Files.readString(output))
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(commands).hasSize(7);
+        assertThat(commands).hasSize(12);
         return commands;
+    }
+
+    private Leash listen(String printed, Map<String, String> variables, Path events) throws IOException {
+        return Leash.start(List.of("sh", "-c", printed), variables, folder, events);
+    }
+
+    private static List<Integer> numbers(String sales) {
+        return Pattern.compile("\"sold\":\\{\"number\":(\\d+)")
+                .matcher(sales)
+                .results()
+                .map(sale -> Integer.valueOf(sale.group(1)))
+                .toList();
     }
 
     private int runToItsEnd() throws IOException, InterruptedException {
