@@ -45,7 +45,7 @@ final class Group implements StreamPipeline.Sink {
         this.trigger = trigger;
         this.sender = sender;
         this.metrics = metrics;
-        this.pipeline = new StreamPipeline(stream, trigger.key(), trigger.bounds(), this, backlog, metrics);
+        this.pipeline = new StreamPipeline(stream, trigger.key(), trigger.bounds(), trigger.scopes(), this, backlog, metrics);
     }
 
     long id() {
@@ -190,7 +190,7 @@ final class Group implements StreamPipeline.Sink {
     public void deliver(long sequence, ReceivedEvent event, Buffer response) {
         sender.send(this, new GroupResult(id, sequence, Kind.NEXT, response, event.position(), event.id()));
         spoke = true;
-        told = event.position();
+        told = Math.max(told, event.position());
         if (!newcomers.isEmpty()) {
             newcomers.forEach(newcomer -> newcomer.onResult(event, response));
         }

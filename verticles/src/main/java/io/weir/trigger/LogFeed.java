@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,14 +174,14 @@ final class LogFeed {
         hole = closing;
         closing.close(listening).onSuccess(closed -> {
             hole = null;
-            passOver(through, listening);
+            passOver(through, Set.copyOf(listening));
             moveTo(through);
             drain();
         });
     }
 
     /** Those that no one listened to were not read. */
-    private void passOver(long through, List<Trigger> read) {
+    private void passOver(long through, Set<Trigger> read) {
         topics.logged().filter(trigger -> !read.contains(trigger)).forEach(trigger -> trigger.startAt(through));
     }
 

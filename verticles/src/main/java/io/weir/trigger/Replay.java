@@ -66,7 +66,7 @@ final class Replay implements StreamPipeline.Sink {
         this.cursor = cursor;
         this.listener = listener;
         this.pipeline = new StreamPipeline(
-                planned.stream(), trigger.key(), trigger.bounds(), this, shard.backlog(), shard.metrics());
+                planned.stream(), trigger.key(), trigger.bounds(), planned::scope, this, shard.backlog(), shard.metrics());
         this.entrance = new Entrance(shard.groups());
         startTimer();
         if (cursor.id() == null) {
@@ -150,6 +150,10 @@ final class Replay implements StreamPipeline.Sink {
     }
 
     private void complete(LogPage page, Iterator<LoggedEvent> events) {
+        if (!current()) { // what it was planned by may be closed
+            answerPage();
+            return;
+        }
         for (int i = 0; i < PER_TURN && events.hasNext() && !ended; i++) {
             pipeline.onEvent(ReceivedEvent.of(events.next()), planned.scope());
         }

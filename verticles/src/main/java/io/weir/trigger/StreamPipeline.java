@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class StreamPipeline implements Pipeline.Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPipeline.class);
 
     private final TopicKey topic;
+    private final Supplier<SubgraphClient> scopes;
     private final Sink sink;
     private final Metrics metrics;
     private final Pipeline pipeline;
@@ -38,12 +40,14 @@ final class StreamPipeline implements Pipeline.Outlet {
      * Makes the pipeline of a stream.
      *
      * @param topic for the log's lines
+     * @param scopes gives what one event is completed through, by the graph of now
      * @param sink takes the responses
      */
     StreamPipeline(
-            EventStream stream, TopicKey topic, Pipeline.Bounds bounds, Sink sink, Backlog backlog, Metrics metrics) {
+            EventStream stream, TopicKey topic, Pipeline.Bounds bounds, Supplier<SubgraphClient> scopes, Sink sink, Backlog backlog, Metrics metrics) {
         this.stream = stream;
         this.topic = topic;
+        this.scopes = scopes;
         this.sink = sink;
         this.metrics = metrics;
         this.pipeline = new Pipeline(bounds, this, backlog);
@@ -126,7 +130,8 @@ final class StreamPipeline implements Pipeline.Outlet {
         Changes.Look look = seen.add(sequence, hint);
         pipeline.add(sequence++, ReceivedEvent.NONE, () -> {
             Changes.Hint now = look.begin();
-            return timed(now.by().complete(now.payload(), now.scope()), start);
+            boolean anew = now.by() != stream; // since the hint, whose scope is of the graph before
+            return timed(stream.complete(now.payload(), anew ? scopes.get() : now.scope()), start);
         });
     }
 

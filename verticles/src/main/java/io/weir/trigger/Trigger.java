@@ -58,6 +58,11 @@ final class Trigger {
         return bounds;
     }
 
+    /** Gives what one event is completed through. */
+    Supplier<SubgraphClient> scopes() {
+        return scopes;
+    }
+
     /** Whether its events come from the log. */
     boolean logged() {
         return bounds.beyond() == Pipeline.Beyond.FALL_BEHIND;

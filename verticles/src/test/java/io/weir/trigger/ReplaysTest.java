@@ -423,4 +423,25 @@ class ReplaysTest {
         await().until(() -> weir.closedGraphs.contains(SDL));
         assertThat(TriggerFixture.await(products(1, page.position()))).isInstanceOf(TriggerJoined.class);
     }
+
+    @Test
+    void shouldCompleteNothingByAGraphThatIsClosed() throws Exception {
+        // Given
+        product(1);
+        weir.joined(1, "default", "products", PRODUCTS);
+        weir.log.hold();
+        Future<BusMessage> join = products(2, 100);
+        await().until(() -> weir.log.holds() == 1);
+
+        // When
+        weir.replaceGraph(SDL.replace("odd(", "strange("));
+        await().until(() -> weir.closedGraphs.contains(SDL));
+        weir.log.release();
+
+        // Then
+        assertThat(TriggerFixture.await(join)).isEqualTo(new TriggerPage(List.of(), weir.log.store(), 100));
+        assertThat(weir.prices.asked).hasValue(0);
+        assertThat(((TriggerJoined) TriggerFixture.await(products(2, 100))).results())
+                .hasSize(1);
+    }
 }
