@@ -45,7 +45,8 @@ final class Group implements StreamPipeline.Sink {
         this.trigger = trigger;
         this.sender = sender;
         this.metrics = metrics;
-        this.pipeline = new StreamPipeline(stream, trigger.key(), trigger.bounds(), trigger.scopes(), this, backlog, metrics);
+        this.pipeline =
+                new StreamPipeline(stream, trigger.key(), trigger.bounds(), trigger.scopes(), this, backlog, metrics);
     }
 
     long id() {

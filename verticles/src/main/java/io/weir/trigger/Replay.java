@@ -66,7 +66,13 @@ final class Replay implements StreamPipeline.Sink {
         this.cursor = cursor;
         this.listener = listener;
         this.pipeline = new StreamPipeline(
-                planned.stream(), trigger.key(), trigger.bounds(), planned::scope, this, shard.backlog(), shard.metrics());
+                planned.stream(),
+                trigger.key(),
+                trigger.bounds(),
+                planned::scope,
+                this,
+                shard.backlog(),
+                shard.metrics());
         this.entrance = new Entrance(shard.groups());
         startTimer();
         if (cursor.id() == null) {

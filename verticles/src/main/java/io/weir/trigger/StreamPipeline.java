@@ -44,7 +44,13 @@ final class StreamPipeline implements Pipeline.Outlet {
      * @param sink takes the responses
      */
     StreamPipeline(
-            EventStream stream, TopicKey topic, Pipeline.Bounds bounds, Supplier<SubgraphClient> scopes, Sink sink, Backlog backlog, Metrics metrics) {
+            EventStream stream,
+            TopicKey topic,
+            Pipeline.Bounds bounds,
+            Supplier<SubgraphClient> scopes,
+            Sink sink,
+            Backlog backlog,
+            Metrics metrics) {
         this.stream = stream;
         this.topic = topic;
         this.scopes = scopes;
