@@ -3,7 +3,8 @@
  * exchange.
  *
  * <p>Two connections, as RabbitMQ advises: a broker that is short of memory stops reading from connections that publish,
- * and acks and bindings must go on. Behind them, five channels' worth of conversation:
+ * and acks and bindings must go on. A third, once topics are logged: a quorum queue without a leader blocks whoever asks
+ * for it, and in the end closes the connection. Behind them, seven channels' worth of conversation:
  *
  * <pre>
  *                      RabbitmqBridgeVerticle ─ RabbitmqBridge ─ BrokerConnector (connect, lose, back off)
@@ -11,6 +12,8 @@
  *                                                   │            BrokerLink = one life of the two connections
  *   trigger  ── OpenTopic ──▶ TopicBindings ──▶ BindingChannel ──┐
  *            ◀─ TopicEvent ──  (routes)     ◀── Deliveries ──────┴── connection "consume"
+ *   log      ── LogTopics ──▶ LogQueue ──▶ DurableQueue ─┐
+ *            ◀─ AppendEvents ─ LogFeed ◀── LogChannel ───┴── connection "log" (LogConnection)
  *   source   ── PublishEvent ─────────────────▶ ConfirmedPublisher ─┐
  *            ── RequestEvent ─────────────────▶ Requester ──────────┴── connection "publish"
  * </pre>
@@ -23,7 +26,7 @@
  * nothing between.
  *
  * <p>Threads: state is confined to the verticle's event loop; whatever may block (connect, bind, write to a socket) runs
- * on the three threads of {@link io.weir.bridge.rabbitmq.BrokerThreads}.
+ * on the threads of {@link io.weir.bridge.rabbitmq.BrokerThreads}.
  */
 @NullMarked
 package io.weir.bridge.rabbitmq;
