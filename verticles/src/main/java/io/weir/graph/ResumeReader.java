@@ -9,7 +9,6 @@ import graphql.language.Type;
 import io.weir.config.Problem;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
-import io.weir.graph.template.Template;
 import io.weir.graph.template.TopicTemplate;
 import java.util.List;
 import java.util.Optional;
@@ -72,25 +71,33 @@ final class ResumeReader {
                 .filter(input -> input.getName().equals(name))
                 .findFirst();
         Optional<String> id = Sdl.text(directive, ID);
-        if (argument.isEmpty()) {
-            return Optional.of("the field \"%s\" has no such argument; add (%s: %s)"
-                    .formatted(
-                            field.getName(),
-                            name.isEmpty() ? "lastEventId" : name,
-                            id.flatMap(of -> idType(field, of)).orElse("String")));
-        }
-        Type<?> type = argument.get().getType();
-        if (type instanceof NonNullType && argument.get().getDefaultValue() == null) {
-            return Optional.of("the argument must be nullable, since a new client has seen no event: take %s"
-                    .formatted(TypeIndex.bareName(type)));
-        }
-        Stream<Template.Part.Placeholder> used = Stream.concat(
-                topic.template().placeholders().stream(), filter.stream().flatMap(EventFilter::placeholders));
-        if (used.anyMatch(placeholder -> placeholder.path().get(0).equals(name))) {
-            return Optional.of("the argument says only where a stream begins, so neither the topic nor the filter may"
-                    + " depend on it: take another argument there");
-        }
-        return wrongType(field, type, id);
+        return argument.isEmpty()
+                ? Optional.of("the field \"%s\" has no such argument; add (%s: %s)"
+                        .formatted(
+                                field.getName(),
+                                name.isEmpty() ? "lastEventId" : name,
+                                id.flatMap(of -> idType(field, of)).orElse("String")))
+                : wrongType(field, argument.get().getType(), id)
+                        .or(() -> required(argument.get()))
+                        .or(() -> used(name, topic, filter));
+    }
+
+    private static Optional<String> required(InputValueDefinition argument) {
+        boolean required = argument.getType() instanceof NonNullType && argument.getDefaultValue() == null;
+        return required
+                ? Optional.of("the argument must be nullable, since a new client has seen no event: take %s"
+                        .formatted(TypeIndex.bareName(argument.getType())))
+                : Optional.empty();
+    }
+
+    private static Optional<String> used(String argument, TopicTemplate topic, Optional<EventFilter> filter) {
+        boolean used = Stream.concat(
+                        topic.template().placeholders().stream(), filter.stream().flatMap(EventFilter::placeholders))
+                .anyMatch(placeholder -> placeholder.path().get(0).equals(argument));
+        return used
+                ? Optional.of("the argument says only where a stream begins, so neither the topic nor the filter may"
+                        + " depend on it: take another argument there")
+                : Optional.empty();
     }
 
     private Optional<String> wrongType(FieldDefinition field, Type<?> type, Optional<String> id) {

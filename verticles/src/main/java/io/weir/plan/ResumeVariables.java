@@ -44,6 +44,7 @@ final class ResumeVariables {
             return Set.of();
         }
         ResumeVariables variables = new ResumeVariables(graph, Selections.fragments(document));
+        variables.collect(operation.getDirectives(), variables.others);
         variables.ofRoots(operation.getSelectionSet());
         variables.resuming.removeAll(variables.others);
         return variables.resuming;

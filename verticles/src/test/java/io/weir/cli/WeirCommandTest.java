@@ -155,7 +155,7 @@ class WeirCommandTest {
     @Test
     void shouldPrintProblemsOfConfigurationAndGraph() throws IOException {
         // Given
-        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\nlog: {}\n");
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\ndeliveries: {}\n");
         Path schema = folder.resolve("schema.graphql");
         Files.writeString(schema, "type Query {\n  a: Missing @eventsRequest(topic: \"a\")\n}\n");
 
@@ -168,7 +168,7 @@ class WeirCommandTest {
                 .hasSize(3)
                 .startsWith(
                         conf + ":3:8: http.prot: unknown key; did you mean \"port\"?",
-                        conf + ":4:1: log: this version does not serve this key yet")
+                        conf + ":4:1: deliveries: this version does not serve this key yet")
                 .last()
                 .asString()
                 .startsWith(schema + ":2:");

@@ -93,7 +93,7 @@ class FollowUpPlanTest {
     @Test
     void shouldAskWithTheReplyOfAnAction() {
         assertThat(graph.text("mutation { m: make { name } }")).isEqualTo("""
-                1 action for make
+                1 action for make as m
                   1 query
                     at Mutation: =m is user(id: {{ response.id }})
                       1 users

@@ -70,6 +70,9 @@ public final class TopicPattern {
 
     /** Whether any topic is one of both. */
     public boolean overlaps(TopicPattern other) {
+        if (exact) {
+            return other.matches(text);
+        }
         boolean[] rest = new boolean[other.words.size() + 1]; // whether the rests of both overlap, by the other's
         rest[other.words.size()] = true;
         for (int i = other.words.size() - 1; i >= 0; i--) {
