@@ -142,6 +142,14 @@ public final class FakeLog {
         return events.get(events.size() - 1).position();
     }
 
+    /** Sends the topic's last event once more. */
+    public void repeat(String topic) {
+        onLoop(() -> events.stream()
+                .filter(event -> event.topic().equals(topic))
+                .reduce((one, next) -> next)
+                .ifPresent(last -> of(topic).forEach(group -> tell(group, next(group, last)))));
+    }
+
     /** An error that comes of no event. */
     public void error(String topic) {
         onLoop(() -> of(topic)

@@ -23,12 +23,12 @@ final class EventFeed implements Feed {
     static final int MOST_HELD = 1000;
 
     private static final long MOST_BYTES_HELD = 256 << 10;
-    private static final long NO_TIMER = -1;
 
     private final FeedScope scope;
     private final Subscriber subscriber;
     private final List<RootStream> roots = new ArrayList<>(1);
     private final EventIds ids;
+    private final Stall stall;
     private boolean started;
     private boolean over;
     private boolean releasing;
@@ -37,13 +37,13 @@ final class EventFeed implements Feed {
 
     private int held;
     private long bytesHeld;
-    private long stall = NO_TIMER;
 
     EventFeed(FeedScope scope, List<Prepared.Stream> streams, OperationRequest request, Subscriber subscriber) {
         this.scope = scope;
         this.subscriber = subscriber;
         streams.forEach(stream -> roots.add(new RootStream(scope, this, stream, request)));
         this.ids = new EventIds(roots);
+        this.stall = new Stall(scope.vertx(), scope.config().stallTimeout(), subscriber::onStalled);
     }
 
     /** Joins the triggers; the answer comes to the subscriber. */
@@ -65,10 +65,7 @@ final class EventFeed implements Feed {
 
     @Override
     public void onDrained() {
-        if (stall != NO_TIMER) {
-            scope.vertx().cancelTimer(stall);
-            stall = NO_TIMER;
-        }
+        stall.over();
         proceed();
     }
 
@@ -183,7 +180,7 @@ final class EventFeed implements Feed {
     private void release() {
         RootStream next = next();
         while (next != null && !full()) {
-            StreamResult result = next.take();
+            StreamResult result = next.place().take();
             held--;
             bytesHeld -= result.payload().length();
             SharedPayload payload = payload(result.payload(), next);
@@ -199,7 +196,7 @@ final class EventFeed implements Feed {
         RootStream next = null;
         long lowest = horizon();
         for (int i = roots.size() - 1; i >= 0; i--) {
-            StreamResult first = roots.get(i).first();
+            StreamResult first = roots.get(i).place().first();
             if (first != null && first.position() <= lowest) {
                 lowest = first.position();
                 next = roots.get(i);
@@ -250,21 +247,14 @@ final class EventFeed implements Feed {
         if (!subscriber.full()) {
             return false;
         }
-        if (stall == NO_TIMER) {
-            stall = scope.vertx().setTimer(scope.config().stallTimeout().toMillis(), fired -> {
-                stall = NO_TIMER;
-                subscriber.onStalled();
-            });
-        }
+        stall.begin();
         return true;
     }
 
     private void end() {
         over = true;
         roots.forEach(RootStream::end);
-        if (stall != NO_TIMER) {
-            scope.vertx().cancelTimer(stall);
-        }
+        stall.over();
         if (started) {
             scope.metrics().subscriptions().decrement();
         }

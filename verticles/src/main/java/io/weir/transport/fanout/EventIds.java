@@ -53,8 +53,8 @@ final class EventIds {
     private long update() {
         long store = 0;
         for (int i = 0; i < positions.length; i++) {
-            store = roots.get(i).store();
-            positions[i] = roots.get(i).position();
+            store = roots.get(i).place().store();
+            positions[i] = roots.get(i).place().position();
             if (store == 0) {
                 return 0;
             }

@@ -10,12 +10,9 @@ import io.weir.bus.TriggerJoined;
 import io.weir.bus.TriggerPage;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
-import io.weir.flow.BackOff;
 import io.weir.resume.StreamId;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One root field of a client's {@link EventFeed}: how far it has read its topic, what came and was not handed over yet,
- * and how it stands with its trigger. Belongs to one event loop.
+ * One root field of a client's {@link EventFeed}: how it stands with its trigger. How far it has read is its
+ * {@link RootPlace}. Belongs to one event loop.
  *
  * <pre>
  *            joined
@@ -41,24 +38,15 @@ import org.slf4j.LoggerFactory;
 final class RootStream extends Member {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootStream.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final FeedScope scope;
     private final EventFeed feed;
     private final Prepared.Stream stream;
     private final OperationRequest request;
+    private final RootPlace place = new RootPlace();
     private State state = State.JOINING;
     private long id;
     private boolean answered;
-    private long store;
-    /** What is for the subscriber up to here was handed over, or is held. */
-    private long reached;
-    /** The position of what was handed over last. */
-    private long handed;
-    /** What waits for its turn; made when something has to. */
-    private @Nullable Deque<StreamResult> held;
-
     private @Nullable Outage outage;
     private long timer;
 
@@ -93,10 +81,9 @@ final class RootStream extends Member {
     }
 
     private @Nullable EventCursor cursor() {
-        if (store != 0) {
-            return EventCursor.at(store, reached);
-        }
-        return stream.place() == null ? null : stream.place().after();
+        EventCursor read = place.cursor();
+        Prepared.Place asked = stream.place();
+        return read != null || asked == null ? read : asked.after();
     }
 
     private void onAnswer(BusMessage answer) {
@@ -124,12 +111,11 @@ final class RootStream extends Member {
         onRead(joined.results(), joined.store(), joined.position());
     }
 
-    private void onRead(List<StreamResult> results, long ofStore, long position) {
+    private void onRead(List<StreamResult> results, long store, long position) {
         answered = true;
         outage = null;
-        store = ofStore;
-        reached = Math.max(reached, position);
-        results.forEach(this::hold);
+        results.stream().filter(result -> !place.has(result.position())).forEach(this::hold);
+        place.read(store, position);
         feed.onAnswered();
     }
 
@@ -141,11 +127,20 @@ final class RootStream extends Member {
             log("a subscription was refused", errors);
             state = State.OVER;
             feed.onRefused(this, errors);
-        } else if (outage().longerThan(scope.config().rejoinTimeout())) {
+        } else {
+            onOutage(errors);
+        }
+    }
+
+    private void onOutage(Buffer errors) {
+        if (outage == null) {
+            outage = new Outage();
+        }
+        if (outage.longerThan(scope.config().rejoinTimeout())) {
             log("a subscription found no trigger, or its trigger no store, and broke off", errors);
             feed.onBroken(errors);
         } else {
-            rest(outage().pause());
+            rest(outage.pause());
         }
     }
 
@@ -154,14 +149,6 @@ final class RootStream extends Member {
                 .addKeyValue(LogKey.TOPIC, stream.topic())
                 .addKeyValue(LogKey.CAUSE, errors.toString())
                 .log(what);
-    }
-
-    private Outage outage() {
-        if (outage == null) {
-            outage =
-                    new Outage(System.nanoTime(), new BackOff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current()));
-        }
-        return outage;
     }
 
     private void rest(Duration pause) {
@@ -182,30 +169,24 @@ final class RootStream extends Member {
         if (!resumable()) {
             return feed.handLive(payload);
         }
-        if (result.position() != 0 && result.position() <= reached) {
+        if (place.has(result.position())) {
             return false;
         }
-        boolean now = held == null && feed.mayHand(result.position());
-        if (now || feed.mayHold(result.payload().length())) {
-            reached = Math.max(reached, result.position());
+        if (place.clean() && feed.mayHand(result.position())) {
+            place.moveTo(result.position());
+            feed.hand(payload, result.position(), result.id());
+            return true;
+        }
+        if (feed.mayHold(result.payload().length())) {
+            hold(new StreamResult(result.position(), result.id(), result.payload()));
         } else {
             fallBack();
-            return false;
         }
-        if (now) {
-            handed = reached;
-            feed.hand(payload, result.position(), result.id());
-        } else {
-            hold(new StreamResult(result.position(), result.id(), result.payload()));
-        }
-        return now;
+        return false;
     }
 
     private void hold(StreamResult result) {
-        if (held == null) {
-            held = new ArrayDeque<>();
-        }
-        held.add(result);
+        place.hold(result);
         feed.onHeld(result);
     }
 
@@ -219,8 +200,8 @@ final class RootStream extends Member {
 
     @Override
     void onPosition(GroupResult result, SharedPayload payload) {
-        if (result.position() > reached) {
-            reached = result.position();
+        if (!place.has(result.position())) {
+            place.moveTo(result.position());
             feed.onMoved(payload);
         }
     }
@@ -228,7 +209,7 @@ final class RootStream extends Member {
     @Override
     void onBehind(GroupResult result, long spreadMillis) {
         if (from <= result.sequence()) {
-            reached = Math.max(reached, result.position());
+            place.moveTo(result.position());
         }
         rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
     }
@@ -247,19 +228,12 @@ final class RootStream extends Member {
             scope.triggers().leave(id, stream, groupId);
         }
         state = State.OVER;
-        held = null;
-    }
-
-    /** Reads on if that is its turn: all that came was handed over. */
-    void readOn() {
-        if (wantsRoom()) {
-            join();
-        }
+        place.clear();
     }
 
     /** Whether it would go on if there were room. */
     boolean wantsRoom() {
-        return state == State.READING && held == null;
+        return state == State.READING && place.clean();
     }
 
     /** Whether its trigger has ever taken it in. */
@@ -269,7 +243,7 @@ final class RootStream extends Member {
 
     /** Whether nothing comes any more, and nothing waits. */
     boolean finished() {
-        return state == State.OVER && held == null;
+        return state == State.OVER && place.clean();
     }
 
     /** Whether its topic is logged. */
@@ -287,14 +261,9 @@ final class RootStream extends Member {
         return Objects.requireNonNull(stream.responseKey());
     }
 
-    /** Which store its positions are of; 0 when it has none. */
-    long store() {
-        return store;
-    }
-
-    /** Up to which position the client has what is for it. */
-    long position() {
-        return held == null ? reached : handed;
+    /** How far it has read. */
+    RootPlace place() {
+        return place;
     }
 
     /**
@@ -303,40 +272,6 @@ final class RootStream extends Member {
      */
     long horizon() {
         boolean missing = resumable() && state != State.LIVE && state != State.OVER;
-        return missing ? reached : Long.MAX_VALUE;
-    }
-
-    /** The first result that waits; null when none does. */
-    @Nullable
-    StreamResult first() {
-        return held == null ? null : held.peek();
-    }
-
-    /** Takes the first result that waits. */
-    StreamResult take() {
-        Deque<StreamResult> from = held;
-        if (from == null) {
-            throw new IllegalStateException("nothing waits");
-        }
-        StreamResult first = from.remove();
-        handed = Math.max(handed, first.position());
-        held = from.isEmpty() ? null : from;
-        return first;
-    }
-
-    /**
-     * Since when a trigger or the store is not to be had.
-     *
-     * @param since {@link System#nanoTime}
-     */
-    private record Outage(long since, BackOff backOff) {
-
-        boolean longerThan(Duration limit) {
-            return System.nanoTime() - since > limit.toNanos();
-        }
-
-        Duration pause() {
-            return backOff.pause();
-        }
+        return missing ? place.reached() : Long.MAX_VALUE;
     }
 }

@@ -406,7 +406,8 @@ class EventFeedTest {
                 case 2 -> log.fail(random.nextInt(3));
                 case 3 -> log.pages(1 + random.nextInt(5));
                 case 4 -> joinSomehow(random);
-                case 5, 6 -> onLoop(() -> limit(random));
+                case 5 -> log.repeat(topic);
+                case 6, 7 -> onLoop(() -> limit(random));
                 default -> log.publish(topic);
             }
         }
@@ -485,7 +486,11 @@ class EventFeedTest {
                 streams.stream().filter(root -> root.place() != null).toList();
         SlowReader reader = new SlowReader(
                 logged.stream().map(EventFeedTest::key).toList(),
-                logged.stream().map(root -> root.place().id()).toList());
+                logged.stream().map(root -> root.place().id()).toList(),
+                logged.stream()
+                        .map(root -> root.place().after())
+                        .map(after -> after == null ? log.head() : after.position())
+                        .toList());
         Prepared.Subscription subscription = roots.length == 1 ? roots[0] : new Prepared.Streams(streams);
         onLoop(() -> reader.feed = subscriptions.join(subscription, REQUEST, reader));
         readers.add(reader);

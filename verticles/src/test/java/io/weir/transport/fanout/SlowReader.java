@@ -23,6 +23,7 @@ final class SlowReader implements Subscriber {
     final Map<String, List<Long>> positions = new HashMap<>();
     Feed feed = () -> {};
     int room = Integer.MAX_VALUE;
+    private final List<Long> starts;
     private final List<String> keys;
     private final List<StreamId> streams;
     private long[] at;
@@ -33,8 +34,10 @@ final class SlowReader implements Subscriber {
      *
      * @param keys their response keys
      * @param streams what their event ids are of
+     * @param starts from where they were asked for
      */
-    SlowReader(List<String> keys, List<StreamId> streams) {
+    SlowReader(List<String> keys, List<StreamId> streams, List<Long> starts) {
+        this.starts = starts;
         this.keys = keys;
         this.streams = streams;
     }
@@ -93,7 +96,7 @@ final class SlowReader implements Subscriber {
         }
         at = cursors.stream().mapToLong(EventCursor::position).toArray();
         for (int i = 0; i < at.length; i++) {
-            List<Long> had = positions.getOrDefault(keys.get(i), List.of(0L));
+            List<Long> had = positions.getOrDefault(keys.get(i), List.of(starts.get(i)));
             assertThat(at[i]).as("nothing comes again").isGreaterThanOrEqualTo(had.get(had.size() - 1));
         }
     }

@@ -92,8 +92,9 @@ class ResumableStreamTest {
 
         // Then
         assertThat(new String(stream.readAllBytes(), UTF_8))
-                .isEqualTo("\r\n---\r\nContent-Type: application/json\r\n\r\n{\"payload\":{\"data\":{\"s\":1},"
-                        + "\"extensions\":{\"eventId\":\"o\\\"wn\",\"delivery\":{\"class\":\"resumable\"}}}}\r\n-----\r\n");
+                .isEqualTo(
+                        "\r\n---\r\nContent-Type: application/json\r\n\r\n{\"payload\":{\"data\":{\"s\":1},"
+                                + "\"extensions\":{\"eventId\":\"o\\\"wn\",\"delivery\":{\"class\":\"resumable\"}}}}\r\n-----\r\n");
     }
 
     @Test
@@ -109,7 +110,8 @@ class ResumableStreamTest {
 
         // Then
         assertThat(new String(stream.readAllBytes(), UTF_8))
-                .contains("event: next\ndata: {\"data\":{\"s\":1},\"extensions\":{\"delivery\":{\"class\":\"live\"}}}\n\n");
+                .contains(
+                        "event: next\ndata: {\"data\":{\"s\":1},\"extensions\":{\"delivery\":{\"class\":\"live\"}}}\n\n");
     }
 
     @ParameterizedTest
@@ -153,7 +155,9 @@ class ResumableStreamTest {
             String all = readUntil(lazy.getInputStream(), "{\"s\":" + events + ",");
 
             // Then
-            assertThat(positions(all)).containsExactlyElementsOf(LongStream.rangeClosed(1, events).boxed().toList());
+            assertThat(positions(all))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, events).boxed().toList());
             assertThat(server.metrics.fallbacks().count()).isPositive();
             assertThat(server.metrics.slowClients().count()).isZero();
             await().until(() -> server.log.members("t") == 1);
@@ -217,8 +221,9 @@ class ResumableStreamTest {
 
         // Then
         assertThat(new String(events.readAllBytes(), UTF_8))
-                .endsWith("event: next\ndata: {\"errors\":[{\"message\":\"gap\",\"extensions\":{\"code\":\"RESUME_GAP\"}}]}\n\n"
-                        + "event: complete\ndata:\n\n");
+                .endsWith(
+                        "event: next\ndata: {\"errors\":[{\"message\":\"gap\",\"extensions\":{\"code\":\"RESUME_GAP\"}}]}\n\n"
+                                + "event: complete\ndata:\n\n");
     }
 
     @Test
@@ -259,7 +264,9 @@ class ResumableStreamTest {
         byte[] some = new byte[1 << 16];
         while (all.indexOf(end, Math.max(0, all.length() - 2 * some.length)) < 0) {
             int count = in.read(some);
-            assertThat(count).as("the stream ended after %d bytes", all.length()).isPositive();
+            assertThat(count)
+                    .as("the stream ended after %d bytes", all.length())
+                    .isPositive();
             all.append(new String(some, 0, count, UTF_8));
         }
         return all.toString();
@@ -282,7 +289,9 @@ class ResumableStreamTest {
 
     private InputStream open(String accept) throws Exception {
         return server.client
-                .send(server.post(SUBSCRIBE).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofInputStream())
+                .send(
+                        server.post(SUBSCRIBE).header("Accept", accept).build(),
+                        HttpResponse.BodyHandlers.ofInputStream())
                 .body();
     }
 

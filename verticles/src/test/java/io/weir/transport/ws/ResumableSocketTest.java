@@ -57,7 +57,8 @@ class ResumableSocketTest {
             client.expectText("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"s\":2},\"extensions\":{"
                     + "\"eventId\":\"own\"," + delivery);
             client.expectText("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"s\":3},\"extensions\":{"
-                    + "\"eventId\":\"" + ResumeIds.write(FakeLog.STORE, List.of(ID), new long[] {3}) + "\"," + delivery);
+                    + "\"eventId\":\"" + ResumeIds.write(FakeLog.STORE, List.of(ID), new long[] {3}) + "\","
+                    + delivery);
             client.expectText("{\"id\":\"1\",\"type\":\"error\",\"payload\":[{\"message\":\"gap\"}]}");
             assertThat(server.operations.requests.get(0).extensions()).isEqualTo(Map.of("lastEventId", "7"));
         }
@@ -92,7 +93,9 @@ class ResumableSocketTest {
                 if (text.startsWith("{\"id\":\"2\"")) {
                     live = true;
                 } else {
-                    assertThat(text).startsWith("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"s\":%d,".formatted(next));
+                    assertThat(text)
+                            .startsWith(
+                                    "{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"s\":%d,".formatted(next));
                     next++;
                 }
             }
@@ -152,7 +155,8 @@ class ResumableSocketTest {
                         sockets.message(),
                         sockets.operations()),
                 new StreamsConfig(Duration.ZERO, Duration.ZERO, delivery, MINUTE, stall)));
-        started.operations.subscription("resumable", new Prepared.Stream("default", "t", null, new Prepared.Place(ID, null)));
+        started.operations.subscription(
+                "resumable", new Prepared.Stream("default", "t", null, new Prepared.Place(ID, null)));
         started.operations.subscription("live", "l");
         return started;
     }
