@@ -94,8 +94,7 @@ public final class Tally {
     /** All of it, under the step's name. */
     public Step row(String step) {
         Latency latency = latencyMicros.getTotalCount() == 0 ? null : Latency.of(latencyMicros);
-        return new Step(
-                step, done, done / seconds, serverCpu / done, postgresCpu / done, clientCpu / done, latency);
+        return new Step(step, done, done / seconds, serverCpu / done, postgresCpu / done, clientCpu / done, latency);
     }
 
     /** The share of one core that was used. */
