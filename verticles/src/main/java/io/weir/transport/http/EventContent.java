@@ -19,9 +19,9 @@ interface EventContent {
     PublishedEvent read(Buffer body);
 
     /**
-     * Finds the mode by the request's headers.
+     * Finds the mode by the request's headers. Plain JSON has its id in {@code Idempotency-Key}, if anywhere.
      *
-     * @throws HttpProblem with status 415 when the body is of a type that we do not take
+     * @throws HttpProblem with status 415 when the body is of a type that we do not take, 400 when that key is none
      */
     static EventContent of(HttpServerRequest request) {
         String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -38,7 +38,11 @@ interface EventContent {
                     "send application/json, or one CloudEvent with JSON data: application/cloudevents+json, or binary"
                             + " mode with ce- headers");
         }
-        return BinaryCloudEvent.names(request.headers()) ? BinaryCloudEvent.of(request.headers()) : EventContent::plain;
+        if (BinaryCloudEvent.names(request.headers())) {
+            return BinaryCloudEvent.of(request.headers());
+        }
+        EventAttributes attributes = new EventAttributes(RequestTerms.idempotencyKey(request), null, null);
+        return body -> plain(attributes, body);
     }
 
     /** Whether a media type is JSON in UTF-8. */
@@ -47,9 +51,9 @@ interface EventContent {
     }
 
     /** The bytes are the payload once they are known to be JSON. */
-    static PublishedEvent plain(Buffer body) {
+    private static PublishedEvent plain(EventAttributes attributes, Buffer body) {
         json(body);
-        return new PublishedEvent(EventAttributes.NONE, body);
+        return new PublishedEvent(attributes, body);
     }
 
     /** The body's JSON value. */

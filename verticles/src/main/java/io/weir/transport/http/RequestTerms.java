@@ -29,7 +29,7 @@ final class RequestTerms {
         if (actionHeaders.none()) {
             return ClientTerms.NONE;
         }
-        String key = key(request.headers().getAll(IDEMPOTENCY_KEY));
+        String key = idempotencyKey(request);
         List<String> prefer = request.headers().getAll(PREFER);
         Preference preference = prefer.isEmpty() ? null : PreferHeader.read(prefer);
         Map<String, String> headers = actionHeaders.of(request.headers());
@@ -38,7 +38,13 @@ final class RequestTerms {
                 : new ClientTerms(key, preference, headers);
     }
 
-    private static @Nullable String key(List<String> values) {
+    /**
+     * What the client calls its request, so that repeating it does nothing anew; null when it does not say.
+     *
+     * @throws HttpProblem with status 400 when {@code Idempotency-Key} cannot be one
+     */
+    static @Nullable String idempotencyKey(HttpServerRequest request) {
+        List<String> values = request.headers().getAll(IDEMPOTENCY_KEY);
         if (values.isEmpty()) {
             return null;
         }

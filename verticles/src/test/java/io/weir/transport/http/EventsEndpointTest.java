@@ -84,6 +84,20 @@ class EventsEndpointTest {
     }
 
     @Test
+    void shouldCallPlainJsonByItsIdempotencyKey() throws Exception {
+        // When
+        HttpResponse<String> response = server.send(event("/events/a", "{}").header("Idempotency-Key", "\"order 7\""));
+        HttpResponse<String> unusable = server.send(event("/events/a", "{}").header("Idempotency-Key", "\"\""));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(unusable.statusCode()).isEqualTo(400);
+        assertThat(server.topics.published)
+                .containsExactly(
+                        new FakeTopics.Published("default", "a", new EventAttributes("order 7", null, null), "{}"));
+    }
+
+    @Test
     void shouldTakeATopicOfAnyLetters() throws Exception {
         // When
         HttpResponse<String> response = server.send(event("/events/gr%C3%B6%C3%9Fe.%E6%9D%B1", "1"));
