@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.bus.BusMessage;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinRefused;
+import io.weir.bus.StreamResult;
 import io.weir.bus.TriggerJoined;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
@@ -63,6 +64,11 @@ final class LiveFeed extends Member implements Feed {
         scope.groups().add(this);
         scope.metrics().subscriptions().increment();
         subscriber.onLive();
+        for (StreamResult first : joined.results()) {
+            if (!over) {
+                scope.groups().hand(this, first);
+            }
+        }
     }
 
     private void refuse(Buffer errors) {

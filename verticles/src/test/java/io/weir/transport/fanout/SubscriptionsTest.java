@@ -17,6 +17,7 @@ import io.weir.bus.GroupResult;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
+import io.weir.bus.StreamResult;
 import io.weir.bus.TriggerJoined;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
@@ -77,6 +78,25 @@ class SubscriptionsTest {
         });
         assertThat(other.heard).containsExactly("live");
         assertThat(metrics.subscriptions().sum()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldHandAMemberWhatItsTriggerGivesItToBeginWith() throws Exception {
+        // Given
+        Listener other = live(7);
+        Listener listener = join();
+        Buffer first = Buffer.buffer("{\"data\":{\"news\":0}}");
+
+        // When
+        List<StreamResult> results = List.of(new StreamResult(0, null, first));
+        nextAtTrigger(JoinTrigger.class).reply(new TriggerJoined(7, 0, results, 0, 0));
+        await().until(() -> listener.heard.size() == 2);
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() -> assertThat(listener.heard)
+                .containsExactly("live", "next {\"data\":{\"news\":0}}", "next {\"data\":{\"news\":1}}"));
+        assertThat(other.heard).containsExactly("live", "next {\"data\":{\"news\":1}}");
     }
 
     @Test
