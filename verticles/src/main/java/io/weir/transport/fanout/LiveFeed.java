@@ -64,10 +64,17 @@ final class LiveFeed extends Member implements Feed {
         scope.groups().add(this);
         scope.metrics().subscriptions().increment();
         subscriber.onLive();
-        for (StreamResult first : joined.results()) {
-            if (!over) {
-                scope.groups().hand(this, first);
-            }
+        joined.results().forEach(this::hand);
+    }
+
+    /** A stream of changes begins with the value of now. */
+    private void hand(StreamResult first) {
+        if (!over) {
+            SharedPayload payload = new SharedPayload(
+                    first.payload(), Delivery.LIVE, scope.config().delivery(), null);
+            subscriber.onNext(payload);
+            payload.release();
+            scope.metrics().framesOut().increment();
         }
     }
 

@@ -166,7 +166,7 @@ final class RootStream extends Member {
 
     @Override
     boolean onNext(GroupResult result, SharedPayload payload) {
-        if (!resumable()) {
+        if (!resumable() && place.clean()) {
             return feed.handLive(payload);
         }
         if (place.has(result.position())) {
@@ -179,8 +179,10 @@ final class RootStream extends Member {
         }
         if (feed.mayHold(result.payload().length())) {
             hold(new StreamResult(result.position(), result.id(), result.payload()));
-        } else {
+        } else if (resumable()) {
             fallBack();
+        } else {
+            return feed.handLive(payload);
         }
         return false;
     }

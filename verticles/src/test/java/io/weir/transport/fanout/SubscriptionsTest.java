@@ -117,6 +117,22 @@ class SubscriptionsTest {
     }
 
     @Test
+    void shouldBeginWithWhatTheTriggerGivesANewMember() throws Exception {
+        // Given
+        Listener listener = join();
+
+        // When
+        nextAtTrigger(JoinTrigger.class)
+                .reply(new TriggerJoined(7, 0, List.of(new StreamResult(0, null, Buffer.buffer("{}"))), 0, 0));
+        send(RESULT);
+
+        // Then
+        await().untilAsserted(() ->
+                assertThat(listener.heard).containsExactly("live", "next {}", "next {\"data\":{\"news\":1}}"));
+        assertThat(metrics.framesOut().count()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTellEachMemberOfTheEndOnce() throws Exception {
         // Given
         Listener first = live(7);

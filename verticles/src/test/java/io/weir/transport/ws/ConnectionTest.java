@@ -418,4 +418,21 @@ class ConnectionTest {
         assertThat(client.subscriptions.get(0).left).isEqualTo(1);
         assertThat(client.metrics.slowClients().count()).isEqualTo(1);
     }
+
+    @Test
+    void shouldNotCutOffAClientForWhatItCanHaveAgain() {
+        // Given
+        ConnectionUnderTest client = ready();
+        client.subscribes("1", "subscription news");
+        client.subscriptions.get(0).live();
+        client.sink.full = true;
+
+        // When
+        client.subscriptions.get(0).nextResumable("{'data':1}", "7");
+
+        // Then
+        assertThat(client.hears())
+                .containsExactly("{'id':'1','type':'next','payload':{'data':1,'extensions':{'eventId':'7'}}}");
+        assertThat(client.metrics.slowClients().count()).isZero();
+    }
 }

@@ -3,6 +3,7 @@ package io.weir.transport.ws;
 import io.vertx.core.buffer.Buffer;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
+import io.weir.transport.fanout.Delivery;
 import io.weir.transport.fanout.Feed;
 import io.weir.transport.fanout.SharedPayload;
 import io.weir.transport.fanout.Subscriber;
@@ -57,6 +58,10 @@ final class FakeSubscriptions implements SubscriptionStart {
             SharedPayload payload = new SharedPayload(Buffer.buffer(response));
             subscriber.onNext(payload);
             payload.release();
+        }
+
+        void nextResumable(String response, String eventId) {
+            subscriber.onNext(new SharedPayload(Buffer.buffer(response), Delivery.RESUMABLE, false, eventId));
         }
 
         void complete() {
