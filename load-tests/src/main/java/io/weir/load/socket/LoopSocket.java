@@ -57,7 +57,7 @@ public final class LoopSocket {
             if (selected.isConnectable()) {
                 connected(selected);
             }
-            if (selected.isWritable()) {
+            if (selected.isValid() && selected.isWritable()) {
                 flush();
             }
             if (selected.isValid() && selected.isReadable()) {

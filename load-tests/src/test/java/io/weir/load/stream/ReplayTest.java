@@ -66,6 +66,18 @@ class ReplayTest {
         }
     }
 
+    @Test
+    void shouldPostFewerEventsThanItHasConnections() throws Exception {
+        // Given
+        try (HistoryServer server = new HistoryServer(posted -> posted);
+                PostedEvents events = new PostedEvents(server.address(), 16, 200)) {
+            // When
+            events.send(FIRST, 1, Tally.histogram());
+            // Then
+            assertThat(server.posted()).hasSize(1);
+        }
+    }
+
     private static void post(HistoryServer server) {
         try (PostedEvents events = new PostedEvents(server.address(), PUBLISHERS, 200)) {
             events.send(FIRST, EVENTS, Tally.histogram());
