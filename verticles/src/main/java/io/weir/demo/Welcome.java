@@ -96,7 +96,7 @@ final class Welcome {
 
                curl -N http://localhost:8080/graphql \\
                  -H 'accept: text/event-stream' -H 'content-type: application/json' \\
-                 -d '{"query": "subscription { employeeChanged(employeeID: 2) { name } }"}'
+                 -d '{"query": "subscription { employeeChanged(id: 2) { name } }"}'
 
                curl http://localhost:8080/graphql \\
                  -H 'content-type: application/json' \\
