@@ -92,7 +92,8 @@ final class ResumeReader {
 
     private static Optional<String> used(String argument, TopicTemplate topic, Optional<EventFilter> filter) {
         boolean used = Stream.concat(
-                        topic.template().placeholders().stream(), filter.stream().flatMap(EventFilter::placeholders))
+                        topic.template().placeholders().stream(),
+                        filter.stream().flatMap(EventFilter::placeholders))
                 .anyMatch(placeholder -> placeholder.path().get(0).equals(argument));
         return used
                 ? Optional.of("the argument says only where a stream begins, so neither the topic nor the filter may"

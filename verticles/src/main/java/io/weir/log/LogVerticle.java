@@ -3,25 +3,18 @@ package io.weir.log;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.weir.bus.AppendEvents;
 import io.weir.bus.BusAddress;
-import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
-import io.weir.bus.EventsAppended;
-import io.weir.bus.FindPosition;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.ProviderState;
-import io.weir.bus.ReadLog;
 import io.weir.config.LogConfig;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
 import io.weir.log.ledger.LogLedger;
-import io.weir.log.ledger.NewEvent;
-import io.weir.store.StoreException;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs a node's part of the event log on one event loop. */
 public final class LogVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogVerticle.class);
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final LogConfig config;
@@ -46,6 +36,8 @@ public final class LogVerticle extends VerticleBase {
     private final int shards;
     private final Metrics metrics;
     private final Map<String, Registration> registrations = new HashMap<>();
+    /** What goes on by itself until it is stopped. */
+    private final List<Runnable> endings = new ArrayList<>();
 
     /**
      * Makes the verticle.
@@ -91,29 +83,51 @@ public final class LogVerticle extends VerticleBase {
             BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
             register(provider, sources::bind);
         }
-        MessageConsumer<BusMessage> requests =
-                bus.consumer(BusAddress.LOG, message -> answer(message, admission, asked, places));
+        MessageConsumer<BusMessage> requests = LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
+        Retention retention = new Retention(vertx, ledger, config, metrics.log());
+        endings.addAll(List.of(tail::stop, retention::stop));
         tail.start();
+        retention.start();
         onGraph();
+        endOthers();
         registrations.values().forEach(Registration::start);
         return Future.all(requests.completion(), states.completion(), graphs.completion());
     }
 
     @Override
     public Future<?> stop() {
+        endings.forEach(Runnable::run);
         registrations.values().forEach(Registration::stop);
         return Future.succeededFuture();
     }
 
-    private void register(String provider, Registration.Binding binding) {
-        registrations.put(provider, new Registration(vertx, ledger, provider, binding));
+    private Registration register(String provider, Registration.Binding binding) {
+        Registration registration = new Registration(vertx, ledger, provider, binding);
+        registrations.put(provider, registration);
+        return registration;
     }
 
     private void onGraph() {
         registrations.forEach((provider, registration) -> registration.want(patterns(provider)));
+    }
+
+    /** The topics of providers that the configuration has no more: nobody logs them. */
+    private void endOthers() {
+        ledger.providers().onComplete((providers, failure) -> {
+            if (failure != null) {
+                vertx.setTimer(RETRY.toMillis(), timer -> endOthers());
+                return;
+            }
+            for (String provider : providers) {
+                if (!registrations.containsKey(provider)) {
+                    register(provider, (patterns, retired, fresh) -> Future.succeededFuture())
+                            .want(List.of());
+                }
+            }
+        });
     }
 
     private void onProviderState(ProviderState state) {
@@ -130,34 +144,5 @@ public final class LogVerticle extends VerticleBase {
                 .map(Object::toString)
                 .distinct()
                 .toList();
-    }
-
-    private static void answer(Message<BusMessage> message, Admission admission, Appender appender, Places places) {
-        BusMessage asked = message.body();
-        Future<? extends BusMessage> answer;
-        if (asked instanceof AppendEvents append) {
-            List<NewEvent> events = append.events().stream()
-                    .flatMap(event -> admission.admit(event).stream())
-                    .toList();
-            answer = appender.append(events).map(EventsAppended::new);
-        } else if (asked instanceof FindPosition find) {
-            answer = places.find(find);
-        } else if (asked instanceof ReadLog read) {
-            answer = places.read(read);
-        } else {
-            answer = Future.failedFuture(new LogFailure(BusFailure.REFUSED, "the log cannot do that"));
-        }
-        answer.onSuccess(message::reply).onFailure(failure -> fail(message, failure));
-    }
-
-    private static void fail(Message<BusMessage> message, Throwable failure) {
-        if (failure instanceof StoreException unavailable) {
-            message.fail(BusFailure.STORE_UNAVAILABLE.code(), unavailable.getMessage());
-        } else if (failure instanceof LogFailure expected) {
-            message.fail(expected.failure().code(), expected.getMessage());
-        } else {
-            LOG.error("a request to the event log failed in an unforeseen way", failure);
-            message.fail(BusFailure.REFUSED.code(), "the log failed");
-        }
     }
 }

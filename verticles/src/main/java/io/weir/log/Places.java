@@ -45,7 +45,7 @@ final class Places {
         }
         EventCursor cursor = asked.cursor();
         if (cursor == null || cursor.id() == null) {
-            return ledger.place(asked.provider(), asked.topic(), patterns)
+            return ledger.place(asked.provider(), patterns, cursor == null ? 0 : cursor.position())
                     .compose(place -> accept(place, cursor)
                             ? found(place.head(), cursor == null ? place.head().position() : cursor.position())
                             : gap(asked.provider(), asked.topic()));
@@ -62,6 +62,7 @@ final class Places {
         return ledger.read(asked.provider(), asked.topic(), asked.after(), Math.max(1, asked.limit()))
                 .compose(page -> asked.store() != page.head().store()
                                 || asked.after() < page.head().dropped()
+                                || asked.after() > page.head().position()
                         ? gap(asked.provider(), asked.topic())
                         : Future.succeededFuture(new LogPage(page.events(), page.through(), page.last())));
     }
@@ -69,9 +70,7 @@ final class Places {
     private static boolean accept(Place place, @Nullable EventCursor cursor) {
         long begin = begin(place);
         return cursor == null
-                || (cursor.store() == place.head().store()
-                        && cursor.position() >= begin
-                        && cursor.position() <= place.head().position());
+                || (cursor.store() == place.head().store() && cursor.position() >= begin && place.given());
     }
 
     /** The position behind an id; null when no one can say that nothing is missed there. */

@@ -137,9 +137,12 @@ final class Tail {
         run();
     }
 
+    /** The first hand-over has no events: it says where the next ones begin. */
     private void onHead(Head found) {
-        at = at < 0 ? found.position() : at;
         head = Math.max(head, found.position());
+        if (at < 0) {
+            handOver(new LogAdvanced(found.store(), found.position(), found.position(), List.of()));
+        }
     }
 
     /** Events of this node's own may have been handed over since the page was asked for. */

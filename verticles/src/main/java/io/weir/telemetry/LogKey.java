@@ -69,6 +69,9 @@ public final class LogKey {
     /** How many of something there are. */
     public static final String COUNT = "count";
 
+    /** How large something is. */
+    public static final String BYTES = "bytes";
+
     /** The number of an operating system's process. */
     public static final String PROCESS = "process";
 

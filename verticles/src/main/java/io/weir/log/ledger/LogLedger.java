@@ -28,13 +28,13 @@ public interface LogLedger {
     Future<Page> readAll(long after, int limit);
 
     /**
-     * Since when a topic is logged.
+     * Since when a topic is logged, and whether a position is one.
      *
      * @param patterns those of this node's graph that have the topic
      */
-    Future<Place> place(String provider, String topic, List<String> patterns);
+    Future<Place> place(String provider, List<String> patterns, long position);
 
-    /** The same, and where an id of the topic's events stands. */
+    /** Since when a topic is logged, and where an id of its events stands. */
     Future<Place> place(String provider, String topic, List<String> patterns, OwnId id);
 
     /** Has patterns logged from now on, those that are not yet. */

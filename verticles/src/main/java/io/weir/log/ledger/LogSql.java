@@ -31,7 +31,9 @@ final class LogSql {
             ) s
             """;
 
-    static final String PLACE = SINCE.formatted("");
+    /** A position that was never given, or was lost with the store that gave it, is in no segment. */
+    static final String PLACE = SINCE.formatted(", exists (select from weir.log_segment g"
+            + " where g.number = $3::bigint >> 32 and $3::bigint <= coalesce(g.last, h.position)) as given");
 
     /** Behind what was dropped and what was not logged: what is before that has no say. */
     private static final String OF_TOPIC =

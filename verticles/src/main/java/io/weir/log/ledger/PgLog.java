@@ -75,23 +75,20 @@ public final class PgLog implements LogLedger {
     }
 
     @Override
-    public Future<Place> place(String provider, String topic, List<String> patterns) {
-        Tuple values = Tuple.of(provider).addArrayOfString(patterns.toArray(String[]::new));
-        return ask(LogSql.PLACE, values, rows -> {
+    public Future<Place> place(String provider, List<String> patterns, long position) {
+        return ask(LogSql.PLACE, names(provider, patterns).addLong(position), rows -> {
             Row row = only(rows);
-            return new Place(head(row), row.getLong("since"), null, null, false, null);
+            return new Place(head(row), row.getLong("since"), row.getBoolean("given"), null, null, false, null);
         });
     }
 
     @Override
     public Future<Place> place(String provider, String topic, List<String> patterns, OwnId id) {
-        Tuple values = Tuple.of(provider)
-                .addArrayOfString(patterns.toArray(String[]::new))
-                .addString(topic);
+        Tuple values = names(provider, patterns).addString(topic);
         if (id.number() == null) {
             return ask(LogSql.PLACE_OF_TEXT, values.addBuffer(Buffer.buffer(id.text())), rows -> {
                 Row row = only(rows);
-                return new Place(head(row), row.getLong("since"), row.getLong("exact"), null, false, null);
+                return new Place(head(row), row.getLong("since"), false, row.getLong("exact"), null, false, null);
             });
         }
         return ask(LogSql.PLACE_OF_NUMBER, values.addLong(id.number()), rows -> {
@@ -99,6 +96,7 @@ public final class PgLog implements LogLedger {
             return new Place(
                     head(row),
                     row.getLong("since"),
+                    false,
                     row.getLong("exact"),
                     row.getLong("below"),
                     row.getBoolean("above"),

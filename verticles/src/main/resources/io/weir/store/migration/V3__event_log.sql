@@ -9,7 +9,8 @@ create table log_head (
   here     boolean not null primary key default true check (here), -- the one row
   store    bigint  not null,             -- tells this log from every other, in cursors
   position bigint  not null default 0,   -- of the last event
-  dropped  bigint  not null default 0    -- everything behind this position is there
+  dropped  bigint  not null default 0,   -- everything behind this position is there
+  origin   text    not null default ''   -- which database this is, and which of its pasts it goes on from
 ) with (
   fillfactor = 10,                       -- written with every commit: its versions stay on its page
   autovacuum_vacuum_scale_factor = 0,
@@ -38,7 +39,8 @@ create index log_event_number on log_event (topic, provider, number) where numbe
 create table log_segment (
   number    integer     not null primary key,
   opened_at timestamptz,                 -- since when it is written; null for the next
-  closed_at timestamptz                  -- when its last event came, at the latest; null until then
+  closed_at timestamptz,                 -- when its last event came, at the latest; null until then
+  last      bigint                       -- its last position; null until then
 );
 
 -- The topics that are logged, and since when without a break.
@@ -73,17 +75,49 @@ $$;
 select log_prepare_segment(0), log_prepare_segment(1);
 update log_segment set opened_at = now() where number = 0;
 
+-- Which database this is: of which cluster, on which timeline. It changes when a backup is restored or copied, and when
+-- a replica takes over, that is whenever the end of the log may have been lost. Empty where no one may ask.
+create function log_origin() returns text language plpgsql as $$
+begin
+  return (select system_identifier from pg_control_system()) || '.' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+    || '.' || (select oid from pg_database where datname = current_database());
+exception when others then
+  return '';
+end
+$$;
+
+update log_head set origin = log_origin();
+
+-- Goes on in the next segment, and prepares the one after it. The head's lock is held.
+create function log_open_segment(closed integer, last_position bigint) returns void language plpgsql as $$
+begin
+  update weir.log_segment set closed_at = clock_timestamp(), last = last_position where number = closed;
+  update weir.log_segment set opened_at = clock_timestamp() where number = closed + 1;
+  perform weir.log_prepare_segment(closed + 2);
+end
+$$;
+
 -- Stores events in the order of the arrays; the n-th gets position "after" + n. Every query in here sees what was
--- committed before the lock of the head was had, which one statement alone would not.
+-- committed before the lock of the head was had, which one statement alone would not. Where events may have been lost, it
+-- goes on in another segment, so that no position that someone has seen is given again.
 create function log_append(
   writer uuid, batch_number bigint,
   providers text[], topics text[], digests uuid[], ids bytea[], numbers bigint[], payloads bytea[],
   out store bigint, out after bigint, out through bigint, out known uuid[], out repeated boolean
 ) language plpgsql as $$
+declare
+  origin_now text := weir.log_origin();
+  origin text;
 begin
   update weir.log_head as h set position = h.position + cardinality(topics)
-    returning h.store, h.position into store, through;
+    returning h.store, h.position, h.origin into store, through, origin;
   after := through - cardinality(topics);
+  if origin_now not in ('', origin) then
+    perform weir.log_open_segment((after >> 32)::integer, after);
+    after := ((after >> 32) + 1) << 32;
+    through := after + cardinality(topics);
+    update weir.log_head as h set position = through, origin = origin_now;
+  end if;
   known := '{}';
   repeated := exists (select from weir.log_writer w where w.id = writer and w.batch >= batch_number);
   if repeated then
@@ -102,27 +136,30 @@ begin
 end
 $$;
 
--- Goes on in the next segment, and prepares the one after it. Does nothing where another node is about to, or has.
+-- Goes on in the next segment, and prepares the one after it. Does nothing, and says so, where another node is about to,
+-- or has, or someone is in the way for long.
 create function log_advance_segment(current_segment integer) returns boolean language plpgsql
 set lock_timeout = '500ms' as $$
+declare
+  last_position bigint;
 begin
   if not pg_try_advisory_xact_lock(hashtext('weir.log.segments')) then
     return false;
   end if;
-  update weir.log_head set position = (current_segment + 1)::bigint << 32
-    where position >> 32 = current_segment;
+  select h.position into last_position from weir.log_head h where h.position >> 32 = current_segment for update;
   if not found then
     return false;
   end if;
-  update weir.log_segment set closed_at = clock_timestamp() where number = current_segment;
-  update weir.log_segment set opened_at = clock_timestamp() where number = current_segment + 1;
-  perform weir.log_prepare_segment(current_segment + 2);
+  update weir.log_head set position = (current_segment + 1)::bigint << 32;
+  perform weir.log_open_segment(current_segment, last_position);
   return true;
+exception when lock_not_available then
+  return false;
 end
 $$;
 
--- Drops the oldest segment, which is closed. Does nothing where another node is about to, or has. The head's lock comes
--- first, as for those who append; then only readers can be in the way.
+-- Drops the oldest segment, which is closed. Does nothing, and says so, like the one before. The head's lock comes first,
+-- as for those who append; then only readers can be in the way.
 create function log_drop_segment(oldest integer) returns boolean language plpgsql
 set lock_timeout = '500ms' as $$
 begin
@@ -137,5 +174,7 @@ begin
   execute format('drop table weir.log_event_%s', oldest);
   delete from weir.log_segment where number = oldest;
   return true;
+exception when lock_not_available then
+  return false;
 end
 $$;
