@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "io.weir.trigger..",
                     "io.weir.bridge..",
                     "io.weir.action..",
+                    "io.weir.log..",
                     "io.weir.server..",
                     "io.weir.cli..");
 
