@@ -57,10 +57,13 @@ final class LogSql {
             on conflict (provider, pattern) do update set since = excluded.since where p.since is null
             """;
 
+    /** Takes a position away too: what begins to be logged again begins behind every place that was given before. */
     static final String RETIRE = """
             with ended as (
               update weir.log_pattern set since = null
               where provider = $1 and since is not null and pattern <> all ($2) returning pattern
+            ), passed as (
+              update weir.log_head set position = position + 1 where exists (select from ended)
             )
             select pattern from ended
             union select pattern from weir.log_pattern where provider = $1 and since is null and pattern <> all ($2)
