@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 public final class LogVerticle extends VerticleBase {
 
     private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final LogConfig config;
     private final LogLedger ledger;
@@ -94,7 +96,18 @@ public final class LogVerticle extends VerticleBase {
         onGraph();
         endOthers();
         registrations.values().forEach(Registration::start);
-        return Future.all(requests.completion(), states.completion(), graphs.completion());
+        return Future.all(requests.completion(), states.completion(), graphs.completion())
+                .compose(listening -> settled());
+    }
+
+    /** A node that says that it is ready logs its topics, unless the store or a broker is away for longer than this. */
+    private Future<Void> settled() {
+        return Future.join(registrations.values().stream()
+                        .map(Registration::settled)
+                        .toList())
+                .timeout(SETTLING.toMillis(), TimeUnit.MILLISECONDS)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     @Override

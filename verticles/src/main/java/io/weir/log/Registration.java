@@ -1,6 +1,7 @@
 package io.weir.log;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.log.ledger.LogLedger;
 import io.weir.telemetry.LogKey;
@@ -25,6 +26,7 @@ final class Registration {
     private final String provider;
     private final Binding binding;
     private List<String> patterns = List.of();
+    private Promise<Void> settled = Promise.promise();
     private boolean due;
     private boolean running;
     private boolean stopped;
@@ -53,7 +55,15 @@ final class Registration {
     /** These are the patterns from now on. */
     void want(List<String> wanted) {
         patterns = List.copyOf(wanted);
+        if (settled.future().isComplete()) {
+            settled = Promise.promise();
+        }
         repeat();
+    }
+
+    /** Done once the store says that these patterns are logged. */
+    Future<Void> settled() {
+        return settled.future();
     }
 
     /** The provider may have forgotten what it was told. */
@@ -79,6 +89,9 @@ final class Registration {
         due = false;
         register(patterns).onComplete((done, failure) -> {
             running = false;
+            if (failure == null && !due) {
+                settled.tryComplete();
+            }
             if (failure == null) {
                 run();
                 return;
