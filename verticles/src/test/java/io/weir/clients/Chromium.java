@@ -122,9 +122,13 @@ final class Chromium implements AutoCloseable {
 
     /** The text that a reader sees of what a CSS selector finds. */
     String text(String selector) {
-        String script = "return document.querySelector(arguments[0])?.innerText ?? ''";
-        JsonObject wish = JsonObject.of("script", script, "args", JsonArray.of(selector));
-        return (String) call("POST", session + "/execute/sync", wish);
+        return (String) run("return document.querySelector(arguments[0])?.innerText ?? ''", selector);
+    }
+
+    /** Runs JavaScript in the page: what it returns. */
+    Object run(String script, Object... arguments) {
+        JsonObject wish = JsonObject.of("script", script, "args", new JsonArray(List.of(arguments)));
+        return call("POST", session + "/execute/sync", wish);
     }
 
     /** What the page wrote to its console, and what the browser said of it. */

@@ -31,6 +31,11 @@ public final class NodeProcess implements AutoCloseable {
 
     private NodeProcess(Path folder, String configuration) throws IOException {
         this.folder = folder;
+        configure(configuration);
+    }
+
+    /** Gives it another configuration, with the same graph and ports, for the next start. */
+    public void configure(String configuration) throws IOException {
         Files.writeString(folder.resolve("weir.yaml"), """
                 graph: { schemas: [schema.graphql] }
                 http: { host: 127.0.0.1, port: %d, drain: 1s }
