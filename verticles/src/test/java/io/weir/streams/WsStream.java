@@ -1,0 +1,150 @@
+package io.weir.streams;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** A subscription over graphql-transport-ws, alone on its connection (RFC 6455). */
+final class WsStream implements EventStream {
+
+    private static final int FIN_TEXT = 0x81;
+    private static final int FIN_PONG = 0x8A;
+    private static final int OPCODE = 0x0F;
+    private static final int CLOSE = 0x8;
+    private static final int PING = 0x9;
+
+    /** Pings between two messages that are worth waiting for. */
+    private static final int PATIENCE = 2;
+
+    private static final String HANDSHAKE = """
+            GET /graphql HTTP/1.1\r
+            Host: x\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            Sec-WebSocket-Protocol: graphql-transport-ws\r
+            \r
+            """;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    /** What came while the subscription was not live yet. */
+    private final Queue<JsonObject> early = new ArrayDeque<>();
+
+    private WsStream(Socket socket, JsonObject subscribe) throws IOException {
+        this.socket = socket;
+        socket.getOutputStream().write(HANDSHAKE.getBytes(US_ASCII));
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        String status = ChunkedBody.line(in);
+        if (!status.startsWith("HTTP/1.1 101")) {
+            throw new IOException(status);
+        }
+        while (!ChunkedBody.line(in).isEmpty()) {
+            // The head says nothing else of interest.
+        }
+        send(JsonObject.of("type", "connection_init"));
+        message();
+        send(JsonObject.of("id", "1", "type", "subscribe", "payload", subscribe));
+        send(JsonObject.of("type", "ping"));
+        awaitPong();
+    }
+
+    /** Subscribes; returns once the subscription is live or refused. */
+    static WsStream open(int port, String query) throws IOException {
+        return new WsStream(EventStream.connect(port), JsonObject.of("query", query));
+    }
+
+    /** Subscribes with the id in the payload's extensions. */
+    static WsStream resume(int port, String query, String lastEventId) throws IOException {
+        JsonObject extensions = JsonObject.of("lastEventId", lastEventId);
+        return new WsStream(EventStream.connect(port), JsonObject.of("query", query, "extensions", extensions));
+    }
+
+    private void awaitPong() throws IOException {
+        for (JsonObject came = message(); !came.getString("type").equals("pong"); came = message()) {
+            early.add(came);
+        }
+    }
+
+    @Override
+    public Event next() throws IOException {
+        JsonObject message = early.isEmpty() ? message() : early.remove();
+        for (int ping = 0; ping < PATIENCE && message.getString("type").equals("ping"); ping++) {
+            send(JsonObject.of("type", "pong"));
+            message = message();
+        }
+        return switch (message.getString("type")) {
+            case "next" -> event(message.getJsonObject("payload"));
+            case "error" -> new Event(null, JsonObject.of("errors", message.getJsonArray("payload")));
+            case "complete" -> throw new EOFException("complete");
+            default -> throw new IOException(message.encode());
+        };
+    }
+
+    private static Event event(JsonObject response) {
+        JsonObject extensions = response.getJsonObject("extensions", new JsonObject());
+        return new Event(extensions.getString("eventId"), response);
+    }
+
+    /** The next text; pings are answered. */
+    private JsonObject message() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (true) {
+            int first = in.readUnsignedByte();
+            byte[] payload = new byte[length()];
+            in.readFully(payload);
+            switch (first & OPCODE) {
+                case CLOSE -> throw new EOFException("closed: " + new String(payload, UTF_8));
+                case PING -> frame(FIN_PONG, payload);
+                default -> text.writeBytes(payload);
+            }
+            if (first == FIN_TEXT || text.size() > 0 && first == 0x80) {
+                return new JsonObject(text.toString(UTF_8));
+            }
+        }
+    }
+
+    private int length() throws IOException {
+        int length = in.readUnsignedByte();
+        return switch (length) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> Math.toIntExact(in.readLong());
+            default -> length;
+        };
+    }
+
+    private void send(JsonObject message) throws IOException {
+        frame(FIN_TEXT, message.encode().getBytes(UTF_8));
+    }
+
+    /** The mask is 0, which leaves the payload as it is. */
+    private void frame(int first, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write(first);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        socket.getOutputStream().write(frame.toByteArray());
+    }
+
+    @Override
+    public void close() throws IOException {
+        EventStream.cut(socket);
+    }
+}
