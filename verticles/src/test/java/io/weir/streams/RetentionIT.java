@@ -1,0 +1,74 @@
+package io.weir.streams;
+
+import static io.weir.streams.Readings.ALL;
+import static io.weir.streams.Readings.TOPIC;
+import static io.weir.streams.Readings.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import io.weir.server.ConfiguredNode;
+import io.weir.testing.Postgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log forgets its oldest events, and says so. */
+@Timeout(120)
+class RetentionIT {
+
+    private static final int EVENT_BYTES = 50_000;
+
+    @TempDir
+    Path folder;
+
+    private ConfiguredNode node;
+    private int last;
+
+    @BeforeEach
+    void start() throws Exception {
+        node = Readings.start(folder, Readings.SDL, Postgres.database(), "log: { maxSize: 1MB }\n");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        node.close();
+    }
+
+    private void publish() throws Exception {
+        last++;
+        String event = JsonObject.of("n", last, "text", "x".repeat(EVENT_BYTES)).encode();
+        node.publish(TOPIC, event);
+    }
+
+    @Test
+    void shouldTellThatAPlaceIsTooOldAndWhichIsNot() throws Exception {
+        // Given
+        String first;
+        try (EventStream stream = SseStream.open(node.port(), ALL)) {
+            publish();
+            first = stream.next().place();
+        }
+
+        // When more comes than is kept
+        EventStream.Event answer;
+        do {
+            publish();
+            try (EventStream stream = WsStream.resume(node.port(), ALL, first)) {
+                answer = stream.next();
+            }
+        } while (!answer.failed());
+
+        // Then
+        assertThat(answer.code()).isEqualTo("RESUME_GAP");
+        assertThat(last).isGreaterThan((1 << 20) / EVENT_BYTES);
+        String earliest = answer.extensions().getString("earliestEventId");
+        try (EventStream stream = SseStream.resume(node.port(), ALL, earliest)) {
+            int next = stream.next().n();
+            assertThat(next).isBetween(3, last);
+            expect(stream, next + 1, last);
+        }
+    }
+}
