@@ -5,6 +5,7 @@ import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.server.ConfiguredGraph;
+import io.weir.server.FileWatch;
 import io.weir.server.Reload;
 import io.weir.server.Role;
 import io.weir.server.Server;
@@ -31,6 +32,7 @@ public final class NodeLauncher implements Launcher {
 
     @Override
     public void run(ConfigFile file, WeirConfig config, Set<Role> roles) throws Exception {
+        FileWatch files = new FileWatch(file::files);
         Graph graph = ConfiguredGraph.toServe(config);
         Server server = start(config, graph, roles);
         LOG.atInfo()
@@ -41,7 +43,7 @@ public final class NodeLauncher implements Launcher {
         Reload reload = new Reload(server, file);
         HangUp.handle(reload::run);
         if (config.reload().watch()) {
-            reload.watch();
+            reload.watch(files);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(config, server), "weir-stop"));
         new CountDownLatch(1).await();

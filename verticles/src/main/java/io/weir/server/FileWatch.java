@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Compares files with what they were, by size and time of change. Works where files are links that are exchanged, as
  * those of Kubernetes are. For one thread at a time.
  */
-final class FileWatch {
+public final class FileWatch {
 
     private final Supplier<Set<Path>> files;
     private Map<Path, Stamp> known;
@@ -25,7 +25,7 @@ final class FileWatch {
      *
      * @param files which ones; asked at every look, since a glob may find others
      */
-    FileWatch(Supplier<Set<Path>> files) {
+    public FileWatch(Supplier<Set<Path>> files) {
         this.files = files;
         this.known = stamps();
         this.last = known;

@@ -1,7 +1,6 @@
 package io.weir.server;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.weir.config.ConfigException;
 import io.weir.config.ConfigFile;
 import io.weir.config.Problem;
@@ -41,20 +40,19 @@ public final class Reload {
         });
     }
 
-    /** Reloads whenever one of the files has changed, until the node stops. */
-    public void watch() {
-        Vertx vertx = server.vertx();
-        vertx.executeBlocking(() -> new FileWatch(file::files)).onSuccess(this::lookLater);
-    }
-
-    private void lookLater(FileWatch files) {
+    /**
+     * Reloads whenever one of the files has changed, until the node stops.
+     *
+     * @param files as they were before the graph that is served was read
+     */
+    public void watch(FileWatch files) {
         server.vertx()
                 .setTimer(
                         server.config().reload().interval().toMillis(),
                         timer -> server.vertx()
                                 .executeBlocking(files::changed)
                                 .compose(changed -> changed ? run() : Future.succeededFuture(false))
-                                .onComplete(looked -> lookLater(files)));
+                                .onComplete(looked -> watch(files)));
     }
 
     private synchronized boolean reload() {
