@@ -49,6 +49,7 @@ final class ChangedEntity {
             Map<String, Object> found = taken(key, arguments);
             if (named == null && found != null) {
                 named = found;
+                named.replaceAll((field, part) -> graph.id(value.type(), field) ? part.toString() : part);
                 named.put(TYPENAME, value.type());
             }
         }

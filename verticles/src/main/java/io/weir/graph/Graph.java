@@ -1,7 +1,11 @@
 package io.weir.graph;
 
 import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaPrinter;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.followup.FollowUp;
@@ -69,6 +73,15 @@ public record Graph(
     /** Whether an object of this type can be completed from its key alone. */
     public boolean entity(String type) {
         return keys.containsKey(type);
+    }
+
+    /** Whether a field of an object type is an {@code ID}, which subgraphs may take as text alone. */
+    public boolean id(String type, String field) {
+        GraphQLObjectType object = supergraph.schema().getObjectType(type);
+        GraphQLFieldDefinition definition = object == null ? null : object.getFieldDefinition(field);
+        return definition != null
+                && GraphQLTypeUtil.unwrapNonNull(definition.getType()) instanceof GraphQLScalarType scalar
+                && scalar.getName().equals("ID");
     }
 
     /** The client-facing SDL. */

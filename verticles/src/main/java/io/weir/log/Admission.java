@@ -44,13 +44,20 @@ final class Admission {
 
     /** The event to store; empty when its topic is not logged, or none that a subscriber can have. */
     Optional<NewEvent> admit(TopicEvent event) {
+        return admit(event, LoggedTopics.NONE);
+    }
+
+    /** The same, where these topics are logged too. */
+    Optional<NewEvent> admit(TopicEvent event, LoggedTopics others) {
         if (event.topic().indexOf('\0') >= 0 || TopicName.tooLong(event.topic())) {
             LOG.atWarn()
                     .addKeyValue(LogKey.PROVIDER, event.provider())
                     .log("an event was not logged: its topic has a NUL character or more than 255 bytes");
             return leftOut();
         }
-        Optional<LoggedTopic> logged = topics.get().find(event.provider(), event.topic());
+        Optional<LoggedTopic> logged = topics.get()
+                .find(event.provider(), event.topic())
+                .or(() -> others.find(event.provider(), event.topic()));
         if (logged.isEmpty()) {
             return leftOut();
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a node's part of the event log on one event loop. */
 public final class LogVerticle extends VerticleBase {
@@ -40,6 +41,8 @@ public final class LogVerticle extends VerticleBase {
     private final Map<String, Registration> registrations = new HashMap<>();
     /** What goes on by itself until it is stopped. */
     private final List<Runnable> endings = new ArrayList<>();
+    /** Not started as long as nothing is logged. */
+    private @Nullable Tail waiting;
 
     /**
      * Makes the verticle.
@@ -85,13 +88,14 @@ public final class LogVerticle extends VerticleBase {
             BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
             register(provider, sources::bind);
         }
-        MessageConsumer<BusMessage> requests = LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places));
+        MessageConsumer<BusMessage> requests =
+                LogEndpoint.serve(bus, new LogEndpoint(admission, new RegisteredTopics(ledger, topics), asked, places));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
         Retention retention = new Retention(vertx, ledger, config, metrics.log());
         endings.addAll(List.of(tail::stop, retention::stop));
-        tail.start();
+        waiting = tail;
         retention.start();
         onGraph();
         endOthers();
@@ -123,7 +127,12 @@ public final class LogVerticle extends VerticleBase {
         return registration;
     }
 
+    /** A store is also looked after where nothing is logged any more: what was logged before must be known to have ended. */
     private void onGraph() {
+        if (waiting != null && !topics.get().isEmpty()) {
+            waiting.start();
+            waiting = null;
+        }
         registrations.forEach((provider, registration) -> registration.want(patterns(provider)));
     }
 

@@ -78,6 +78,9 @@ final class Places {
         long begin = begin(place);
         Long number = id.number();
         Long smallest = place.smallest();
+        if (place.exact() == null && smallest == null && number != null && number <= 0) {
+            return place.since() >= place.head().dropped() ? begin : null; // has seen nothing, and nothing is gone
+        }
         if (place.exact() != null || number == null || smallest == null || !place.above()) {
             return place.exact();
         }

@@ -103,7 +103,7 @@ public final class Server {
         runsActions = roles.contains(Role.ACTIONS);
         acting = runsActions && !serving.actions().isEmpty();
         runsLog = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE);
-        logging = runsLog && !serving.log().isEmpty();
+        logging = runsLog && (acting || !serving.log().isEmpty());
         int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))

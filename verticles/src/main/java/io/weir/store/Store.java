@@ -118,7 +118,9 @@ public final class Store {
         return execute(statement, values)
                 .recover(failure -> repeats > 0 && Failures.connectionLost(failure)
                         ? vertx.timer(REPEAT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-                                .compose(over -> repeat(statement, values, repeats - 1))
+                                .transform(pause -> pause.succeeded()
+                                        ? repeat(statement, values, repeats - 1)
+                                        : Future.failedFuture(failure)) // the node stops
                         : Future.failedFuture(failure));
     }
 

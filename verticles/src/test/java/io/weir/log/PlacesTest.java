@@ -112,6 +112,38 @@ class PlacesTest {
     }
 
     @Test
+    void shouldLetOneWhoHasSeenNothingBeginBeforeTheFirstEvent() {
+        // given
+        LogPosition begin = node.position("n.x", EventCursor.behind("0"));
+
+        // when
+        await(node.append(event("n.x", "{\"n\":7}")));
+
+        // then
+        assertThat(node.history("n.x", begin, 10)).containsExactly("{\"n\":7}");
+        assertThat(node.find("n.x", EventCursor.behind("0")))
+                .as("1 to 6 may have been")
+                .isInstanceOf(LogGap.class);
+    }
+
+    @Test
+    void shouldStoreWhatTheGraphOfAnotherNodeHasLogged() {
+        // given a node that is newer
+        LogPosition begin = node.end("a.b");
+        try (LogFixture newer = node.another()) {
+            newer.replace(topics(topic(PROVIDER, "a.#"), topic(PROVIDER, "n.*", "n"), topic(PROVIDER, "new.*")));
+            newer.ready();
+
+            // when the older one gets the event
+            await(node.append(event("a.b", "1"), event("new.b", "2"), event("none.b", "3")));
+
+            // then
+            assertThat(newer.history("new.b", newer.end("new.b"), 10)).isEmpty();
+            assertThat(newer.history("new.b", begin, 10)).containsExactly("2");
+        }
+    }
+
+    @Test
     void shouldTellOfAPlaceBeforeItsTopicWasLogged() {
         // given
         await(node.append(event("n.x", "{\"n\":1}"), event("a.b", "1")));
@@ -121,11 +153,12 @@ class PlacesTest {
         // when
         node.replace(topics(topic(PROVIDER, "a.#"), topic(PROVIDER, "new.*")));
         node.ready();
+        LogPosition since = node.end("a.b");
         await(node.append(event("new.b", "1")));
 
         // then
         LogGap gap = node.gap("new.b", EventCursor.at(early.store(), early.position()));
-        assertThat(gap.earliest()).isEqualTo(early.position() + 1);
+        assertThat(gap.earliest()).isEqualTo(since.position()).isGreaterThan(early.position() + 1);
         assertThat(node.history("new.b", new LogPosition(gap.store(), gap.earliest()), 10))
                 .containsExactly("1");
         assertThat(node.find("a.b", EventCursor.at(early.store(), early.position())))
