@@ -76,6 +76,9 @@ class ChangeStreamTest {
 
         // Then
         assertThat(first).isEqualTo(Map.of("__typename", "Droid", "id", "1"));
+        assertThat(stream("{ droid(id: 1) { name } }").first())
+                .as("a subgraph may take an ID as text alone")
+                .contains(first);
         assertThat(stream.malformed(first)).isEmpty();
         assertThat(complete(stream, first)).isEqualTo("{\"data\":{\"droid\":{\"name\":\"R2-D2\"}}}");
     }
