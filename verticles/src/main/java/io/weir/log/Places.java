@@ -79,7 +79,7 @@ final class Places {
         Long number = id.number();
         Long smallest = place.smallest();
         if (place.exact() == null && smallest == null && number != null && number <= 0) {
-            return place.since() >= place.head().dropped() ? begin : null; // has seen nothing, and nothing is gone
+            return place.head().dropped() == 0 || begin > place.head().dropped() ? begin : null; // nothing is gone
         }
         if (place.exact() != null || number == null || smallest == null || !place.above()) {
             return place.exact();
