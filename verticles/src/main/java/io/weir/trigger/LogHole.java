@@ -91,7 +91,7 @@ final class LogHole {
                 onPage(trigger, page);
             } else if (failure instanceof LogGapException) {
                 loss.accept(trigger);
-                done();
+                pass(trigger);
             } else {
                 LOG.debug("the log cannot be read now", failure);
                 vertx.setTimer(RETRY_MILLIS, timer -> retry(trigger, from));
@@ -104,7 +104,7 @@ final class LogHole {
             return;
         }
         if (trigger.idle()) {
-            done();
+            pass(trigger);
         } else {
             read(trigger, from);
         }
@@ -116,15 +116,20 @@ final class LogHole {
                 delivery.accept(event);
             }
         }
-        boolean lost = page.last() && page.through() < through;
-        if (lost) { // what was handed over is not there
-            loss.accept(trigger);
-        }
-        if (lost || page.through() >= through) {
+        if (page.through() >= through) {
             done();
+        } else if (page.last()) { // what was handed over is not there
+            loss.accept(trigger);
+            pass(trigger);
         } else {
             read(trigger, page.through());
         }
+    }
+
+    /** It has not had what is in the hole: whoever comes back to a place in there has to ask the log. */
+    private void pass(Trigger trigger) {
+        trigger.startAt(through);
+        done();
     }
 
     private void done() {

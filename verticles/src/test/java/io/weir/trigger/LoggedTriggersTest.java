@@ -51,6 +51,12 @@ class LoggedTriggersTest {
         weir.close();
     }
 
+    /** Even without subscribers. */
+    private void keepTopicsOpen() throws Exception {
+        weir.close();
+        weir = new TriggerFixture(SDL, new TriggersConfig(1, Duration.ofMinutes(1), Duration.ofSeconds(2), 2, 3));
+    }
+
     private long tick(int n) {
         return weir.log.publish("ticks", "{\"n\":%d}".formatted(n));
     }
@@ -219,6 +225,50 @@ class LoggedTriggersTest {
                 TriggerFixture.await(weir.join(1, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), heard)));
         assertThat(((JoinRefused) refused).errors().toString()).contains("RESUME_GAP", "earliestEventId");
         assertThat(weir.metrics.scrape()).contains("weir_trigger_groups_behind_total 1.0");
+    }
+
+    @Test
+    void shouldReadTheLogForWhoComesBackToAHoleThatNobodyWaitedFor() throws Exception {
+        // Given
+        keepTopicsOpen();
+        long group = weir.joined(1, "default", "ticks", TICKS);
+        long heard = tick(1);
+        weir.log.append("ticks", "{\"n\":2}");
+        weir.log.skip();
+
+        // When its subscriber leaves while the store is away
+        weir.log.failWith(BusFailure.STORE_UNAVAILABLE);
+        weir.log.publish("others", "{}");
+        await().until(() -> !weir.log.asked(ReadLog.class).isEmpty());
+        weir.leave(group, 1);
+        TriggerFixture.await(weir.takenIn());
+        weir.log.failWith(null);
+
+        // Then
+        TriggerJoined back = (TriggerJoined)
+                TriggerFixture.await(weir.join(2, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), heard)));
+        assertThat(back.results()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellOfEventsOfAHoleThatAreGoneEvenIfNoneFollow() throws Exception {
+        // Given
+        keepTopicsOpen();
+        weir.joined(1, "default", "ticks", TICKS);
+        long heard = tick(1);
+        weir.log.append("ticks", "{\"n\":2}");
+        weir.log.skip();
+        weir.log.drop();
+
+        // When
+        weir.log.publish("others", "{}");
+        await().until(() -> !results(Kind.BEHIND).isEmpty());
+
+        // Then
+        BusMessage refused =
+                TriggerFixture.await(weir.join(1, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), heard)));
+        assertThat(refused).isInstanceOf(JoinRefused.class);
+        assertThat(((JoinRefused) refused).errors().toString()).contains("RESUME_GAP");
     }
 
     @Test
