@@ -17,8 +17,8 @@ import java.util.List;
  * @param queue the name of the broker's durable queue; nodes with the same store share it
  * @param create whether to make a queue that is not there; otherwise that fails with {@link BusFailure#QUEUE_LOST}
  * @param keepMillis how long the broker keeps a queue that no node reads any more
- * @param patterns AMQP topic patterns, {@code *} for a word and {@code #} for any number of them; they may take more than
- *     is logged, and the log leaves the rest out
+ * @param patterns AMQP topic patterns, {@code *} for a word and {@code #} for any number of them; what
+ *     they take is stored
  * @param retired patterns of before that are no longer wanted
  */
 public record LogTopics(

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An event as it came in; the event to store out, if it is one. What is left out is counted and holds up nothing. */
+/**
+ * An event as it came in; the event to store out, if it is one. What is left out is counted and holds up nothing. That
+ * this node's graph does not log a topic is no reason: one node reads the broker's queue for all, and another one's graph
+ * may be newer.
+ */
 final class Admission {
 
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
@@ -36,36 +40,29 @@ final class Admission {
     private final Supplier<LoggedTopics> topics;
     private final Metrics metrics;
 
-    /** Admits events of the topics that are logged now. */
+    /** Finds the ids that the events of these topics name. */
     Admission(Supplier<LoggedTopics> topics, Metrics metrics) {
         this.topics = topics;
         this.metrics = metrics;
     }
 
-    /** The event to store; empty when its topic is not logged, or none that a subscriber can have. */
+    /** The event to store; empty when its topic is none that a subscriber can have. */
     Optional<NewEvent> admit(TopicEvent event) {
-        return admit(event, LoggedTopics.NONE);
-    }
-
-    /** The same, where these topics are logged too. */
-    Optional<NewEvent> admit(TopicEvent event, LoggedTopics others) {
         if (event.topic().indexOf('\0') >= 0 || TopicName.tooLong(event.topic())) {
             LOG.atWarn()
                     .addKeyValue(LogKey.PROVIDER, event.provider())
                     .log("an event was not logged: its topic has a NUL character or more than 255 bytes");
             return leftOut();
         }
-        Optional<LoggedTopic> logged = topics.get()
-                .find(event.provider(), event.topic())
-                .or(() -> others.find(event.provider(), event.topic()));
-        if (logged.isEmpty()) {
-            return leftOut();
-        }
         return Optional.of(new NewEvent(
                 event.provider(),
                 event.topic(),
                 digest(event),
-                logged.get().idField().map(field -> id(event.payload(), field)).orElse(null),
+                topics.get()
+                        .find(event.provider(), event.topic())
+                        .flatMap(LoggedTopic::idField)
+                        .map(field -> id(event.payload(), field))
+                        .orElse(null),
                 event.payload()));
     }
 

@@ -11,7 +11,6 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.EventsAppended;
 import io.weir.bus.FindPosition;
 import io.weir.bus.ReadLog;
-import io.weir.graph.log.LoggedTopics;
 import io.weir.log.ledger.NewEvent;
 import io.weir.store.StoreException;
 import java.util.List;
@@ -24,13 +23,11 @@ final class LogEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(LogEndpoint.class);
 
     private final Admission admission;
-    private final RegisteredTopics registered;
     private final Appender appender;
     private final Places places;
 
-    LogEndpoint(Admission admission, RegisteredTopics registered, Appender appender, Places places) {
+    LogEndpoint(Admission admission, Appender appender, Places places) {
         this.admission = admission;
-        this.registered = registered;
         this.appender = appender;
         this.places = places;
     }
@@ -46,10 +43,10 @@ final class LogEndpoint {
 
     private Future<? extends BusMessage> answer(BusMessage asked) {
         if (asked instanceof AppendEvents append) {
-            return registered
-                    .beside(append.events())
-                    .compose(others -> appender.append(admitted(append, others)))
-                    .map(EventsAppended::new);
+            List<NewEvent> events = append.events().stream()
+                    .flatMap(event -> admission.admit(event).stream())
+                    .toList();
+            return appender.append(events).map(EventsAppended::new);
         }
         if (asked instanceof FindPosition find) {
             return places.find(find);
@@ -58,12 +55,6 @@ final class LogEndpoint {
             return places.read(read);
         }
         return Future.failedFuture(new LogFailure(BusFailure.REFUSED, "the log cannot do that"));
-    }
-
-    private List<NewEvent> admitted(AppendEvents append, LoggedTopics others) {
-        return append.events().stream()
-                .flatMap(event -> admission.admit(event, others).stream())
-                .toList();
     }
 
     private static void fail(Message<BusMessage> message, Throwable failure) {

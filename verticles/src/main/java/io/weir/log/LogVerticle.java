@@ -88,8 +88,7 @@ public final class LogVerticle extends VerticleBase {
             BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
             register(provider, sources::bind);
         }
-        MessageConsumer<BusMessage> requests =
-                LogEndpoint.serve(bus, new LogEndpoint(admission, new RegisteredTopics(ledger, topics), asked, places));
+        MessageConsumer<BusMessage> requests = LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());

@@ -25,7 +25,7 @@ public final class LogMeters {
         this.registry = registry;
         events = counter("weir.log.events", "Events that this node stored");
         duplicates = counter("weir.log.events.duplicate", "Events that were stored before");
-        leftOut = counter("weir.log.events.left.out", "Events whose topic is not logged or cannot be");
+        leftOut = counter("weir.log.events.left.out", "Events whose topic no one can subscribe to");
         lost = counter("weir.log.events.lost", "Events of the bus that came faster than the store took them");
         failures = counter("weir.log.failures", "Statements of the log that the store did not answer");
         appends = Timer.builder("weir.log.appends")
@@ -63,7 +63,7 @@ public final class LogMeters {
         return duplicates;
     }
 
-    /** Events whose topic is not logged or cannot be. */
+    /** Events whose topic no one can subscribe to. */
     public Counter leftOut() {
         return leftOut;
     }

@@ -74,14 +74,20 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b", "a.\0", "a.ä.long"})
-    void shouldLeaveOutWhatIsNoTopicOfTheLog(String topic) {
+    @ValueSource(strings = {"a.\0", "a.ä.long"})
+    void shouldLeaveOutWhatIsNoTopic(String topic) {
         // given
         String full = topic.replace("long", "x".repeat(251));
 
         // then
         assertThat(admission.admit(event(full, "{}"))).isEmpty();
         assertThat(metrics.log().leftOut().count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAdmitWhatOnlyTheGraphOfAnotherNodeLogs() {
+        assertThat(admit(event("b", "{\"n\":5}")).topic()).isEqualTo("b");
+        assertThat(metrics.log().leftOut().count()).isZero();
     }
 
     private UUID digest(String topic, String source, String id) {
