@@ -97,9 +97,24 @@ begin
 end
 $$;
 
+-- Goes on far behind every segment that may have been written and lost; the next one, which was prepared, stays empty and
+-- gave no position. The head's lock is held.
+create function log_skip_segments(closed integer, last_position bigint) returns integer language plpgsql as $$
+declare
+  opened integer := closed + 1024;
+begin
+  update weir.log_segment set closed_at = clock_timestamp(), last = last_position where number = closed;
+  update weir.log_segment set opened_at = clock_timestamp(), closed_at = clock_timestamp(), last = (number::bigint << 32) - 1
+    where number = closed + 1;
+  perform weir.log_prepare_segment(opened), weir.log_prepare_segment(opened + 1);
+  update weir.log_segment set opened_at = clock_timestamp() where number = opened;
+  return opened;
+end
+$$;
+
 -- Stores events in the order of the arrays; the n-th gets position "after" + n. Every query in here sees what was
 -- committed before the lock of the head was had, which one statement alone would not. Where events may have been lost, it
--- goes on in another segment, so that no position that someone has seen is given again.
+-- goes on in a segment that never was, so that no position that someone has seen is given again.
 create function log_append(
   writer uuid, batch_number bigint,
   providers text[], topics text[], digests uuid[], ids bytea[], numbers bigint[], payloads bytea[],
@@ -113,8 +128,7 @@ begin
     returning h.store, h.position, h.origin into store, through, origin;
   after := through - cardinality(topics);
   if origin_now not in ('', origin) then
-    perform weir.log_open_segment((after >> 32)::integer, after);
-    after := ((after >> 32) + 1) << 32;
+    after := weir.log_skip_segments((after >> 32)::integer, after)::bigint << 32;
     through := after + cardinality(topics);
     update weir.log_head as h set position = through, origin = origin_now;
   end if;
@@ -167,7 +181,7 @@ begin
     return false;
   end if;
   update weir.log_head set dropped = (oldest + 1)::bigint << 32
-    where position >> 32 > oldest and dropped >> 32 = oldest;
+    where position >> 32 > oldest and oldest = (select min(number) from weir.log_segment);
   if not found then
     return false;
   end if;
