@@ -1,7 +1,6 @@
 package io.weir.transport.fanout;
 
 import io.weir.bus.GroupResult;
-import io.weir.bus.StreamResult;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,15 +47,6 @@ final class Groups {
             groups.remove(member.groupId);
         }
         return true;
-    }
-
-    /** A result that is for one member alone: what it gets before those of its group. */
-    void hand(Member member, StreamResult result) {
-        GroupResult first = GroupResult.next(member.groupId, member.from, result.payload());
-        SharedPayload payload = new SharedPayload(result.payload(), member.delivery(), declared, null);
-        guarded(() -> member.onNext(first, payload));
-        payload.release();
-        metrics.framesOut().increment();
     }
 
     /** One result, for all members that joined before it. */
