@@ -8,8 +8,8 @@ import java.util.List;
 /** The results of a page, of bounded size. Belongs to one event loop. */
 final class PageResults {
 
-    /** What a page may hold before its last result. */
-    static final int MAX_BYTES = 1 << 20;
+    /** What a page may hold before its last result: transports keep it for as long as a client does not read. */
+    static final int MAX_BYTES = 256 << 10;
 
     private final List<StreamResult> results = new ArrayList<>();
     private final int maxResults;
