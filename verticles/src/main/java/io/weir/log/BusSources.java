@@ -36,6 +36,7 @@ final class BusSources {
     private final Admission admission;
     private final Appender appender;
     private final Metrics metrics;
+    private final Runnable onLost;
     private final Map<String, MessageConsumer<Object>> consumers = new HashMap<>();
     private boolean losing;
 
@@ -43,13 +44,16 @@ final class BusSources {
      * Listens to nothing yet.
      *
      * @param appender stores what it takes, sooner or later
+     * @param onLost run for each event that it did not take
      */
-    BusSources(EventBus bus, String provider, Admission admission, Appender appender, Metrics metrics) {
+    BusSources(
+            EventBus bus, String provider, Admission admission, Appender appender, Metrics metrics, Runnable onLost) {
         this.bus = bus;
         this.provider = provider;
         this.admission = admission;
         this.appender = appender;
         this.metrics = metrics;
+        this.onLost = onLost;
     }
 
     /** Listens to these patterns and to no others; done when it hears all that is published from now on. */
@@ -85,7 +89,7 @@ final class BusSources {
                 losing = false;
                 accept(message);
             } else {
-                onLost(message);
+                lose(message);
             }
         });
     }
@@ -98,8 +102,9 @@ final class BusSources {
         return Optional.ofNullable(message.headers().get(TOPIC)).filter(pattern::matches);
     }
 
-    private void onLost(Message<Object> message) {
+    private void lose(Message<Object> message) {
         metrics.log().lost().increment();
+        onLost.run();
         if (!losing) {
             losing = true;
             LOG.atWarn()

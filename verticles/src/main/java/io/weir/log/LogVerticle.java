@@ -2,12 +2,14 @@ package io.weir.log;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.ProviderState;
+import io.weir.bus.TopicLost;
 import io.weir.config.LogConfig;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a node's part of the event log on one event loop. */
 public final class LogVerticle extends VerticleBase {
 
+    private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
@@ -72,15 +75,13 @@ public final class LogVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         EventBus bus = vertx.eventBus();
-        List<String> receivers =
-                IntStream.range(0, shards).mapToObj(BusAddress::triggerLog).toList();
-        Tail tail = new Tail(vertx, ledger, receivers, config.poll(), metrics.log());
+        Tail tail = new Tail(vertx, ledger, triggers(), config.poll(), metrics.log());
         Admission admission = new Admission(topics, metrics);
         Appender asked = new Appender(vertx, ledger, Optional.empty(), metrics.log(), tail::onStored);
         Appender heard = new Appender(vertx, ledger, Optional.of(RETRY), metrics.log(), tail::onStored);
         Places places = new Places(ledger, topics);
         for (String provider : busProviders) {
-            BusSources sources = new BusSources(bus, provider, admission, heard, metrics);
+            BusSources sources = new BusSources(bus, provider, admission, heard, metrics, () -> onLost(provider));
             register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
             sources.listen(patterns(provider)); // even before the store is there
         }
@@ -121,9 +122,26 @@ public final class LogVerticle extends VerticleBase {
     }
 
     private Registration register(String provider, Registration.Binding binding) {
-        Registration registration = new Registration(vertx, ledger, provider, binding);
+        Registration registration = new Registration(vertx, ledger, provider, binding, () -> tellOfGap(provider));
         registrations.put(provider, registration);
         return registration;
+    }
+
+    private void onLost(String provider) {
+        Registration registration = registrations.get(provider);
+        if (registration != null) {
+            registration.lose();
+        }
+    }
+
+    private void tellOfGap(String provider) {
+        TopicLost lost = new TopicLost(provider, TopicLost.ALL);
+        triggers().forEach(trigger -> vertx.eventBus().send(trigger, lost, THIS_NODE));
+    }
+
+    /** The triggers of this node. */
+    private List<String> triggers() {
+        return IntStream.range(0, shards).mapToObj(BusAddress::triggerLog).toList();
     }
 
     /** A store is also looked after where nothing is logged any more: what was logged before must be known to have ended. */

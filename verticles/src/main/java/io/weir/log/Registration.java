@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The logged patterns of one provider: has its events come here, and then says in the store since when they do. A pattern
  * that is not wanted any more ends first, so that nobody believes in events that no one keeps. Tried until it is done,
- * and looked at again now and then, since another node may have had another graph. Belongs to one event loop.
+ * and looked at again now and then, since another node may have had another graph. Where events were lost, all patterns
+ * end before any begins again, and whoever listens is told. Belongs to one event loop.
  */
 final class Registration {
 
@@ -25,9 +26,15 @@ final class Registration {
     private final LogLedger ledger;
     private final String provider;
     private final Binding binding;
+    private final Runnable gap;
     private List<String> patterns = List.of();
     private Promise<Void> settled = Promise.promise();
     private boolean due;
+    /** Whether the store says that events are there which are lost. */
+    private boolean lost;
+    /** Whether there is a gap of which no one was told. */
+    private boolean untold;
+
     private boolean running;
     private boolean stopped;
 
@@ -45,11 +52,17 @@ final class Registration {
         Future<Void> bind(List<String> patterns, List<String> retired, boolean fresh);
     }
 
-    Registration(Vertx vertx, LogLedger ledger, String provider, Binding binding) {
+    /**
+     * Registers nothing yet.
+     *
+     * @param gap told when the store knows of a gap behind which events come again
+     */
+    Registration(Vertx vertx, LogLedger ledger, String provider, Binding binding, Runnable gap) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.provider = provider;
         this.binding = binding;
+        this.gap = gap;
     }
 
     /** These are the patterns from now on. */
@@ -81,19 +94,34 @@ final class Registration {
         stopped = true;
     }
 
+    /** Events of these patterns were lost. */
+    void lose() {
+        lost = true;
+        untold = true;
+        repeat();
+    }
+
     private void run() {
         if (!due || running || stopped) {
             return;
         }
         running = true;
         due = false;
-        register(patterns).onComplete((done, failure) -> {
+        boolean all = lost;
+        boolean tell = untold;
+        lost = false;
+        untold = false;
+        register(patterns, all).onComplete((done, failure) -> {
             running = false;
-            if (failure == null && !due) {
-                settled.tryComplete();
-            }
             if (failure == null) {
-                run();
+                onRegistered(tell);
+                return;
+            }
+            boolean found = failure instanceof EventsLostException;
+            lost |= all || found;
+            untold |= tell || found;
+            if (found && !all) {
+                repeat();
                 return;
             }
             LOG.atDebug()
@@ -105,20 +133,24 @@ final class Registration {
         });
     }
 
-    private Future<Void> register(List<String> wanted) {
-        return ledger.retire(provider, wanted)
-                .compose(ended -> bind(wanted, ended)
-                        .compose(bound -> ledger.register(provider, wanted))
-                        .compose(registered -> ledger.forget(provider, ended)));
+    private void onRegistered(boolean tell) {
+        if (tell) {
+            gap.run();
+        }
+        if (!due) {
+            settled.tryComplete();
+        }
+        run();
     }
 
-    /** Where events were lost, all patterns end before any begins again. */
-    private Future<Void> bind(List<String> wanted, List<String> ended) {
-        return ledger.registered(provider)
-                .compose(logged -> binding.bind(wanted, ended, logged.isEmpty()))
-                .recover(failure -> failure instanceof EventsLostException
-                        ? ledger.retire(provider, List.of()).compose(all -> binding.bind(wanted, ended, true))
-                        : Future.failedFuture(failure));
+    /** Registers patterns; ends all of them first where events of any may be missing. */
+    private Future<Void> register(List<String> wanted, boolean all) {
+        return (all ? ledger.retire(provider, List.of()) : Future.succeededFuture())
+                .compose(before -> ledger.retire(provider, wanted))
+                .compose(ended -> ledger.registered(provider)
+                        .compose(logged -> binding.bind(wanted, ended, logged.isEmpty()))
+                        .compose(bound -> ledger.register(provider, wanted))
+                        .compose(registered -> ledger.forget(provider, ended)));
     }
 
     private void later(Duration pause) {
@@ -130,11 +162,17 @@ final class Registration {
     }
 
     private void check() {
-        ledger.registered(provider).onComplete((logged, failure) -> {
-            if (failure == null && !logged.containsAll(patterns)) {
+        look().onComplete(looked -> later(CHECK));
+    }
+
+    /** Another node may have ended what is logged here; until it is again, events are missing. */
+    Future<Void> look() {
+        return ledger.registered(provider).<Void>map(logged -> {
+            if (!logged.containsAll(patterns)) {
+                untold |= settled.future().isComplete();
                 repeat();
             }
-            later(CHECK);
+            return null;
         });
     }
 }

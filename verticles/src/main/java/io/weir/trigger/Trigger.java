@@ -181,6 +181,13 @@ final class Trigger {
         groups.forEach(group -> group.tell(message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
     }
 
+    /** Tells every subscriber that the log lacks events before this position; who comes back has to ask it. */
+    void onEventsLost(long position) {
+        startAt(Math.max(quietSince, position));
+        String message = "events of this topic were lost before they were kept: some are missing here";
+        groups.forEach(group -> group.tell(message, ErrorCode.RESUME_GAP.name()));
+    }
+
     /** Nothing will come any more: the groups are no longer of this trigger. */
     List<Group> release() {
         List<Group> released = List.copyOf(groups);

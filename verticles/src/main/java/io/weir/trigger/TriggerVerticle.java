@@ -110,6 +110,8 @@ public final class TriggerVerticle extends VerticleBase {
     private static void routeOfLog(Triggers triggers, Message<? extends BusMessage> message) {
         if (message.body() instanceof LogAdvanced advanced) {
             triggers.onLogAdvanced(advanced);
+        } else if (message.body() instanceof TopicLost lost) {
+            triggers.onEventsLost(lost.provider());
         } else if (message.body() instanceof Checkpoint) {
             triggers.onLogCheckpoint((Message<Checkpoint>) message);
         }

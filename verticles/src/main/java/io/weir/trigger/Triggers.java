@@ -105,6 +105,13 @@ final class Triggers {
         }
     }
 
+    /** The log lacks events that its subscribers should have had. */
+    void onEventsLost(String provider) {
+        topics.logged()
+                .filter(trigger -> trigger.key().provider().equals(provider))
+                .forEach(trigger -> trigger.onEventsLost(feed.position()));
+    }
+
     /** Events before this one are handled once their results are, so that a bridge never outruns the sockets. */
     void onCheckpoint(Message<Checkpoint> message) {
         Checkpoints.answer(vertx, message, groups.handled());

@@ -24,6 +24,7 @@ import io.weir.bus.LogPosition;
 import io.weir.bus.LoggedEvent;
 import io.weir.bus.ReadLog;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.config.LogConfig;
 import io.weir.config.PoolConfig;
 import io.weir.graph.log.LoggedTopic;
@@ -60,6 +61,9 @@ final class LogFixture implements AutoCloseable {
     final LogLedger ledger;
     /** What the trigger was handed. */
     final Queue<LogAdvanced> advances = new ConcurrentLinkedQueue<>();
+
+    /** What it was told to be missing. */
+    final Queue<TopicLost> losses = new ConcurrentLinkedQueue<>();
 
     volatile LoggedTopics topics;
 
@@ -187,6 +191,8 @@ final class LogFixture implements AutoCloseable {
     private void onTrigger(Message<BusMessage> message) {
         if (message.body() instanceof LogAdvanced advanced) {
             advances.add(advanced);
+        } else if (message.body() instanceof TopicLost lost) {
+            losses.add(lost);
         } else if (message.body() instanceof Checkpoint) {
             message.reply(message.body());
         }

@@ -20,6 +20,7 @@ import io.weir.bus.LogPosition;
 import io.weir.bus.LogTopics;
 import io.weir.bus.LogTopicsBound;
 import io.weir.bus.ProviderState;
+import io.weir.bus.TopicLost;
 import io.weir.source.PublicBody;
 import io.weir.store.StoreFixture;
 import io.weir.testing.Postgres;
@@ -183,6 +184,7 @@ class SourcesTest {
         // then
         await().atMost(PATIENCE).until(() -> bridge.asked.size() >= 3 && since() != null && !since().equals(since));
         assertThat(bridge.asked).extracting(LogTopics::create).containsExactly(true, false, true);
+        await().until(() -> node.losses.contains(new TopicLost(BROKER, TopicLost.ALL)));
     }
 
     private String since() {

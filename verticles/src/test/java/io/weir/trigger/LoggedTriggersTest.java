@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.EventCursor;
@@ -11,6 +12,7 @@ import io.weir.bus.GroupResult;
 import io.weir.bus.GroupResult.Kind;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.ReadLog;
+import io.weir.bus.TopicLost;
 import io.weir.bus.TriggerJoined;
 import io.weir.config.TriggersConfig;
 import java.time.Duration;
@@ -269,6 +271,22 @@ class LoggedTriggersTest {
                 TriggerFixture.await(weir.join(1, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), heard)));
         assertThat(refused).isInstanceOf(JoinRefused.class);
         assertThat(((JoinRefused) refused).errors().toString()).contains("RESUME_GAP");
+    }
+
+    @Test
+    void shouldTellWhoListensThatTheLogLacksEvents() throws Exception {
+        // Given
+        weir.joined(1, "default", "ticks", TICKS);
+
+        // When
+        weir.vertx.eventBus().send(BusAddress.triggerLog(0), new TopicLost("other", TopicLost.ALL));
+        weir.vertx.eventBus().send(BusAddress.triggerLog(0), new TopicLost("default", TopicLost.ALL));
+        tick(1);
+
+        // Then
+        await().until(() -> nexts().size() == 2);
+        assertThat(nexts().get(0)).contains("\"ticks\":null", "RESUME_GAP", "some are missing here");
+        assertThat(nexts().get(1)).isEqualTo(heard(1));
     }
 
     @Test
