@@ -39,6 +39,12 @@ final class Recent {
         return behind(removeFirst(), position);
     }
 
+    /** Forgets all. */
+    void clear() {
+        batches.clear();
+        bytes = 0;
+    }
+
     private LogAdvanced removeFirst() {
         LogAdvanced first = batches.pollFirstEntry().getValue();
         bytes -= bytes(first);

@@ -150,8 +150,9 @@ final class Tail {
         long end = page.head().position();
         if (end < after) {
             LOG.warn("the log has become shorter: events were lost with the store that had them");
-            at = end;
             head = end;
+            recent.clear();
+            handOver(new LogAdvanced(page.head().store(), end, end, List.of()));
             return;
         }
         head = Math.max(head, end);

@@ -38,6 +38,8 @@ final class LogFeed {
     private final Map<Object, Waiter> waiters = new LinkedHashMap<>(0);
 
     private int arrivedEvents;
+    /** Where the log's last word ended. */
+    private long heard;
     /** Up to here events came and were not kept. */
     private long dropped;
 
@@ -105,8 +107,10 @@ final class LogFeed {
         if (!known) {
             standAt(advanced.store(), advanced.after());
         }
-        if (advanced.store() != store) {
-            onOtherStore(advanced);
+        boolean shorter = advanced.through() < heard;
+        heard = advanced.through();
+        if (shorter || advanced.store() != store) {
+            onOtherLog(advanced);
             return;
         }
         arrived.add(advanced);
@@ -198,12 +202,12 @@ final class LogFeed {
         }
     }
 
-    /** Positions of one store say nothing in another: the members' own places will be refused. */
-    private void onOtherStore(LogAdvanced advanced) {
-        LOG.warn("the log has another store now");
+    /** Positions of one store say nothing in another, or in a backup of it: the log knows which of the members' are good. */
+    private void onOtherLog(LogAdvanced advanced) {
+        LOG.warn("the log has another store now, or has lost its end");
         close();
         hole = null;
-        topics.logged().forEach(this::giveUp);
+        topics.logged().toList().forEach(this::giveUp); // which may close some
         standAt(advanced.store(), advanced.through());
         topics.logged().forEach(trigger -> trigger.startAt(position));
         settled.tryComplete();

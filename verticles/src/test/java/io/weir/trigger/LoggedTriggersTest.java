@@ -11,6 +11,7 @@ import io.weir.bus.EventCursor;
 import io.weir.bus.GroupResult;
 import io.weir.bus.GroupResult.Kind;
 import io.weir.bus.JoinRefused;
+import io.weir.bus.LogAdvanced;
 import io.weir.bus.ReadLog;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TriggerJoined;
@@ -287,6 +288,22 @@ class LoggedTriggersTest {
         await().until(() -> nexts().size() == 2);
         assertThat(nexts().get(0)).contains("\"ticks\":null", "RESUME_GAP", "some are missing here");
         assertThat(nexts().get(1)).isEqualTo(heard(1));
+    }
+
+    @Test
+    void shouldSendMembersBackWhenTheLogHasLostItsEnd() throws Exception {
+        // Given
+        weir.joined(1, "default", "ticks", TICKS);
+        tick(1);
+        tick(2);
+
+        // When
+        weir.vertx.eventBus().send(BusAddress.triggerLog(0), new LogAdvanced(weir.log.store(), 110, 110, List.of()));
+
+        // Then
+        await().until(() -> !results(Kind.BEHIND).isEmpty());
+        assertThat(((TriggerJoined) TriggerFixture.await(weir.join(2, "default", "ticks", TICKS))).position())
+                .isEqualTo(110);
     }
 
     @Test
