@@ -51,6 +51,7 @@ public final class FakeLog {
     private final Set<Long> left = new HashSet<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final Set<String> held = new HashSet<>();
+    private final Set<String> unkept = new HashSet<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private Random slowness = null;
     private int pageSize = 3;
@@ -104,6 +105,11 @@ public final class FakeLog {
     /** The next joins are not answered. */
     public void lose(int joins) {
         onLoop(() -> losing = joins);
+    }
+
+    /** The topic is fed by something else, as after another graph was loaded. */
+    public void keepNothing(String topic) {
+        onLoop(() -> unkept.add(topic));
     }
 
     /** No one may join this topic from now on; null lets them again. */
@@ -262,7 +268,9 @@ public final class FakeLog {
         Group group =
                 groups.computeIfAbsent(join.topic() + " " + key, each -> new Group(++lastGroup, join.topic(), key));
         group.members.put(join.subscriptionId(), join.deliverTo());
-        return new TriggerJoined(group.id, group.sequence, results(key, missed), STORE, head);
+        return unkept.contains(join.topic())
+                ? TriggerJoined.live(group.id, group.sequence)
+                : new TriggerJoined(group.id, group.sequence, results(key, missed), STORE, head);
     }
 
     private List<Event> missed(JoinTrigger join) {

@@ -104,6 +104,11 @@ final class RootStream extends Member {
             scope.triggers().leave(id, stream, joined.groupId());
             return;
         }
+        if (resumable() && joined.store() == 0) { // it is not logged any more, since this operation was prepared
+            scope.triggers().leave(id, stream, joined.groupId());
+            onRefused(JoinErrors.behind(), false);
+            return;
+        }
         state = State.LIVE;
         groupId = joined.groupId();
         from = joined.from();

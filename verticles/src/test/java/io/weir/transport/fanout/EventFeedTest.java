@@ -99,6 +99,20 @@ class EventFeedTest {
     }
 
     @Test
+    void shouldNotPromiseWhatItsTriggerDoesNotKeepAnyMore() {
+        // Given
+        log.keepNothing("t");
+
+        // When
+        SlowReader reader = join(stream("t", null));
+
+        // Then
+        await().until(() -> onLoop(() -> !reader.heard.isEmpty()));
+        assertThat(onLoop(() -> reader.heard.get(0))).contains("refused", "subscribe again");
+        await().until(() -> log.leaves.size() == 1);
+    }
+
+    @Test
     void shouldLeaveTheGroupForAClientThatIsFullAndGoOnWhenItHasRead() {
         // Given
         SlowReader slow = join(stream("t", null));
