@@ -36,6 +36,7 @@ final class Registration {
     private boolean untold;
 
     private boolean running;
+    private boolean retrying;
     private boolean stopped;
 
     /** Where a provider's events come from. */
@@ -94,11 +95,14 @@ final class Registration {
         stopped = true;
     }
 
-    /** Events of these patterns were lost. */
+    /** Events of these patterns were lost; said of each, mostly while the store is away. */
     void lose() {
         lost = true;
         untold = true;
-        repeat();
+        due = true;
+        if (!retrying) {
+            run();
+        }
     }
 
     private void run() {
@@ -129,8 +133,18 @@ final class Registration {
                     .setCause(failure)
                     .log("topics are not logged yet");
             due = true;
-            vertx.setTimer(RETRY.toMillis(), timer -> run());
+            retry();
         });
+    }
+
+    private void retry() {
+        if (!retrying) {
+            retrying = true;
+            vertx.setTimer(RETRY.toMillis(), timer -> {
+                retrying = false;
+                run();
+            });
+        }
     }
 
     private void onRegistered(boolean tell) {

@@ -69,6 +69,12 @@ class RegistrationTest {
         assertThat(gaps).isZero();
 
         // when
+        registration.lose();
+
+        // then
+        assertThat(ledger.calls).as("not once more for each event").hasSize(1);
+
+        // when
         registration.repeat();
 
         // then
