@@ -64,11 +64,27 @@ class RetentionIT {
         // Then
         assertThat(answer.code()).isEqualTo("RESUME_GAP");
         assertThat(last).isGreaterThan((1 << 20) / EVENT_BYTES);
-        String earliest = answer.extensions().getString("earliestEventId");
-        try (EventStream stream = SseStream.resume(node.port(), ALL, earliest)) {
-            int next = stream.next().n();
-            assertThat(next).isBetween(3, last);
-            expect(stream, next + 1, last);
+        publish();
+        int next = fromTheEarliest(answer);
+        assertThat(next).isBetween(3, last);
+    }
+
+    /** The first event there is; what was the earliest may be dropped by now, which is then said again. */
+    private int fromTheEarliest(EventStream.Event refusal) throws Exception {
+        EventStream.Event answer = refusal;
+        while (true) {
+            String earliest = answer.extensions().getString("earliestEventId");
+            try (EventStream stream = SseStream.resume(node.port(), ALL, earliest)) {
+                answer = stream.next();
+                if (!answer.failed()) {
+                    if (answer.n() < last) {
+                        expect(stream, answer.n() + 1, last);
+                    }
+                    return answer.n();
+                }
+            }
+            assertThat(answer.code()).isEqualTo("RESUME_GAP");
+            assertThat(answer.extensions().getString("earliestEventId")).isNotEqualTo(earliest);
         }
     }
 }

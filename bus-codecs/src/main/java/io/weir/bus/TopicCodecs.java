@@ -1,0 +1,101 @@
+package io.weir.bus;
+
+import java.util.List;
+
+/** The codecs of what goes between those who publish, bridges and triggers. */
+final class TopicCodecs {
+
+    private static final WireCodec<TopicEvent> TOPIC_EVENT =
+            new WireCodec<>(TopicEvent.class, 1, TopicCodecs::event, TopicCodecs::event);
+
+    private static final WireCodec<OpenTopic> OPEN_TOPIC = new WireCodec<>(
+            OpenTopic.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
+            in -> new OpenTopic(in.text(), in.text(), in.text()));
+
+    private static final WireCodec<CloseTopic> CLOSE_TOPIC = new WireCodec<>(
+            CloseTopic.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
+            in -> new CloseTopic(in.text(), in.text(), in.text()));
+
+    private static final WireCodec<TopicOpened> TOPIC_OPENED = new WireCodec<>(
+            TopicOpened.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()),
+            in -> new TopicOpened(in.text(), in.text()));
+
+    private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
+            TopicLost.class,
+            1,
+            (out, m) -> out.text(m.provider()).text(m.topic()),
+            in -> new TopicLost(in.text(), in.text()));
+
+    private static final WireCodec<ProviderState> PROVIDER_STATE = new WireCodec<>(
+            ProviderState.class,
+            1,
+            (out, m) -> out.text(m.provider()).flag(m.connected()),
+            in -> new ProviderState(in.text(), in.flag()));
+
+    private static final WireCodec<PublishEvent> PUBLISH_EVENT = new WireCodec<>(
+            PublishEvent.class,
+            1,
+            (out, m) -> attributes(out.text(m.provider()).text(m.topic()), m.attributes())
+                    .bytes(m.payload()),
+            in -> new PublishEvent(in.text(), in.text(), attributes(in), in.bytes()));
+
+    private static final WireCodec<PublishOutcome> PUBLISH_OUTCOME = new WireCodec<>(
+            PublishOutcome.class,
+            1,
+            (out, m) -> out.flag(m.accepted()).text(m.reason()),
+            in -> new PublishOutcome(in.flag(), in.text()));
+
+    private static final WireCodec<RequestEvent> REQUEST_EVENT = new WireCodec<>(
+            RequestEvent.class,
+            2,
+            (out, m) -> out.text(m.provider())
+                    .text(m.topic())
+                    .texts(m.headers())
+                    .bytes(m.payload())
+                    .number(m.timeoutMillis()),
+            in -> new RequestEvent(in.text(), in.text(), in.texts(), in.bytes(), in.number()));
+
+    private static final WireCodec<EventReply> EVENT_REPLY = new WireCodec<>(
+            EventReply.class,
+            2,
+            (out, m) -> out.bytes(m.payload()).number(m.status()),
+            in -> new EventReply(in.bytes(), (int) in.number()));
+
+    /** All of them. */
+    static final List<WireCodec<?>> ALL = List.of(
+            TOPIC_EVENT,
+            OPEN_TOPIC,
+            CLOSE_TOPIC,
+            TOPIC_OPENED,
+            TOPIC_LOST,
+            PROVIDER_STATE,
+            PUBLISH_EVENT,
+            PUBLISH_OUTCOME,
+            REQUEST_EVENT,
+            EVENT_REPLY);
+
+    private TopicCodecs() {}
+
+    private static WireWriter attributes(WireWriter out, EventAttributes attributes) {
+        return out.text(attributes.id()).text(attributes.source()).text(attributes.type());
+    }
+
+    private static EventAttributes attributes(WireReader in) {
+        return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText());
+    }
+
+    static void event(WireWriter out, TopicEvent event) {
+        attributes(out.text(event.provider()).text(event.topic()), event.attributes())
+                .bytes(event.payload());
+    }
+
+    static TopicEvent event(WireReader in) {
+        return new TopicEvent(in.text(), in.text(), attributes(in), in.bytes());
+    }
+}
