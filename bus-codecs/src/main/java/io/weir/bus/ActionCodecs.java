@@ -27,7 +27,7 @@ final class ActionCodecs {
                     in.optional(ActionCodecs::operation)));
 
     private static final WireCodec<ActionReport> ACTION_REPORT =
-            new WireCodec<>(ActionReport.class, 1, ActionCodecs::report, ActionCodecs::report);
+            new WireCodec<>(ActionReport.class, 2, ActionCodecs::report, ActionCodecs::report);
 
     private static final WireCodec<ActionRefused> ACTION_REFUSED = new WireCodec<>(
             ActionRefused.class, 1, (out, m) -> failure(out, m.failure()), in -> new ActionRefused(failure(in)));
@@ -40,7 +40,7 @@ final class ActionCodecs {
 
     private static final WireCodec<ActionReports> ACTION_REPORTS = new WireCodec<>(
             ActionReports.class,
-            1,
+            2,
             (out, m) -> out.list(m.reports(), ActionCodecs::report),
             in -> new ActionReports(in.list(ActionCodecs::report)));
 
@@ -74,7 +74,8 @@ final class ActionCodecs {
                 .optional(report.failure(), ActionCodecs::failure)
                 .flag(report.replayed())
                 .optional(report.operation(), ActionCodecs::operation)
-                .optionalBytes(report.log());
+                .optionalBytes(report.log())
+                .optional(report.gate(), GateCodecs::report);
     }
 
     private static ActionReport report(WireReader in) {
@@ -89,7 +90,8 @@ final class ActionCodecs {
                 in.optional(ActionCodecs::failure),
                 in.flag(),
                 in.optional(ActionCodecs::operation),
-                in.optionalBytes());
+                in.optionalBytes(),
+                in.optional(GateCodecs::report));
     }
 
     private static ActionState state(String name) {

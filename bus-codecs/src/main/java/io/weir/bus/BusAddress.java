@@ -27,6 +27,15 @@ public final class BusAddress {
      */
     public static final String LOG = INTERNAL_PREFIX + "log";
 
+    /**
+     * Where gates take {@link AwaitSystems}, {@link AwaitToken}, {@link SealToken} and {@link TakeReports}. Any gate of a
+     * cluster can answer: what they know is in the store, or asked of the systems.
+     */
+    public static final String GATE = INTERNAL_PREFIX + "gate";
+
+    /** {@link SystemsAdvanced} is published here. */
+    public static final String SYSTEMS_ADVANCED = INTERNAL_PREFIX + "gate.advanced";
+
     private BusAddress() {}
 
     /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class BusCodecs {
 
     private static final List<WireCodec<?>> ALL = Stream.of(
-                    TopicCodecs.ALL, TriggerCodecs.ALL, LogCodecs.ALL, ActionCodecs.ALL)
+                    TopicCodecs.ALL, TriggerCodecs.ALL, LogCodecs.ALL, ActionCodecs.ALL, GateCodecs.ALL)
             .<WireCodec<?>>flatMap(List::stream)
             .toList();
 

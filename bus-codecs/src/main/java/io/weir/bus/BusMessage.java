@@ -36,4 +36,15 @@ public sealed interface BusMessage
                 LogPage,
                 LogTopics,
                 LogTopicsBound,
-                TriggerPage {}
+                TriggerPage,
+                FindLogEnd,
+                AwaitSystems,
+                AwaitToken,
+                GateReport,
+                SealToken,
+                TokenSealed,
+                TokenRefused,
+                TakeReports,
+                ReportsTaken,
+                ReportsRefused,
+                SystemsAdvanced {}

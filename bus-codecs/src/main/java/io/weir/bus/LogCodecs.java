@@ -85,6 +85,12 @@ final class LogCodecs {
     private static final WireCodec<LogTopicsBound> LOG_TOPICS_BOUND = new WireCodec<>(
             LogTopicsBound.class, 1, (out, m) -> out.text(m.provider()), in -> new LogTopicsBound(in.text()));
 
+    private static final WireCodec<FindLogEnd> FIND_LOG_END = new WireCodec<>(
+            FindLogEnd.class,
+            1,
+            (out, m) -> out.list(m.topics(), WireWriter::text),
+            in -> new FindLogEnd(in.list(WireReader::text)));
+
     /** All of them. */
     static final List<WireCodec<?>> ALL = List.of(
             APPEND_EVENTS,
@@ -96,7 +102,8 @@ final class LogCodecs {
             READ_LOG,
             LOG_PAGE,
             LOG_TOPICS,
-            LOG_TOPICS_BOUND);
+            LOG_TOPICS_BOUND,
+            FIND_LOG_END);
 
     private LogCodecs() {}
 

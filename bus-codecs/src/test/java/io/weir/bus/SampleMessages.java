@@ -132,6 +132,62 @@ final class SampleMessages {
         ALL.put("ChangeAction-cancel", new ChangeAction("0192", "ann", ChangeAction.Change.CANCEL));
         ALL.put("ChangeAction-retry", new ChangeAction("0192", "", ChangeAction.Change.RETRY));
         ALL.put("ActionsSettled", new ActionsSettled(List.of("0192", "0193")));
+
+        List<SystemTarget> targets = List.of(
+                new SystemTarget.Applied("search", "0192", "Order:7", 12),
+                new SystemTarget.Applied("cache", null, "Order:größe", 258),
+                new SystemTarget.Applied("mail", "0192", null, 0),
+                new SystemTarget.Answered("crm", List.of("7", "größe")),
+                new SystemTarget.Replayed("replica", 0x0102030405060708L, 1, 772),
+                new SystemTarget.Handled("projection", 9, 773));
+        GateReport gate = new GateReport(
+                List.of(
+                        new SystemOutcome("search", SystemOutcome.Outcome.REACHED, 3),
+                        new SystemOutcome("crm", SystemOutcome.Outcome.TIMED_OUT, 5_000),
+                        new SystemOutcome("replica", SystemOutcome.Outcome.STALLED, 258),
+                        new SystemOutcome("mail", SystemOutcome.Outcome.NOT_APPLICABLE, 0)),
+                targets,
+                EventCursor.at(0x0102030405060708L, 772));
+        Buffer id = Buffer.buffer("{\"id\":7}");
+        Written write = new Written("0192", "Order", id, Buffer.buffer("{\"id\":7,\"version\":12}"));
+        Written told = new Written(null, null, Buffer.buffer("{}"), id);
+        ALL.put("AwaitSystems", new AwaitSystems(List.of("search", "crm"), List.of(), write, 5_000));
+        ALL.put("AwaitSystems-again", new AwaitSystems(List.of(), targets, null, 258));
+        ALL.put("AwaitSystems-event", new AwaitSystems(List.of("search"), List.of(), told, 1));
+        ALL.put("AwaitToken", new AwaitToken(List.of("cz1.a", "cz1.b"), "search", 5_000));
+        ALL.put("AwaitToken-client", new AwaitToken(List.of("cz1.a"), null, 0));
+        ALL.put("GateReport", gate);
+        ALL.put("GateReport-open", GateReport.OPEN);
+        ALL.put("SealToken", new SealToken(List.of("cz1.a"), targets, true));
+        ALL.put("SealToken-empty", new SealToken(List.of(), List.of(), false));
+        ALL.put("TokenSealed", new TokenSealed("cz1.a"));
+        ALL.put("TokenRefused", new TokenRefused("the token has expired"));
+        ALL.put("TakeReports", new TakeReports(Buffer.buffer("{\"system\":\"search\",\"actionId\":\"0192\"}")));
+        ALL.put("ReportsTaken", new ReportsTaken(258));
+        ALL.put("ReportsRefused", new ReportsRefused("there is no system \"x\"", true));
+        ALL.put("ReportsRefused-malformed", new ReportsRefused("it is not JSON", false));
+        ALL.put(
+                "SystemsAdvanced",
+                new SystemsAdvanced(List.of(
+                        new SystemsAdvanced.Advance("search", "Order:7", 12),
+                        new SystemsAdvanced.Advance("cache", "größe", 258))));
+        ALL.put("FindLogEnd", new FindLogEnd(List.of("orders.*", "rabbit:größe")));
+        ALL.put("FindLogEnd-all", new FindLogEnd(List.of()));
+        ALL.put(
+                "ActionReport-gated",
+                new ActionReport(
+                        "0194",
+                        "createUser",
+                        ActionState.IN_PROGRESS,
+                        1,
+                        0,
+                        1,
+                        Buffer.buffer("{\"userId\":7}"),
+                        null,
+                        false,
+                        null,
+                        null,
+                        gate));
     }
 
     private SampleMessages() {}

@@ -24,7 +24,7 @@ public record LogConfig(List<LogTopic> topics, Duration retention, long maxSize,
     private static final Scalar<Long> MAX_SIZE = Values.size(1 << 20, 1L << 50);
 
     private static final String WORD = "(?:[^\\s\\x00-\\x1f\\x7f.*#>]+|[*#])";
-    private static final ListOf<String> TOPICS = new ListOf<>(Values.text(
+    static final ListOf<String> TOPICS = new ListOf<>(Values.text(
             "a topic such as orders.created, a pattern such as orders.*, or PROVIDER:TOPIC",
             Pattern.compile(WORD + "(?:\\." + WORD + ")*")));
 

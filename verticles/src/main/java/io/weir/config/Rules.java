@@ -47,6 +47,9 @@ final class Rules {
     /** The form of a provider's name. */
     static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    /** A text with placeholders; what they name is checked where that is known. */
+    static final Scalar<String> TEMPLATE = Values.text("a template", Pattern.compile("(?s).*\\S.*"));
+
     /** A provider's name. */
     static final Scalar<String> PROVIDER_NAME = Values.text("a provider's name", PROVIDER);
 

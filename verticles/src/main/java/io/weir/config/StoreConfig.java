@@ -66,7 +66,7 @@ public sealed interface StoreConfig {
                 + "(?:\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:,\\[\\]]+)(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
                 + "/[^\\s/?#]+"
                 + "(?:\\?sslmode=(?:disable|prefer|require|verify-ca|verify-full))?");
-        private static final Scalar<String> URI = Values.text(
+        static final Scalar<String> URI = Values.text(
                         "a URI such as postgresql://user:password@host:5432/database?sslmode=verify-full (with another"
                                 + " sslmode, or none; special characters in user and password percent-encoded)",
                         FORM)

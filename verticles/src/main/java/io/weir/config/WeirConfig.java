@@ -21,6 +21,7 @@ import java.util.Set;
  * @param actions how actions run, and whom they may call
  * @param store where everything durable is kept
  * @param log which events are kept, and for how long
+ * @param consistency which systems show writes, and how long reads wait for them
  * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
  */
@@ -34,6 +35,7 @@ public record WeirConfig(
         ActionsConfig actions,
         StoreConfig store,
         LogConfig log,
+        ConsistencyConfig consistency,
         LoggingConfig logging,
         ReloadConfig reload) {
 
@@ -53,7 +55,7 @@ public record WeirConfig(
             .otherwise("embedded");
 
     static final Shape<WeirConfig> SHAPE = keys -> {
-        keys.unserved("consistency", "deliveries");
+        keys.unserved("deliveries");
         WeirConfig config = new WeirConfig(
                 keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
                 keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
@@ -88,6 +90,11 @@ public record WeirConfig(
                         new Section<>(LogConfig.SHAPE),
                         LogConfig.DEFAULT,
                         "Which events are kept, and for how long, so that clients get what they missed."),
+                keys.optional(
+                        "consistency",
+                        new Section<>(ConsistencyConfig.SHAPE),
+                        ConsistencyConfig.DEFAULT,
+                        "Which systems show writes, and how long reads wait for them."),
                 keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
@@ -142,17 +149,20 @@ public record WeirConfig(
                 ActionsConfig.DEFAULT,
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
+                ConsistencyConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return new WeirConfig(other, http, admin, providers, events, triggers, actions, store, log, logging, reload);
+        return new WeirConfig(
+                other, http, admin, providers, events, triggers, actions, store, log, consistency, logging, reload);
     }
 
     /** This with another store. */
     public WeirConfig with(StoreConfig other) {
-        return new WeirConfig(graph, http, admin, providers, events, triggers, actions, other, log, logging, reload);
+        return new WeirConfig(
+                graph, http, admin, providers, events, triggers, actions, other, log, consistency, logging, reload);
     }
 }

@@ -94,6 +94,12 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_REUSED,
     /** The store did not answer in time, or cannot be reached. */
     STORE_UNAVAILABLE,
+    /** What was written is not shown by every system yet that must show it. */
+    CONSISTENCY_TIMEOUT,
+    /** A consistency token that is forged, expired, malformed, or of another installation. */
+    INVALID_CONSISTENCY_TOKEN,
+    /** No node holds gates now, or more wait there than it keeps. */
+    CONSISTENCY_UNAVAILABLE,
     /** A fault of the server itself. */
     INTERNAL_SERVER_ERROR
 }

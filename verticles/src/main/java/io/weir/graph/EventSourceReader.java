@@ -74,6 +74,7 @@ final class EventSourceReader {
                         duration(directive, "awaitEntity").orElse(Duration.ZERO),
                         resumption.resume(field, directive, topic, filter),
                         resumption.id(field, directive),
+                        List.of(),
                         Sdl.flag(directive, "onChange"));
             }
         };

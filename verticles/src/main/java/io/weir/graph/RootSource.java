@@ -4,6 +4,7 @@ import io.weir.bus.ChangeAction;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.template.TopicTemplate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a root field's representation comes from. */
@@ -35,6 +36,7 @@ public sealed interface RootSource {
      * @param awaitEntity how long entities that are null are asked for again
      * @param resumeArgument the field's argument from which a client goes on; empty when there is none
      * @param idField the field of the event that is its id; empty where ids are positions of the log
+     * @param awaits the systems that must have caught up with an event before it is delivered
      * @param onChange events are hints: what is sent is the entity itself, and only when it differs
      */
     record EventsSubscribe(
@@ -44,6 +46,7 @@ public sealed interface RootSource {
             Duration awaitEntity,
             Optional<String> resumeArgument,
             Optional<String> idField,
+            List<String> awaits,
             boolean onChange)
             implements RootSource {}
 

@@ -16,7 +16,7 @@ public enum Role {
     /** Runs actions. */
     ACTIONS(true),
     /** Holds responses until writes have arrived. */
-    GATES(false),
+    GATES(true),
     /** Calls others when events happen. */
     DELIVERIES(false);
 

@@ -36,6 +36,7 @@ class WeirConfigTest {
                         ActionsConfig.DEFAULT,
                         StoreConfig.Embedded.in(folder.resolve("data")),
                         LogConfig.DEFAULT,
+                        ConsistencyConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));

@@ -2,6 +2,7 @@ package io.weir.server;
 
 import io.weir.config.ActionsConfig;
 import io.weir.config.AdminConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.HttpConfig;
@@ -71,6 +72,7 @@ public final class NodeFixture implements AutoCloseable {
                 ActionsConfig.DEFAULT,
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
+                ConsistencyConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {

@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping whose key {@code kind} says which other keys it has.
+ * A mapping of which one key says which others it has.
  *
+ * @param key the key that says so
  * @param shapes the keys of each kind
  * @param unserved kinds of Weir's contract that this version refuses
  * @param otherwise the kind of a mapping that names none, and of one that is missing
  */
-public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> unserved, Optional<String> otherwise)
+public record Variants<T>(
+        String key, Map<String, Shape<? extends T>> shapes, Set<String> unserved, Optional<String> otherwise)
         implements Value<T> {
+
+    private static final String KIND = "kind";
 
     private static final Scalar<String> WORD = Values.text("a word", Pattern.compile("\\S+"));
 
@@ -30,12 +34,17 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
 
     /** Kinds of which each mapping names one. */
     public Variants(Map<String, Shape<? extends T>> shapes, Set<String> unserved) {
-        this(shapes, unserved, Optional.empty());
+        this(KIND, shapes, unserved, Optional.empty());
+    }
+
+    /** The same, named by another key than {@code kind}. */
+    public Variants(String key, Map<String, Shape<? extends T>> shapes) {
+        this(key, shapes, Set.of(), Optional.empty());
     }
 
     /** The same kinds, and which one it is when none is named. */
     public Variants<T> otherwise(String kind) {
-        return new Variants<>(shapes, unserved, Optional.of(kind));
+        return new Variants<>(key, shapes, unserved, Optional.of(kind));
     }
 
     @Override
@@ -45,19 +54,19 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
             return null;
         }
         String choices = String.join(", ", shapes.keySet());
-        if (!keys.names().contains("kind") && otherwise.isPresent()) {
-            keys.take("kind", WORD);
+        if (!keys.names().contains(key) && otherwise.isPresent()) {
+            keys.take(key, WORD);
             return Section.read(from, keys, shape(otherwise.get()));
         }
-        if (!keys.names().contains("kind")) {
-            from.report("the key \"kind\" is missing: one of " + choices);
+        if (!keys.names().contains(key)) {
+            from.report("the key \"%s\" is missing: one of %s".formatted(key, choices));
             return null;
         }
-        String kind = keys.take("kind", WORD);
+        String kind = keys.take(key, WORD);
         Shape<? extends T> shape = kind == null ? null : shapes.get(kind);
         if (kind != null && shape == null) {
             keys.report(
-                    "kind",
+                    key,
                     unserved.contains(kind)
                             ? "this version does not serve \"" + kind + "\" yet, only " + choices
                             : "\"" + kind + "\" is not one of " + choices);
@@ -90,7 +99,7 @@ public record Variants<T>(Map<String, Shape<? extends T>> shapes, Set<String> un
     private Map<String, Object> schema(String kind, Shape<? extends T> shape) {
         List<Key<?>> keys = new ArrayList<>();
         Value<String> constant = Values.text(kind, Pattern.compile(kind));
-        keys.add(new Key<>("kind", constant, kind, !kind.equals(otherwise.orElse(null)), "What it is."));
+        keys.add(new Key<>(key, constant, kind, !kind.equals(otherwise.orElse(null)), "What it is."));
         keys.addAll(shape.keys());
         return new LinkedHashMap<>(Section.schema(keys, "object"));
     }

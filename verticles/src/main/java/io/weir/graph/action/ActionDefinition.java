@@ -21,6 +21,8 @@ import java.util.Set;
  * @param batch how commands go together, where they may
  * @param timeout how long one attempt may take, where the field says
  * @param serial a template over {@code args}: actions of equal values run one after another, in the order of acceptance
+ * @param affects the systems that it reaches, whose gates its answer waits for; in the order given
+ * @param onTimeout what a client is told when they do not show it in time
  * @param clientHeaders the headers of the client's request that its templates name, in lower case
  */
 public record ActionDefinition(
@@ -35,11 +37,14 @@ public record ActionDefinition(
         Optional<ActionBatch> batch,
         Optional<Duration> timeout,
         Optional<Template> serial,
+        List<String> affects,
+        OnTimeout onTimeout,
         Set<String> clientHeaders) {
 
     /** Copies the collections. */
     public ActionDefinition {
         headers = List.copyOf(headers);
+        affects = List.copyOf(affects);
         clientHeaders = Set.copyOf(clientHeaders);
     }
 }

@@ -1,9 +1,7 @@
 package io.weir.graph.action;
 
-import graphql.language.ArrayValue;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
-import graphql.language.NullValue;
 import io.weir.config.Problem;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Values;
@@ -46,7 +44,6 @@ public final class ActionReader {
 
     /** The action of a field; empty, or unusable, when problems were added. */
     public Optional<ActionDefinition> read(FieldDefinition field, Directive action) {
-        checkServed(action);
         ActionTemplates templates = new ActionTemplates(field, rules, arguments, problems);
         ActionMode mode = Sdl.word(action, "mode").map(ActionMode::valueOf).orElse(ActionMode.SYNC);
         Optional<ActionTarget> target = new TargetReader(templates, rules, problems).read(action);
@@ -82,16 +79,28 @@ public final class ActionReader {
                 batch,
                 timeout,
                 serial,
+                affects(action),
+                Sdl.word(action, "onTimeout").map(OnTimeout::valueOf).orElse(OnTimeout.FAIL),
                 Set.copyOf(ActionTemplates.headers(placeholders))));
     }
 
-    private void checkServed(Directive action) {
-        Sdl.argument(action, "affects")
-                .filter(value -> !(value instanceof NullValue))
-                .filter(value -> !(value instanceof ArrayValue systems
-                        && systems.getValues().isEmpty()))
-                .ifPresent(value -> problems.add(
-                        Sdl.problem(value, "@action(affects:) is not served by this version of Weir yet")));
+    private List<String> affects(Directive action) {
+        List<String> systems = Sdl.texts(action, "affects");
+        for (String system : systems) {
+            if (!rules.systems().contains(system)) {
+                problems.add(Sdl.problem(
+                        action,
+                        "@action(affects: \"%s\"): the configuration has no such system under consistency.systems, only: %s"
+                                .formatted(
+                                        system,
+                                        String.join(
+                                                ", ",
+                                                rules.systems().stream()
+                                                        .sorted()
+                                                        .toList()))));
+            }
+        }
+        return systems;
     }
 
     private void checkQuery(FieldDefinition field, Directive action, ActionMode mode) {

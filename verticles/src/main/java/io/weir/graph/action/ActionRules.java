@@ -16,19 +16,25 @@ import java.util.stream.Collectors;
  * @param origins whom they may call over HTTP
  * @param headers of the client's request that templates may name, in lower case
  * @param environment the variables that templates may name, with their values, which are secrets
+ * @param systems the names of those whose gates actions may wait for
  * @param amqp the provider that {@code amqp:} targets are called through; empty when there is none, or none is chosen
  */
 public record ActionRules(
-        Set<Origin> origins, Set<String> headers, Map<String, String> environment, Optional<String> amqp) {
+        Set<Origin> origins,
+        Set<String> headers,
+        Map<String, String> environment,
+        Set<String> systems,
+        Optional<String> amqp) {
 
     /** No one may be called over HTTP. */
-    public static final ActionRules NONE = new ActionRules(Set.of(), Set.of(), Map.of(), Optional.empty());
+    public static final ActionRules NONE = new ActionRules(Set.of(), Set.of(), Map.of(), Set.of(), Optional.empty());
 
     /** Copies the collections. */
     public ActionRules {
         origins = Set.copyOf(origins);
         headers = Set.copyOf(headers);
         environment = Map.copyOf(environment);
+        systems = Set.copyOf(systems);
     }
 
     /** What a configuration says. */
@@ -37,7 +43,12 @@ public record ActionRules(
         Set<Origin> origins = actions.allow().stream()
                 .flatMap(origin -> Origin.parse(origin).stream())
                 .collect(Collectors.toSet());
-        return new ActionRules(origins, Set.copyOf(actions.headers()), actions.env(), amqp(config));
+        return new ActionRules(
+                origins,
+                Set.copyOf(actions.headers()),
+                actions.env(),
+                config.consistency().systems().keySet(),
+                amqp(config));
     }
 
     private static Optional<String> amqp(WeirConfig config) {

@@ -1,6 +1,7 @@
 package io.weir.graph.sdl;
 
 import graphql.language.Argument;
+import graphql.language.ArrayValue;
 import graphql.language.BooleanValue;
 import graphql.language.Directive;
 import graphql.language.DirectivesContainer;
@@ -50,6 +51,19 @@ public final class Sdl {
         return argument(directive, name)
                 .filter(StringValue.class::isInstance)
                 .map(value -> ((StringValue) value).getValue());
+    }
+
+    /** The texts of a list, or the one that stands for a list of one; none where there is no such argument. */
+    public static List<String> texts(Directive directive, String name) {
+        Value<?> value = argument(directive, name).orElse(null);
+        if (value == null) {
+            return List.of();
+        }
+        List<?> values = value instanceof ArrayValue list ? list.getValues() : List.of(value);
+        return values.stream()
+                .filter(StringValue.class::isInstance)
+                .map(text -> String.valueOf(((StringValue) text).getValue()))
+                .toList();
     }
 
     /** The enum value that an argument names. */

@@ -34,6 +34,7 @@ public final class ActionSchemas {
                         .collect(Collectors.toSet()),
                 Set.of("authorization", "x-tenant"),
                 Map.of("API_KEY", API_KEY, "BASE", "https://pay.test:8443/v1", "BROKEN", "a\nb"),
+                Set.of("search", "mail"),
                 Optional.of("rabbit"));
     }
 

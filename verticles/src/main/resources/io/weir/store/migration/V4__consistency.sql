@@ -1,0 +1,24 @@
+-- How far the systems are that show writes, and the keys that tokens are sealed with.
+
+-- What systems have reported. A subject is an action, a key of theirs, or their place in the log; its version only grows.
+create table consistency_report (
+  system      text        collate "C" not null,
+  subject     text        collate "C" not null,
+  version     bigint      not null,
+  reported_at timestamptz not null default now(),
+  primary key (system, subject)
+);
+
+create index consistency_report_age on consistency_report (reported_at);
+
+-- The newest seals; the others open what they have sealed.
+create table consistency_key (
+  id      integer     generated always as identity primary key,
+  secret  bytea       not null,
+  made_at timestamptz not null default now()
+);
+
+-- An action whose handler is done waits for the systems that it affects: in progress, with a result.
+alter table action
+  add column answered_at timestamptz,    -- when the handler was done; null until then, and where nothing is waited for
+  add column gate        bytea;          -- how the wait ended
