@@ -3,33 +3,26 @@ package io.weir.action;
 import static io.weir.action.EngineFixture.refusal;
 import static io.weir.action.EngineFixture.report;
 import static io.weir.action.EngineFixture.start;
-import static io.weir.action.FakeHandlers.broken;
 import static io.weir.action.FakeHandlers.ok;
 import static io.weir.action.FakeHandlers.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.weir.action.ledger.Backlog;
 import io.weir.action.ledger.Claim;
-import io.weir.action.ledger.NewAction;
 import io.weir.action.ledger.Settlement;
-import io.weir.action.ledger.Terms;
-import io.weir.bus.ActionOperation;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionReports;
 import io.weir.bus.ActionState;
 import io.weir.bus.BusMessage;
 import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
-import io.weir.config.ActionsConfig;
 import io.weir.error.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Actions with a row in the store. */
@@ -140,40 +133,6 @@ class StoredActionsTest {
     }
 
     @Test
-    void shouldClaimOnlyWhatItHasPlacesFor() {
-        // Given
-        node.handlers.silent = true;
-
-        // When
-        for (int i = 0; i < 5; i++) {
-            node.later("create");
-        }
-        node.pass(Duration.ofSeconds(3));
-
-        // Then
-        assertThat(node.handlers.calls).hasSize(2);
-        node.handlers.pending.remove().complete(ok(Map.of()));
-        assertThat(node.handlers.calls).hasSize(3);
-    }
-
-    @Test
-    void shouldNotLetOneActionKeepAnotherFromItsTurn() {
-        // Given
-        node.handlers.silent = true;
-        for (int i = 0; i < 5; i++) {
-            node.later("create");
-        }
-
-        // When
-        node.later("again");
-
-        // Then
-        assertThat(node.handlers.calls)
-                .extracting(call -> call.action().field())
-                .containsExactly("create", "create", "again");
-    }
-
-    @Test
     void shouldReplayARepeatedKey() {
         // Given
         var first = report(node.engine.ask(start("create", "a", true, false, "key")));
@@ -270,190 +229,6 @@ class StoredActionsTest {
     }
 
     @Test
-    void shouldKeepItsLeases() {
-        // Given
-        node.handlers.silent = true;
-        node.later("slow");
-
-        // When
-        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
-        other.start();
-        node.pass(Duration.ofMinutes(2));
-
-        // Then
-        assertThat(node.handlers.calls).hasSize(1);
-        assertThat(node.ledger.renewals).isGreaterThan(10);
-    }
-
-    @Test
-    void shouldForgetWhatItFoundOutAfterItsLeaseWasLost() {
-        // Given: another one has taken it over
-        node.handlers.silent = true;
-        node.later("create");
-        node.ledger.only().epoch++;
-
-        // When
-        node.handlers.pending.remove().complete(ok(Map.of("n", 1)));
-
-        // Then
-        assertThat(node.ledger.only().result).isNull();
-        assertThat(node.metrics.scrape()).contains("weir_action_settlements_stale_total{action=\"create\"} 1.0");
-        node.pass(Duration.ofMillis(10));
-        assertThat(node.settled).isEmpty();
-        assertThat(node.metrics.action("create").running().sum()).isZero();
-    }
-
-    @Test
-    void shouldTryAgainInTheBackgroundWhatADeadNodeMayHaveDone() {
-        // Given
-        abandoned(true);
-
-        // When
-        node.pass(Duration.ofSeconds(31));
-
-        // Then
-        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
-        assertThat(node.ledger.only().attempts).isEqualTo(2);
-    }
-
-    @Test
-    void shouldNotTryAgainForAClientWhatADeadNodeMayHaveDone() {
-        // Given
-        abandoned(false);
-
-        // When
-        node.pass(Duration.ofSeconds(31));
-
-        // Then
-        assertThat(node.ledger.only().failure.code()).isEqualTo(ErrorCode.UPSTREAM_OUTCOME_UNKNOWN.name());
-        assertThat(node.ledger.only().attempts).isEqualTo(1);
-    }
-
-    /** An action whose node died while it was called. */
-    private void abandoned(boolean later) {
-        FakeHandlers dead = node.handlers;
-        dead.silent = true;
-        ActionEngine other = node.another("other", ActionsConfig.DEFAULT, Optional.of(node.ledger));
-        other.ask(start("create", "a", true, later, null));
-        dead.pending.clear();
-        dead.silent = false;
-    }
-
-    @Test
-    void shouldStopTryingWhatKillsNodes() {
-        // Given
-        abandoned(true);
-        node.ledger.only().lost = 4;
-
-        // When
-        node.pass(Duration.ofSeconds(31));
-
-        // Then
-        assertThat(node.ledger.only().failure.code()).isEqualTo(ErrorCode.ACTION_POISONED.name());
-        assertThat(node.ledger.only().attempts).isEqualTo(1);
-    }
-
-    @Test
-    void shouldRunActionsOfOneKeyInTheirOrder() {
-        // Given
-        node.handlers.silent = true;
-
-        // When
-        node.later("ordered", "a");
-        node.later("ordered", "a");
-        node.later("ordered", "b");
-
-        // Then: the second one waits for the first
-        assertThat(node.handlers.calls).hasSize(2);
-        node.handlers.pending.remove().complete(ok(Map.of()));
-        assertThat(node.handlers.calls).hasSize(3);
-        assertThat(node.handlers.calls.get(2).arguments()).containsEntry("name", "a");
-    }
-
-    @Test
-    void shouldStoreActionsThatHaveAnOrder() {
-        // When
-        report(node.engine.ask(start("ordered", "a", false, false, null)));
-
-        // Then
-        assertThat(node.ledger.rows).hasSize(1);
-    }
-
-    @Test
-    void shouldNotTryWhileTheCircuitIsOpenAndCountNoAttempt() {
-        // Given
-        openCircuit();
-
-        // When
-        Future<? extends BusMessage> later = node.later("create");
-        node.pass(Duration.ofSeconds(5));
-
-        // Then
-        FakeLedger.Row row =
-                node.ledger.rows.values().stream().reduce((a, b) -> b).orElseThrow();
-        assertThat(row.attempts).isZero();
-        assertThat(report(later).id()).isEqualTo(row.action.id().toString());
-        node.pass(Duration.ofSeconds(10));
-        assertThat(row.state).isEqualTo(ActionState.COMPLETED);
-        assertThat(row.attempts).isEqualTo(1);
-    }
-
-    @Test
-    void shouldTellAWaitingClientThatTheCircuitIsOpen() {
-        // Given
-        openCircuit();
-
-        // When
-        var failure = report(node.durable("create")).failure();
-
-        // Then
-        assertThat(failure.code()).isEqualTo(ErrorCode.CIRCUIT_OPEN.name());
-        assertThat(failure.attempts()).isZero();
-    }
-
-    private void openCircuit() {
-        for (int i = 0; i < 20; i++) {
-            node.handlers.then(broken(true));
-            node.sync("create");
-        }
-    }
-
-    @Test
-    void shouldLeaveActionsAloneThatItDoesNotKnow() {
-        // Given
-        node.handlers.silent = true;
-        node.later("create");
-        node.later("create");
-        node.later("create");
-        node.actions.remove("create");
-
-        // When
-        node.handlers.pending.forEach(call -> call.complete(ok(Map.of())));
-        node.pass(Duration.ofMinutes(1));
-
-        // Then
-        assertThat(node.handlers.calls).hasSize(2);
-    }
-
-    @Test
-    void shouldNeverRunLateWhatExpired() {
-        // Given: no places for an hour
-        node.handlers.silent = true;
-        node.later("create");
-        node.later("create");
-        var third = report(node.later("create"));
-
-        // When
-        node.pass(Duration.ofMinutes(61));
-
-        // Then
-        assertThat(node.settled).contains(third.id());
-        node.handlers.pending.forEach(call -> call.complete(ok(Map.of())));
-        node.pass(Duration.ofMinutes(1));
-        assertThat(node.handlers.calls).hasSize(2);
-    }
-
-    @Test
     void shouldAnswerHowActionsStand() {
         // Given
         String id = report(node.later("create")).id();
@@ -509,93 +284,5 @@ class StoredActionsTest {
 
     private Future<? extends BusMessage> change(String id, ChangeAction.Change change) {
         return node.engine.ask(new ChangeAction(id, "", change));
-    }
-
-    @Test
-    void shouldGiveBackWhatDoesNotEndInTime() {
-        // Given
-        node.handlers.silent = true;
-        node.later("create");
-        node.later("create");
-
-        // When
-        Future<Void> stopped = node.engine.stop();
-        node.handlers.pending.remove().complete(ok(Map.of()));
-        node.pass(Duration.ofSeconds(24));
-        assertThat(stopped.isComplete()).isFalse();
-        node.pass(Duration.ofSeconds(2));
-
-        // Then
-        assertThat(stopped.succeeded()).isTrue();
-        assertThat(node.ledger.rows.values())
-                .extracting(row -> row.state)
-                .containsExactly(ActionState.COMPLETED, ActionState.RETRY_WAIT);
-        assertThat(node.ledger.rows.values()).extracting(row -> row.open).containsExactly(false, true);
-    }
-
-    @Test
-    void shouldGiveBackWhatTheStoreGaveItWhileItStopped() {
-        // Given
-        Promise<Void> answer = Promise.promise();
-        node.ledger.claimable = answer.future();
-        node.handlers.silent = true;
-        node.pass(Duration.ofSeconds(2));
-        node.ledger.accept(accepted());
-
-        // When
-        Future<Void> stopped = node.engine.stop();
-        assertThat(stopped.isComplete()).isFalse();
-        answer.complete();
-        node.pass(Duration.ofSeconds(1));
-
-        // Then
-        assertThat(stopped.succeeded()).isTrue();
-        assertThat(node.handlers.calls).isEmpty();
-        assertThat(node.ledger.only().state).isEqualTo(ActionState.RETRY_WAIT);
-        assertThat(node.ledger.only().dueAt).isLessThanOrEqualTo(node.timing.millis());
-    }
-
-    @Test
-    void shouldTellWhoeverStillWaitsWhenItStops() {
-        // Given
-        node.handlers.silent = true;
-        Future<? extends BusMessage> waiting = node.durable("slow");
-
-        // When
-        Future<Void> stopped = node.engine.stop();
-        node.pass(Duration.ofSeconds(26));
-
-        // Then
-        assertThat(stopped.succeeded()).isTrue();
-        assertThat(report(waiting).state().ended()).isFalse();
-    }
-
-    /** As another node has accepted it. */
-    private static NewAction accepted() {
-        return new NewAction(
-                UUID.randomUUID(),
-                "create",
-                "",
-                Buffer.buffer("{}"),
-                Map.of(),
-                new ActionOperation("mutation { a }", null, Buffer.buffer("{}"), "a"),
-                Optional.empty(),
-                null,
-                false,
-                new Terms(3, Duration.ofMinutes(1), Duration.ofHours(1)),
-                Optional.empty());
-    }
-
-    @Test
-    void shouldAskTheStoreOnceASecondWhileIdle() {
-        // Given
-        int before = node.ledger.claims;
-
-        // When
-        node.pass(Duration.ofSeconds(100));
-
-        // Then
-        assertThat(node.ledger.claims - before).isBetween(90, 112);
-        assertThat(node.ledger.renewals).isZero();
     }
 }

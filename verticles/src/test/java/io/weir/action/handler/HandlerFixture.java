@@ -10,8 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import io.weir.action.handler.HandlerOutcome.Broken;
 import io.weir.config.ActionConfig;
 import io.weir.config.ActionsConfig;
+import io.weir.error.ErrorCode;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.action.ActionSchemas;
 import io.weir.source.RecordingTopicClient;
@@ -20,7 +22,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,10 @@ final class HandlerFixture implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final RecordingTopicClient topics = new RecordingTopicClient();
+    /** What {@link #record} took, and its bodies. */
+    final List<HttpServerRequest> requests = new CopyOnWriteArrayList<>();
+
+    final List<String> bodies = new CopyOnWriteArrayList<>();
     private final Map<String, InetAddress[]> names = new HashMap<>();
     private final OutboundHandlers handlers;
 
@@ -112,6 +120,20 @@ final class HandlerFixture implements AutoCloseable {
                 .end(body));
     }
 
+    /** Answers a request with {@code {"ok": true}}. */
+    void record(HttpServerRequest request) {
+        request.bodyHandler(body -> {
+            requests.add(request);
+            bodies.add(body.toString());
+            request.response().end("{\"ok\": true}");
+        });
+    }
+
+    /** The origin of a server of {@link #serve} or {@link #listen}. */
+    static String local(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** A server that speaks what the test says; its port. */
     int listen(Consumer<NetSocket> handler) {
         NetServer server = vertx.createNetServer().connectHandler(handler::accept);
@@ -164,6 +186,14 @@ final class HandlerFixture implements AutoCloseable {
     static HandlerOutcome.Rejected rejected(HandlerOutcome outcome) {
         assertThat(outcome).isInstanceOf(HandlerOutcome.Rejected.class);
         return (HandlerOutcome.Rejected) outcome;
+    }
+
+    static void assertBroken(HandlerOutcome outcome, ErrorCode code, boolean sent) {
+        assertThat(outcome).isInstanceOfSatisfying(Broken.class, broken -> {
+            assertThat(broken.code()).isEqualTo(code);
+            assertThat(broken.sent()).as("sent").isEqualTo(sent);
+            assertThat(broken.message()).doesNotContain("127.0.0.1", "169.254", "http");
+        });
     }
 
     @Override
