@@ -49,7 +49,9 @@ final class Starter {
             return refused(Failures.badInput(refusal.get()));
         }
         Policy policy = new Policy(action, parts.config().action(action.field()), !start.later());
-        boolean durable = start.durable() || action.serial().isPresent();
+        boolean durable = start.durable()
+                || action.serial().isPresent()
+                || !action.affects().isEmpty();
         if (!durable) {
             return now(command, policy);
         }

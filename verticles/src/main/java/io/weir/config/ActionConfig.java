@@ -6,6 +6,7 @@ import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one action's handler is called.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param connectTimeout how long opening a connection may take
  * @param maxResponse the largest response, in bytes, decompressed
  * @param circuitBreaker when a failing handler is left in peace
+ * @param consistencyTimeout how long a client waits for the systems that the action affects; as they say where it does not
  */
 public record ActionConfig(
         RetryConfig sync,
@@ -27,7 +29,8 @@ public record ActionConfig(
         int concurrency,
         Duration connectTimeout,
         int maxResponse,
-        BreakerConfig circuitBreaker) {
+        BreakerConfig circuitBreaker,
+        Optional<Duration> consistencyTimeout) {
 
     private static final ListOf<Integer> STATUSES = new ListOf<>(Values.integer(400, 599));
 
@@ -40,7 +43,8 @@ public record ActionConfig(
             32,
             Duration.ofSeconds(2),
             1 << 20,
-            new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)));
+            new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
+            Optional.empty());
 
     /** The keys, of which those not given are as the fallback says. */
     static Shape<ActionConfig> shape(ActionConfig fallback) {
@@ -84,7 +88,12 @@ public record ActionConfig(
                         "circuitBreaker",
                         new Section<>(BreakerConfig.shape(fallback.circuitBreaker)),
                         fallback.circuitBreaker,
-                        "When a failing handler is left in peace."));
+                        "When a failing handler is left in peace."),
+                keys.optional(
+                        "consistencyTimeout",
+                        Waits.TIME,
+                        fallback.consistencyTimeout,
+                        "How long a client waits for the systems that an action affects, where that differs from theirs."));
     }
 
     /** Checks every rule. */
@@ -95,5 +104,11 @@ public record ActionConfig(
         Rules.COUNT.check("concurrency", concurrency);
         Rules.TIMEOUT.check("connectTimeout", connectTimeout);
         Rules.INT_SIZE.check("maxResponse", maxResponse);
+        consistencyTimeout.ifPresent(wait -> Waits.TIMEOUT.check("consistencyTimeout", wait));
+    }
+
+    /** How long a client waits for the systems that the action affects, once its handler has answered. */
+    public Duration consistencyTimeout(ConsistencyConfig consistency, List<String> affects) {
+        return affects.isEmpty() ? Duration.ZERO : consistencyTimeout.orElseGet(() -> consistency.timeout(affects));
     }
 }

@@ -7,6 +7,7 @@ import io.weir.config.yaml.Variants;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,6 +66,11 @@ public record ConsistencyConfig(
         systems = Collections.unmodifiableMap(new LinkedHashMap<>(systems));
         Rules.COUNT.check("waiters", waiters);
         Rules.LONG_TIME.check("retention", retention);
+    }
+
+    /** How long a client waits for all of these systems. */
+    public Duration timeout(List<String> systems) {
+        return systems.stream().map(this::timeout).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** How long a client waits for this system. */

@@ -40,8 +40,11 @@ final class ActionCall {
         this.key = key();
         this.later = definition.mode() == ActionMode.ASYNC
                 || definition.mode() == ActionMode.EITHER && (preference != null || selection.idOnly());
-        this.stored =
-                later || key != null || selection.id() || definition.serial().isPresent();
+        this.stored = later
+                || key != null
+                || selection.id()
+                || definition.serial().isPresent()
+                || !definition.affects().isEmpty();
     }
 
     /** Whether it is accepted now and run later. */

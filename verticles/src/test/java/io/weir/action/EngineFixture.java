@@ -104,7 +104,8 @@ final class EngineFixture {
                 concurrency,
                 a.connectTimeout(),
                 a.maxResponse(),
-                new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)));
+                new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                a.consistencyTimeout());
         return new ActionsConfig(
                 d.allow(),
                 d.headers(),

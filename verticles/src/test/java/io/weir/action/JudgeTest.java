@@ -53,7 +53,15 @@ class JudgeTest {
         // Given
         ActionConfig d = ActionConfig.DEFAULT;
         ActionConfig config = new ActionConfig(
-                d.sync(), d.async(), d.expiry(), List.of(500), 1, d.connectTimeout(), 1, d.circuitBreaker());
+                d.sync(),
+                d.async(),
+                d.expiry(),
+                List.of(500),
+                1,
+                d.connectTimeout(),
+                1,
+                d.circuitBreaker(),
+                d.consistencyTimeout());
         Judge judge = new Judge(new Policy(EngineFixture.actions().get("create"), config, false), new Random(1));
 
         // Then

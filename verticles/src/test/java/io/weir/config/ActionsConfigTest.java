@@ -52,7 +52,8 @@ class ActionsConfigTest {
                 32,
                 Duration.ofSeconds(2),
                 1 << 20,
-                new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)));
+                new BreakerConfig(true, 50, 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                Optional.empty());
         assertThat(defaults)
                 .isEqualTo(new ActionsConfig(
                         List.of(),
@@ -97,6 +98,7 @@ class ActionsConfigTest {
                   connectTimeout: 1s
                   maxResponse: 1KB
                   circuitBreaker: { enabled: false, failures: 90, calls: 1, window: 1s, pause: 1ms }
+                  consistencyTimeout: 3s
                   fields: { createUser: { concurrency: 5 } }
                   places: 7
                   queue: 0

@@ -64,7 +64,8 @@ final class HandlerFixture implements AutoCloseable {
                 a.concurrency(),
                 a.connectTimeout(),
                 MAX_RESPONSE,
-                a.circuitBreaker());
+                a.circuitBreaker(),
+                a.consistencyTimeout());
         return new ActionsConfig(
                 d.allow(),
                 d.headers(),
