@@ -12,6 +12,7 @@ import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
 import io.weir.bus.StartAction;
 import io.weir.config.ActionsConfig;
+import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
 import java.time.Clock;

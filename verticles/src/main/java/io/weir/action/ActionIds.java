@@ -1,5 +1,6 @@
 package io.weir.action;
 
+import io.weir.flow.Timing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;

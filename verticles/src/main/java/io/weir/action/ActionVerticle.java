@@ -12,6 +12,7 @@ import io.weir.bus.ActionsSettled;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.config.ActionsConfig;
+import io.weir.flow.VertxTiming;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
 import java.time.Clock;

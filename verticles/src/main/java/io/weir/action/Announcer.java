@@ -1,6 +1,7 @@
 package io.weir.action;
 
 import io.weir.bus.ActionsSettled;
+import io.weir.flow.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.weir.action.handler.Handlers;
 import io.weir.config.ActionConfig;
 import io.weir.config.ActionsConfig;
 import io.weir.flow.Breaker;
+import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.weir.action.handler.Handlers;
 import io.weir.config.ActionsConfig;
 import io.weir.error.ErrorCode;
 import io.weir.flow.Breaker;
+import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
 import java.util.function.Supplier;

@@ -6,6 +6,7 @@ import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Ledger;
 import io.weir.config.ActionsConfig;
 import io.weir.flow.BackOff;
+import io.weir.flow.Timing;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.Settlement;
 import io.weir.flow.Breaker;
+import io.weir.flow.Timing;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.action.ledger.Ledger;
 import io.weir.bus.ActionReport;
+import io.weir.flow.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

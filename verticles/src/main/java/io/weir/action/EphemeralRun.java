@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.weir.action.handler.HandlerOutcome;
 import io.weir.bus.ActionReport;
 import io.weir.flow.Breaker;
+import io.weir.flow.Timing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

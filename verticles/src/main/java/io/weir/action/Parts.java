@@ -1,6 +1,7 @@
 package io.weir.action;
 
 import io.weir.config.ActionsConfig;
+import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.weir.action;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.flow.BackOff;
+import io.weir.flow.Timing;
 import io.weir.store.StoreException;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.Settlement;
 import io.weir.action.ledger.Terms;
 import io.weir.bus.ActionsSettled;
+import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.LogKey;

@@ -12,6 +12,7 @@ import io.weir.bus.ActionReport;
 import io.weir.bus.BusMessage;
 import io.weir.bus.StartAction;
 import io.weir.config.ActionsConfig;
+import io.weir.flow.Timing;
 import io.weir.graph.template.Template;
 import io.weir.graph.template.TemplateValues;
 import io.weir.store.StoreException;

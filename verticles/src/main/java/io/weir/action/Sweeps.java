@@ -3,6 +3,7 @@ package io.weir.action;
 import io.weir.action.ledger.Backlog;
 import io.weir.action.ledger.Ledger;
 import io.weir.config.ActionsConfig;
+import io.weir.flow.Timing;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;

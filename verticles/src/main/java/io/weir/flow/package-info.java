@@ -1,4 +1,4 @@
-/** When to go on: back-pressure over the bus, pauses between attempts, and whom to leave in peace. */
+/** When to go on: clocks and timers, back-pressure over the bus, pauses between attempts, and whom to leave in peace. */
 @NullMarked
 package io.weir.flow;
 

@@ -13,6 +13,7 @@ import io.weir.bus.StartAction;
 import io.weir.config.ActionConfig;
 import io.weir.config.ActionsConfig;
 import io.weir.config.BreakerConfig;
+import io.weir.flow.ManualTiming;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.action.ActionDefinition;

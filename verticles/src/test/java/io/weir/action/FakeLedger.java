@@ -14,6 +14,7 @@ import io.weir.bus.ActionFailure;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
 import io.weir.bus.ChangeAction;
+import io.weir.flow.Timing;
 import io.weir.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;

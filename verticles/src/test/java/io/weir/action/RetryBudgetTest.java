@@ -2,6 +2,7 @@ package io.weir.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.flow.ManualTiming;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.weir.action;
+package io.weir.flow;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes when a test says so. */
-final class ManualTiming implements Timing {
+public final class ManualTiming implements Timing {
 
     private static final long START = 1_800_000_000_000L;
 
@@ -38,7 +38,7 @@ final class ManualTiming implements Timing {
     }
 
     /** Lets time pass, and what is due happen. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         long end = nanos + time.toNanos();
         while (!alarms.isEmpty() && alarms.peek().at() <= end) {
             Alarm alarm = alarms.remove();
@@ -49,7 +49,7 @@ final class ManualTiming implements Timing {
     }
 
     /** A clock that shows this time. */
-    Clock clock() {
+    public Clock clock() {
         return new Clock() {
             @Override
             public ZoneId getZone() {

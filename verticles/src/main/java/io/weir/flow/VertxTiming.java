@@ -1,4 +1,4 @@
-package io.weir.action;
+package io.weir.flow;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param clock for times that others see
  */
-record VertxTiming(Vertx vertx, Clock clock) implements Timing {
+public record VertxTiming(Vertx vertx, Clock clock) implements Timing {
 
     @Override
     public long nanos() {

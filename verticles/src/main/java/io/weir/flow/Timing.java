@@ -1,9 +1,9 @@
-package io.weir.action;
+package io.weir.flow;
 
 import java.time.Duration;
 
-/** The engine's clocks and timers. Belongs to one event loop, on which the timers run. */
-interface Timing {
+/** Clocks and timers of whoever belongs to one event loop, on which the timers run. */
+public interface Timing {
 
     /** Time that only goes forward, in nanoseconds. */
     long nanos();
