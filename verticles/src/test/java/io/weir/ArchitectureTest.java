@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "io.weir.trigger..",
                     "io.weir.bridge..",
                     "io.weir.action..",
+                    "io.weir.gate..",
                     "io.weir.log..",
                     "io.weir.server..",
                     "io.weir.cli..");
@@ -74,7 +75,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_LEDGERS_SEE_THE_DATABASE = noClasses()
             .that()
-            .resideOutsideOfPackages("io.weir.store..", "io.weir.action.ledger..", "io.weir.log.ledger..")
+            .resideOutsideOfPackages(
+                    "io.weir.store..",
+                    "io.weir.action.ledger..",
+                    "io.weir.log.ledger..",
+                    "io.weir.gate.ledger..",
+                    "io.weir.gate.replica..",
+                    "io.weir.gate.token..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
