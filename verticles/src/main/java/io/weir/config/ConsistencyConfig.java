@@ -32,6 +32,7 @@ public record ConsistencyConfig(
             Rules.PROVIDER,
             new Variants<>(
                     "report",
+                    "How the system says how far it is.",
                     Map.of(
                             "ack", SystemConfig.Ack.SHAPE,
                             "probe", SystemConfig.Probe.SHAPE,

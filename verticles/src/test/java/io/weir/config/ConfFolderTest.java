@@ -34,6 +34,17 @@ class ConfFolderTest {
     private static final Path CONF = Path.of(System.getProperty("weir.root"), "conf");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** One of each kind, by its name in the example. */
+    private static final Map<String, Shape<? extends SystemConfig>> SYSTEMS = Map.of(
+            "search",
+            SystemConfig.Ack.SHAPE,
+            "shop",
+            SystemConfig.Probe.SHAPE,
+            "replica",
+            SystemConfig.Lsn.SHAPE,
+            "projection",
+            SystemConfig.Log.SHAPE);
+
     @TempDir
     Path folder;
 
@@ -64,6 +75,10 @@ class ConfFolderTest {
                         .toArray(String[]::new))
                 .contains(paths("store.", StoreConfig.Embedded.SHAPE).toArray(String[]::new))
                 .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
+        SYSTEMS.forEach((name, shape) -> assertThat(documented)
+                .contains(paths("consistency.systems." + name + ".", shape).stream()
+                        .filter(key -> !key.endsWith(".timeout") || name.equals("search"))
+                        .toArray(String[]::new)));
     }
 
     @Test
@@ -94,6 +109,27 @@ class ConfFolderTest {
     }
 
     @Test
+    void shouldDocumentTheDefaultsOfSystems() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        Map<String, SystemConfig> systems =
+                withFiles().load(withExample).consistency().systems();
+
+        // Then
+        assertThat(systems).containsOnlyKeys("search", "shop", "replica", "projection");
+        assertThat(systems.get("shop")).isInstanceOfSatisfying(SystemConfig.Probe.class, probe -> {
+            SystemConfig.Probe declared = SystemConfig.Probe.SHAPE.defaults();
+            assertThat(probe.every()).isEqualTo(declared.every());
+            assertThat(probe.answer()).isEqualTo(declared.answer());
+            assertThat(probe.concurrency()).isEqualTo(declared.concurrency());
+        });
+        assertThat(systems.get("replica")).isEqualTo(SystemConfig.Lsn.SHAPE.defaults());
+        assertThat(systems.get("projection")).isEqualTo(SystemConfig.Log.SHAPE.defaults());
+    }
+
+    @Test
     void shouldDocumentAnActionThatDiffers() throws IOException {
         // Given
         String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
@@ -116,6 +152,7 @@ class ConfFolderTest {
         rows("store.", StoreConfig.Embedded.SHAPE, rows);
         rows("store.", StoreConfig.Postgres.SHAPE, rows);
         rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);
+        SYSTEMS.values().forEach(shape -> rows("consistency.systems.NAME.", shape, rows));
 
         // When
         List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
@@ -189,7 +226,14 @@ class ConfFolderTest {
                 "store: {kind: postgres}",
                 "store: {kind: postgres, uri: \"mysql://u:p@h/d\"}",
                 "store: {kind: embedded, uri: \"postgresql://u:p@h/d\"}",
-                "store: {port: 65536}"
+                "store: {port: 65536}",
+                "consistency: {systems: {a: {}}}",
+                "consistency: {systems: {a: {report: say}}}",
+                "consistency: {systems: {a: {report: ack, url: \"http://h\"}}}",
+                "consistency: {systems: {a: {report: probe}}}",
+                "consistency: {systems: {a: {report: lsn, primary: \"postgresql://u@h/d\"}}}",
+                "consistency: {systems: {a b: {report: ack}}}",
+                "consistency: {systems: {a: {kind: ack}}}"
             })
     void shouldRefuseInEditorsWhatTheServerRefuses(String bad) {
         // Given
@@ -218,6 +262,8 @@ class ConfFolderTest {
                 "store: {path: x, pool: {size: 2}}",
                 "store: {kind: postgres, uri: \"postgres://u@h/d?sslmode=require\"}",
                 "logging: {level: debug, format: json}",
+                "consistency: {systems: {a: {report: ack, key: \"A:{{ args.id }}\"}, b: {report: log, topics: [\"a.#\"]}}}",
+                "consistency: {systems: {a: {report: lsn, primary: \"postgresql://u@h/d\", replica: \"postgresql://u@g/d\"}}}",
                 "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}"
             })
     void shouldAcceptInEditorsWhatTheServerAccepts(String good) {

@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * A mapping of which one key says which others it has.
  *
  * @param key the key that says so
+ * @param meaning what that key says, for documents
  * @param shapes the keys of each kind
  * @param unserved kinds of Weir's contract that this version refuses
  * @param otherwise the kind of a mapping that names none, and of one that is missing
  */
 public record Variants<T>(
-        String key, Map<String, Shape<? extends T>> shapes, Set<String> unserved, Optional<String> otherwise)
+        String key,
+        String meaning,
+        Map<String, Shape<? extends T>> shapes,
+        Set<String> unserved,
+        Optional<String> otherwise)
         implements Value<T> {
 
     private static final String KIND = "kind";
@@ -34,17 +39,17 @@ public record Variants<T>(
 
     /** Kinds of which each mapping names one. */
     public Variants(Map<String, Shape<? extends T>> shapes, Set<String> unserved) {
-        this(KIND, shapes, unserved, Optional.empty());
+        this(KIND, "What it is.", shapes, unserved, Optional.empty());
     }
 
     /** The same, named by another key than {@code kind}. */
-    public Variants(String key, Map<String, Shape<? extends T>> shapes) {
-        this(key, shapes, Set.of(), Optional.empty());
+    public Variants(String key, String meaning, Map<String, Shape<? extends T>> shapes) {
+        this(key, meaning, shapes, Set.of(), Optional.empty());
     }
 
     /** The same kinds, and which one it is when none is named. */
     public Variants<T> otherwise(String kind) {
-        return new Variants<>(key, shapes, unserved, Optional.of(kind));
+        return new Variants<>(key, meaning, shapes, unserved, Optional.of(kind));
     }
 
     @Override
@@ -99,7 +104,7 @@ public record Variants<T>(
     private Map<String, Object> schema(String kind, Shape<? extends T> shape) {
         List<Key<?>> keys = new ArrayList<>();
         Value<String> constant = Values.text(kind, Pattern.compile(kind));
-        keys.add(new Key<>(key, constant, kind, !kind.equals(otherwise.orElse(null)), "What it is."));
+        keys.add(new Key<>(key, constant, kind, !kind.equals(otherwise.orElse(null)), meaning));
         keys.addAll(shape.keys());
         return new LinkedHashMap<>(Section.schema(keys, "object"));
     }

@@ -144,7 +144,7 @@ class ActionReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             timeout: "soon"                           | @action(timeout:): "soon" is not a duration from 1ms to 1h, such as 250ms, 10s, 5m or 1h
-            affects: ["search"]                       | @action(affects:) is not served by this version of Weir yet
+            affects: ["serach"]                       | @action(affects: "serach"): the configuration has no such system under consistency.systems, only: mail, search
             batch: {size: 1, window: "1ms"}           | @action(batch: {size:}): "1" is not a whole number from 2 to 500
             batch: {size: 2, window: "2s"}            | @action(batch: {window:}): "2s" is not a duration from 1ms to 1s, such as 250ms, 10s, 5m or 1h
             batch: {size: 2, window: "1ms"} body: "1" | @action(batch:) sends {"commands": […]} with all arguments; leave body out
