@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores events, in the order in which they are given: while one batch is being stored, others gather for the next. One
@@ -47,7 +48,11 @@ final class Appender {
     private int waitingEvents;
     private long waitingBytes;
     private long batches;
-    private boolean running;
+    /** What is being stored. */
+    private @Nullable Batch current;
+
+    private @Nullable Promise<Void> closing;
+    private boolean gaveUp;
 
     /** Events of several requests in one statement; the same number and the same events however often it is tried. */
     private record Batch(long number, List<Request> requests, List<NewEvent> events) {}
@@ -74,11 +79,14 @@ final class Appender {
      * Stores events.
      *
      * @return how many of them were stored before; fails with {@link io.weir.store.StoreException} when they were not
-     *     stored, or no one knows, and with {@link LogFailure} when too many wait
+     *     stored, or no one knows, and with {@link LogFailure} when too many wait or the node stops
      */
     Future<Integer> append(List<NewEvent> events) {
         if (events.isEmpty()) {
             return Future.succeededFuture(0);
+        }
+        if (closing != null) {
+            return Future.failedFuture(stopping());
         }
         long bytes =
                 events.stream().mapToLong(event -> event.payload().length()).sum();
@@ -94,13 +102,48 @@ final class Appender {
         return request.answer().future();
     }
 
+    /**
+     * Takes nothing more.
+     *
+     * @return done, never failed, once everyone knows what became of their events: each is stored, or after this long at
+     *     the latest its giver is told that no one knows
+     */
+    Future<Void> close(Duration limit) {
+        closing = Promise.promise();
+        if (current == null) {
+            closing.complete();
+            return closing.future();
+        }
+        long timer = vertx.setTimer(limit.toMillis(), over -> giveUp());
+        return closing.future().onComplete(closed -> vertx.cancelTimer(timer));
+    }
+
+    private void giveUp() {
+        gaveUp = true;
+        List<Request> left = new ArrayList<>(current == null ? List.of() : current.requests());
+        left.addAll(waiting);
+        waiting.clear();
+        left.forEach(request -> request.answer().tryFail(stopping()));
+        goOn();
+    }
+
+    private static LogFailure stopping() {
+        return new LogFailure(BusFailure.STORE_UNAVAILABLE, "the node stops");
+    }
+
     private void run() {
-        if (running || waiting.isEmpty()) {
+        if (current != null) {
             return;
         }
-        running = true;
+        if (waiting.isEmpty()) {
+            if (closing != null) {
+                closing.tryComplete();
+            }
+            return;
+        }
         List<Request> requests = next();
-        store(new Batch(++batches, requests, withoutCopies(requests)));
+        current = new Batch(++batches, requests, withoutCopies(requests));
+        store(current);
     }
 
     private void store(Batch batch) {
@@ -117,16 +160,16 @@ final class Appender {
     }
 
     private void onFailure(Batch batch, Throwable failure) {
-        if (retry.isPresent()) {
+        if (retry.isPresent() && !gaveUp) {
             vertx.setTimer(retry.get().toMillis(), timer -> store(batch));
             return;
         }
-        batch.requests().forEach(request -> request.answer().fail(failure));
+        batch.requests().forEach(request -> request.answer().tryFail(failure));
         goOn();
     }
 
     private void goOn() {
-        running = false;
+        current = null;
         run();
     }
 
@@ -173,7 +216,7 @@ final class Appender {
                 }
             }
             metrics.duplicates().increment(duplicates);
-            request.answer().complete(duplicates);
+            request.answer().tryComplete(duplicates);
         }
         goOn();
     }

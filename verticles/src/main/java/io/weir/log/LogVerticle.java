@@ -33,6 +33,8 @@ public final class LogVerticle extends VerticleBase {
     private static final DeliveryOptions THIS_NODE = new DeliveryOptions().setLocalOnly(true);
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration SETTLING = Duration.ofSeconds(5);
+    /** How long what was taken may need to be stored when the node stops. */
+    private static final Duration STORING = Duration.ofSeconds(5);
 
     private final LogConfig config;
     private final LogLedger ledger;
@@ -44,6 +46,8 @@ public final class LogVerticle extends VerticleBase {
     private final Map<String, Registration> registrations = new HashMap<>();
     /** What goes on by itself until it is stopped. */
     private final List<Runnable> endings = new ArrayList<>();
+
+    private final List<Appender> appenders = new ArrayList<>();
     /** Not started as long as nothing is logged. */
     private @Nullable Tail waiting;
 
@@ -83,6 +87,7 @@ public final class LogVerticle extends VerticleBase {
         for (String provider : busProviders) {
             BusSources sources = new BusSources(bus, provider, admission, heard, metrics, () -> onLost(provider));
             register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
+            endings.add(() -> sources.listen(List.of()));
             sources.listen(patterns(provider)); // even before the store is there
         }
         for (String provider : brokers) {
@@ -94,7 +99,8 @@ public final class LogVerticle extends VerticleBase {
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
         Retention retention = new Retention(vertx, ledger, config, metrics.log());
-        endings.addAll(List.of(tail::stop, retention::stop));
+        endings.addAll(List.of(requests::unregister, tail::stop, retention::stop));
+        appenders.addAll(List.of(asked, heard));
         waiting = tail;
         retention.start();
         onGraph();
@@ -116,9 +122,10 @@ public final class LogVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        endings.forEach(Runnable::run);
         registrations.values().forEach(Registration::stop);
-        return Future.succeededFuture();
+        endings.forEach(Runnable::run);
+        return Future.join(
+                appenders.stream().map(appender -> appender.close(STORING)).toList());
     }
 
     private Registration register(String provider, Registration.Binding binding) {

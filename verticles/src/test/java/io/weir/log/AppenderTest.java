@@ -111,7 +111,7 @@ class AppenderTest {
 
         // then
         assertThat(appender.append(List.of(event("the last"))).isComplete()).isFalse();
-        assertBusy(appender.append(List.of(event("one more"))));
+        assertRefused(appender.append(List.of(event("one more"))), BusFailure.BUSY);
     }
 
     @Test
@@ -123,7 +123,7 @@ class AppenderTest {
         // then
         NewEvent huge = new NewEvent("default", "a", null, null, large);
         assertThat(appender.append(List.of(huge)).isComplete()).isFalse();
-        assertBusy(appender.append(List.of(event("one more"))));
+        assertRefused(appender.append(List.of(event("one more"))), BusFailure.BUSY);
     }
 
     @Test
@@ -149,11 +149,55 @@ class AppenderTest {
         assertThat(second.succeeded()).isTrue();
     }
 
-    private static void assertBusy(Future<Integer> refused) {
+    @Test
+    void shouldStoreWhatItTookBeforeItCloses() {
+        // given
+        Future<Integer> first = appender.append(List.of(event("1")));
+        Future<Integer> second = appender.append(List.of(event("2")));
+
+        // when
+        Future<Void> closed = appender.close(Duration.ofMinutes(1));
+        Future<Integer> late = appender.append(List.of(event("3")));
+        ledger.asked.remove().store(1);
+        assertThat(closed.isComplete()).isFalse();
+        ledger.asked.remove().store(2);
+
+        // then
+        assertThat(closed.succeeded()).isTrue();
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.succeeded()).isTrue();
+        assertRefused(late, BusFailure.STORE_UNAVAILABLE);
+        assertThat(ledger.asked).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhomItCouldNotStoreInTime() {
+        // given
+        Appender lasting =
+                new Appender(vertx, ledger, Optional.of(Duration.ofMillis(1)), new Metrics().log(), stored::add);
+        Future<Integer> first = lasting.append(List.of(event("1")));
+        Future<Integer> second = lasting.append(List.of(event("2")));
+
+        // when
+        StoreFixture.await(lasting.close(Duration.ofMillis(1)));
+        ledger.asked.remove().answer().fail(FakeLedger.AWAY);
+
+        // then
+        assertRefused(first, BusFailure.STORE_UNAVAILABLE);
+        assertRefused(second, BusFailure.STORE_UNAVAILABLE);
+        assertThat(ledger.asked).as("tried no more").isEmpty();
+    }
+
+    @Test
+    void shouldCloseAtOnceWithNothingToStore() {
+        assertThat(appender.close(Duration.ofMinutes(1)).succeeded()).isTrue();
+    }
+
+    private static void assertRefused(Future<Integer> refused, BusFailure how) {
         assertThat(refused.cause())
                 .isInstanceOfSatisfying(
                         LogFailure.class,
-                        failure -> assertThat(failure.failure()).isEqualTo(BusFailure.BUSY));
+                        failure -> assertThat(failure.failure()).isEqualTo(how));
     }
 
     private static NewEvent event(String payload) {

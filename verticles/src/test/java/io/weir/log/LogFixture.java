@@ -68,6 +68,7 @@ final class LogFixture implements AutoCloseable {
     volatile LoggedTopics topics;
 
     private final String log;
+    private Future<Void> stopped;
 
     private LogFixture(StoreFixture store, LoggedTopics topics, LogConfig config) {
         this.store = store;
@@ -198,9 +199,17 @@ final class LogFixture implements AutoCloseable {
         }
     }
 
+    /** Stops the log, then its store. */
+    Future<Void> stop() {
+        if (stopped == null) {
+            stopped = vertx.undeploy(log).eventually(store.store()::stop);
+        }
+        return stopped;
+    }
+
     @Override
     public void close() {
-        await(vertx.undeploy(log));
-        store.close();
+        await(stop());
+        await(vertx.close());
     }
 }

@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventCursor;
+import io.weir.bus.FindPosition;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.LogPage;
 import io.weir.bus.LogPosition;
 import io.weir.store.StoreFixture;
 import io.weir.testing.Postgres;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +175,45 @@ class LogFlowTest {
         assertContiguous(node);
         assertContiguous(brief);
         assertThat(brief.history("a.b", begin, 10)).containsExactly("before", "after");
+    }
+
+    @Test
+    void shouldStoreWhatItTookBeforeItStops() throws Exception {
+        // given
+        Future<?> asked;
+        Future<?> waiting;
+        Future<?> heard;
+        Future<Void> stopped;
+        try (Connection other = node.store.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table weir.log_head in exclusive mode");
+            asked = node.append(event("a.b", "asked"));
+            waiting = node.append(event("a.b", "waiting"));
+            heard = node.vertx.eventBus().request("a.#", "heard", new DeliveryOptions().addHeader("topic", "a.b"));
+            await().until(() -> waitingForLock() == 2);
+
+            // when
+            stopped = node.stop();
+            await().until(() -> node.ask(new FindPosition("", "", null))
+                    .transform(answer -> Future.succeededFuture(answer.cause() instanceof ReplyException refused
+                            && refused.failureType() == ReplyFailure.NO_HANDLERS))
+                    .await(10, TimeUnit.SECONDS));
+            other.rollback();
+        }
+
+        // then
+        await(stopped);
+        await(Future.all(asked, waiting, heard));
+        assertThat(node.store.database().query("select convert_from(payload, 'UTF8') from weir.log_event"))
+                .containsExactlyInAnyOrder("asked", "waiting", "heard");
+    }
+
+    private long waitingForLock() {
+        return Long.parseLong(node.store
+                .database()
+                .queryOne("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and datname = current_database() and query like '%log_append%'"));
     }
 
     @Test
