@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.weir.graph.action.ActionSchemas;
 import io.weir.testing.NodeProcess;
 import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
@@ -30,7 +31,6 @@ class OperationsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** With the document's own types; its slips mended: braces, and an interface that it calls a type. */
     private static final String SCHEMA = """
             type Mutation {
               createEmptyCart(cartMask: String!): OperationStateInterface!
@@ -40,27 +40,7 @@ class OperationsIT {
               saveCartNow(cartMask: String!): OperationStateInterface!
                 @action(url: "ORIGIN/save", mode: SYNC, completed: "CartSaveOperationCompleted")
             }
-            type Query { queue(operationIdentifiers: [String!]!): [OperationStateInterface] }
-            interface OperationStateInterface { identifier: String! }
-            type OperationAccepted implements OperationStateInterface { identifier: String! }
-            type OperationInProgress implements OperationStateInterface { identifier: String! }
-            type OperationCompleted implements OperationStateInterface { identifier: String! }
-            interface FailureReportInterface { message: String! }
-            type LogicalErrorReport implements FailureReportInterface { message: String! }
-            type OperationFailed implements OperationStateInterface {
-              identifier: String!
-              failures: [FailureReportInterface!]!
-            }
-            type ChangedEntity { type: String! identifiers: [String!] }
-            interface PersistOperationInterface { changedEntities: [ChangedEntity!] }
-            type PersistOperationCompleted implements PersistOperationInterface & OperationStateInterface {
-              identifier: String!
-              changedEntities: [ChangedEntity!]
-            }
-            type CartSaveOperationCompleted implements OperationStateInterface { identifier: String! cart: Cart! }
-            type Cart { increment_id: String! items: [Item!]! }
-            type Item { sku: String! qty: Int! }
-            """;
+            """ + ActionSchemas.OPERATIONS;
 
     private static final String SAVED = "{\"increment_id\":\"AA000000001\",\"items\":"
             + "[{\"sku\":\"simple-product-1\",\"qty\":1},{\"sku\":\"simple-product-2\",\"qty\":2}]}";

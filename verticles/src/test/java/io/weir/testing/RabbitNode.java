@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A RabbitMQ node of this JVM's own: name, ports, port mapper and folder are no one else's, so that it runs beside any
@@ -82,6 +83,35 @@ public final class RabbitNode {
     /** Ends it as a crash would. */
     public synchronized void kill() {
         broker.kill();
+    }
+
+    /** Makes a user who may configure, write and read what the pattern matches, and nothing else. */
+    public LimitedUser addUser(String permitted) {
+        String user = "limited-" + UUID.randomUUID();
+        control("add_user", user, "pass");
+        control("set_permissions", user, permitted, permitted, permitted);
+        return new LimitedUser(user);
+    }
+
+    /** A user who may not do everything. */
+    public final class LimitedUser {
+
+        private final String name;
+
+        private LimitedUser(String name) {
+            this.name = name;
+        }
+
+        /** Where the node listens, for this user. */
+        public String uri() {
+            return RabbitNode.this.uri(name, "pass");
+        }
+
+        /** Lets the user write and read only these routing keys of an exchange. */
+        public LimitedUser topics(String exchange, String routingKeys) {
+            control("set_topic_permissions", name, exchange, routingKeys, routingKeys);
+            return this;
+        }
     }
 
     /** Runs the broker's own command line tool against it. */

@@ -137,12 +137,9 @@ class LogQueueOutageIT {
     void shouldNotBindWhatTheUserMayNotReadAndStoreTheRest() throws Exception {
         // Given what deploy/README.md says a user needs
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
-        String user = "limited-" + UUID.randomUUID();
-        node.control("add_user", user, "pass");
-        String needed = "^(%s|amq\\.gen-.*|weir\\.log\\..*)$".formatted(exchange);
-        node.control("set_permissions", user, needed, needed, needed);
-        node.control("set_topic_permissions", user, exchange, "^allowed", "^allowed");
-        try (BridgeClient client = BridgeClient.deploy(node.uri(user, "pass"), exchange)) {
+        RabbitNode.LimitedUser user = node.addUser("^(%s|amq\\.gen-.*|weir\\.log\\..*)$".formatted(exchange))
+                .topics(exchange, "^allowed");
+        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
             log.at(client.vertx());
 
             // Then
@@ -156,12 +153,9 @@ class LogQueueOutageIT {
     @Test
     void shouldSayThatTheUserMayHaveNoQueue() throws Exception {
         // Given
-        String user = "limited-" + UUID.randomUUID();
-        node.control("add_user", user, "pass");
-        String needed = "^(%s|amq\\.gen-.*)$".formatted(exchange);
-        node.control("set_permissions", user, needed, needed, needed);
+        RabbitNode.LimitedUser user = node.addUser("^(%s|amq\\.gen-.*)$".formatted(exchange));
         try (LogLines lines = new LogLines();
-                BridgeClient client = BridgeClient.deploy(node.uri(user, "pass"), exchange)) {
+                BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
             // Then
             assertThat(client.failure(client.keep(topics("t")))).isEqualTo(BusFailure.REFUSED);
             assertThat(lines.warnings()).singleElement().asString().contains("403", queue);

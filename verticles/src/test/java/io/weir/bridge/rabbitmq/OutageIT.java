@@ -247,13 +247,10 @@ class OutageIT {
     void shouldRefuseOnlyTheTopicsThatTheUserMayNotUse() throws Exception {
         // Given
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
-        String user = "limited-" + UUID.randomUUID();
-        node.control("add_user", user, "pass");
         // what deploy/README.md says a user needs
-        String needed = "^(%s|amq\\.gen-.*)$".formatted(exchange);
-        node.control("set_permissions", user, needed, needed, needed);
-        node.control("set_topic_permissions", user, exchange, "^allowed", "^allowed");
-        try (BridgeClient client = BridgeClient.deploy(node.uri(user, "pass"), exchange)) {
+        RabbitNode.LimitedUser user =
+                node.addUser("^(%s|amq\\.gen-.*)$".formatted(exchange)).topics(exchange, "^allowed");
+        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
             // When opened together, in one batch
             Future<?> first = client.open("allowed.1");
             Future<?> forbidden = client.open("forbidden.1");
@@ -277,13 +274,11 @@ class OutageIT {
     void shouldSayWhichTopicsItDoesNotGetBack() throws Exception {
         // Given two topics, of which one is forbidden while the broker is away
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
-        String user = "limited-" + UUID.randomUUID();
-        node.control("add_user", user, "pass");
-        node.control("set_permissions", user, ".*", ".*", ".*");
-        try (BridgeClient client = BridgeClient.deploy(node.uri(user, "pass"), exchange)) {
+        RabbitNode.LimitedUser user = node.addUser(".*");
+        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
             await(client.open("kept.1"));
             await(client.open("forbidden.1"));
-            node.control("set_topic_permissions", user, exchange, "^kept", "^kept");
+            user.topics(exchange, "^kept");
 
             // When
             node.stop();

@@ -1,5 +1,6 @@
 package io.weir.graph.action;
 
+import static io.weir.graph.action.ActionSchemas.OPERATIONS;
 import static io.weir.graph.action.ActionSchemas.action;
 import static io.weir.graph.action.ActionSchemas.graph;
 import static io.weir.graph.action.ActionSchemas.problems;
@@ -17,29 +18,6 @@ class ActionSchemaTest {
             type Mutation { createUser(name: String!): CreateUserPayload @action(url: "http://api/users", mode: EITHER) }
             type CreateUserPayload { actionId: ID! name: String }
             type Subscription { createUserUpdate(actionId: ID!): CreateUserPayload @actionUpdate }
-            """;
-
-    /** The asynchronous-mutation document's definitions, its slips around PersistOperationInterface mended. */
-    private static final String DOCUMENT = """
-            type Query { queue(operationIdentifiers: [String!]!) : [OperationStateInterface] }
-            interface OperationStateInterface { identifier: String! }
-            type OperationAccepted implements OperationStateInterface { identifier: String! }
-            type OperationCompleted implements OperationStateInterface { identifier: String! }
-            type OperationInProgress implements OperationStateInterface { identifier: String! }
-            interface FailureReportInterface { message: String! }
-            type LogicalErrorReport implements FailureReportInterface { message: String! }
-            type OperationFailed implements OperationStateInterface {
-              identifier: String!
-              failures: [FailureReportInterface!]!
-            }
-            type ChangedEntity { type: String! identifiers: [String!] }
-            interface PersistOperationInterface { changedEntities: [ChangedEntity!] }
-            type PersistOperationCompleted implements PersistOperationInterface & OperationStateInterface {
-              identifier: String!
-              changedEntities: [ChangedEntity!]
-            }
-            type CartSaveOperationCompleted implements OperationStateInterface { identifier: String! cart: Cart! }
-            type Cart { id: ID! items: [String!] }
             """;
 
     private static final String CART = """
@@ -102,7 +80,7 @@ class ActionSchemaTest {
     @Test
     void shouldTakeTheDocumentsDefinitionsForOurs() {
         // When
-        Graph graph = graph(DOCUMENT + CART);
+        Graph graph = graph(OPERATIONS + CART);
 
         // Then
         assertThat(graph.schema().getQueryType().getFieldDefinitions()).hasSize(1);
@@ -116,7 +94,7 @@ class ActionSchemaTest {
     @Test
     void shouldNotQuarrelOverNullability() {
         assertThat(problems(
-                        DOCUMENT.replace("failures: [FailureReportInterface!]!", "failures: [FailureReportInterface]")
+                        OPERATIONS.replace("failures: [FailureReportInterface!]!", "failures: [FailureReportInterface]")
                                 + CART))
                 .isEmpty();
     }

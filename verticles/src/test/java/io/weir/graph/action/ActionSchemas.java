@@ -22,6 +22,33 @@ public final class ActionSchemas {
     /** A secret of the environment. */
     public static final String API_KEY = "k-e\"y";
 
+    /**
+     * The definitions of the document on asynchronous mutations; its slips mended: braces, and an interface that it calls
+     * a type.
+     */
+    public static final String OPERATIONS = """
+            type Query { queue(operationIdentifiers: [String!]!): [OperationStateInterface] }
+            interface OperationStateInterface { identifier: String! }
+            type OperationAccepted implements OperationStateInterface { identifier: String! }
+            type OperationInProgress implements OperationStateInterface { identifier: String! }
+            type OperationCompleted implements OperationStateInterface { identifier: String! }
+            interface FailureReportInterface { message: String! }
+            type LogicalErrorReport implements FailureReportInterface { message: String! }
+            type OperationFailed implements OperationStateInterface {
+              identifier: String!
+              failures: [FailureReportInterface!]!
+            }
+            type ChangedEntity { type: String! identifiers: [String!] }
+            interface PersistOperationInterface { changedEntities: [ChangedEntity!] }
+            type PersistOperationCompleted implements PersistOperationInterface & OperationStateInterface {
+              identifier: String!
+              changedEntities: [ChangedEntity!]
+            }
+            type CartSaveOperationCompleted implements OperationStateInterface { identifier: String! cart: Cart! }
+            type Cart { increment_id: String! items: [Item!]! }
+            type Item { sku: String! qty: Int! }
+            """;
+
     private static final ActionRules RULES = rules("http://api", "https://pay.test:8443");
 
     private ActionSchemas() {}
