@@ -39,7 +39,9 @@ class ArchitectureTest {
                     "io.weir.flow..",
                     "io.weir.error..",
                     "io.weir.store..",
-                    "io.weir.telemetry..")
+                    "io.weir.telemetry..",
+                    "io.weir.template..",
+                    "io.weir.outbound..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -1,6 +1,6 @@
 package io.weir.graph;
 
-import io.weir.graph.template.Template;
+import io.weir.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

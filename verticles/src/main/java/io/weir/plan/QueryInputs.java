@@ -9,7 +9,7 @@ import graphql.language.NonNullType;
 import graphql.language.VariableDefinition;
 import graphql.schema.GraphQLSchema;
 import io.weir.graph.followup.FollowUp;
-import io.weir.graph.template.Template;
+import io.weir.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

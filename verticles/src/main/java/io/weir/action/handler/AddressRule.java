@@ -1,6 +1,6 @@
 package io.weir.action.handler;
 
-import io.weir.graph.template.Origin;
+import io.weir.template.Origin;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

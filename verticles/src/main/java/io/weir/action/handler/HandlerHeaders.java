@@ -1,11 +1,11 @@
 package io.weir.action.handler;
 
 import io.weir.graph.action.ActionHeader;
-import io.weir.graph.template.RefusedValueException;
-import io.weir.graph.template.Template;
-import io.weir.graph.template.Template.Part;
-import io.weir.graph.template.Template.Part.Placeholder;
-import io.weir.graph.template.TemplateValues;
+import io.weir.template.RefusedValueException;
+import io.weir.template.Template;
+import io.weir.template.Template.Part;
+import io.weir.template.Template.Part.Placeholder;
+import io.weir.template.TemplateValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

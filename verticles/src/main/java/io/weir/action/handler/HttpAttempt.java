@@ -11,7 +11,7 @@ import io.vertx.core.net.SocketAddress;
 import io.weir.config.ActionConfig;
 import io.weir.error.ErrorCode;
 import io.weir.flow.RetryAfter;
-import io.weir.graph.template.Origin;
+import io.weir.template.Origin;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.weir.action.handler;
 
 import io.weir.graph.action.ActionDefinition;
-import io.weir.graph.template.RefusedValueException;
-import io.weir.graph.template.TemplateValues;
+import io.weir.template.RefusedValueException;
+import io.weir.template.TemplateValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.weir.gate.participant;
 
 import io.weir.bus.Written;
-import io.weir.graph.template.Template;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
+import io.weir.template.Template;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

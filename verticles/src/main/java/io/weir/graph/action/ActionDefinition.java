@@ -1,7 +1,7 @@
 package io.weir.graph.action;
 
-import io.weir.graph.template.JsonTemplate;
-import io.weir.graph.template.Template;
+import io.weir.template.JsonTemplate;
+import io.weir.template.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.weir.graph.action;
 
-import io.weir.graph.template.Template;
+import io.weir.template.Template;
 
 /**
  * A header that goes to the handler; it is left out where a value of its template is null.

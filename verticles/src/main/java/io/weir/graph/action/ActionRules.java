@@ -3,7 +3,7 @@ package io.weir.graph.action;
 import io.weir.config.ActionsConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
-import io.weir.graph.template.Origin;
+import io.weir.template.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

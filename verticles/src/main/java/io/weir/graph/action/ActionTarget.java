@@ -1,8 +1,8 @@
 package io.weir.graph.action;
 
-import io.weir.graph.template.Template.Part.Placeholder;
 import io.weir.graph.template.TopicTemplate;
-import io.weir.graph.template.UrlTemplate;
+import io.weir.template.Template.Part.Placeholder;
+import io.weir.template.UrlTemplate;
 import java.util.List;
 
 /** Whom an action calls. */

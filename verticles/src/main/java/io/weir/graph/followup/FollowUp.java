@@ -7,7 +7,7 @@ import graphql.language.OperationDefinition;
 import graphql.language.Type;
 import graphql.parser.Parser;
 import io.weir.graph.supergraph.FieldSet;
-import io.weir.graph.template.Template;
+import io.weir.template.Template;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.weir.graph.action.ActionReader;
 import io.weir.graph.federation.FederationDirectives;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.sdl.Sdl;
-import io.weir.graph.template.Template.Scope;
+import io.weir.template.Template.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.weir.graph.log;
 
-import io.weir.graph.template.Template;
 import io.weir.graph.template.TopicTemplate;
+import io.weir.template.Template;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -9,6 +9,7 @@ import io.weir.config.Problem;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.source.TopicName;
+import io.weir.template.Template;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

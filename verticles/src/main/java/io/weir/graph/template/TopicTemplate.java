@@ -1,6 +1,7 @@
 package io.weir.graph.template;
 
 import io.weir.source.TopicName;
+import io.weir.template.Template;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;

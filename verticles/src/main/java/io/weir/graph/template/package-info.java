@@ -1,4 +1,4 @@
-/** Texts with placeholders in directives: values of a request in, topics, addresses and bodies out. */
+/** Templates in directives: what their placeholders name is held against the schema; topics made of them. */
 @NullMarked
 package io.weir.graph.template;
 

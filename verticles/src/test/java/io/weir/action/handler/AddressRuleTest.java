@@ -2,7 +2,7 @@ package io.weir.action.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.graph.template.Origin;
+import io.weir.template.Origin;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static io.weir.graph.action.ActionSchemas.problems;
 import static io.weir.graph.action.ActionSchemas.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.graph.template.TemplateValues;
+import io.weir.template.TemplateValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

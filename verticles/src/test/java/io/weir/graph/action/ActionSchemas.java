@@ -8,7 +8,7 @@ import io.weir.graph.GraphLoader;
 import io.weir.graph.GraphSources;
 import io.weir.graph.RootSource;
 import io.weir.graph.sdl.SdlText;
-import io.weir.graph.template.Origin;
+import io.weir.template.Origin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.weir.graph.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.graph.template.Template;
-import io.weir.graph.template.Template.Scope;
 import io.weir.graph.template.TopicTemplate;
+import io.weir.template.Template;
+import io.weir.template.Template.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
-package io.weir.graph.template;
+package io.weir.template;
 
-import io.weir.graph.template.Template.Part;
-import io.weir.graph.template.Template.Part.Placeholder;
+import io.weir.template.Template.Part;
+import io.weir.template.Template.Part.Placeholder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

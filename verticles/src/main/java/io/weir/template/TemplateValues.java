@@ -1,7 +1,7 @@
-package io.weir.graph.template;
+package io.weir.template;
 
-import io.weir.graph.template.Template.Part.Placeholder;
 import io.weir.json.Json;
+import io.weir.template.Template.Part.Placeholder;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.weir.graph.template;
+package io.weir.template;
 
 /** A value cannot stand where a template has its placeholder. The message is fit for the client. */
 public final class RefusedValueException extends Exception {

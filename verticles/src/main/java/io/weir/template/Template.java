@@ -1,4 +1,4 @@
-package io.weir.graph.template;
+package io.weir.template;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.weir.graph.template;
+package io.weir.template;
 
-import io.weir.graph.template.Template.Part;
-import io.weir.graph.template.Template.Part.Placeholder;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
+import io.weir.template.Template.Part;
+import io.weir.template.Template.Part.Placeholder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

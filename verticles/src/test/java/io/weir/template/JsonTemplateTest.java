@@ -1,10 +1,10 @@
-package io.weir.graph.template;
+package io.weir.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.graph.template.Template.Scope;
 import io.weir.json.Json;
+import io.weir.template.Template.Scope;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
