@@ -8,6 +8,7 @@ import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import io.weir.config.yaml.VariableNames;
+import io.weir.template.Origin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How actions run, and whom they may call.
@@ -142,6 +145,11 @@ public record ActionsConfig(
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
+    }
+
+    /** Whom Weir may call. */
+    public Set<Origin> origins() {
+        return allow.stream().flatMap(origin -> Origin.parse(origin).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** How the handler of a mutation's field is called. */

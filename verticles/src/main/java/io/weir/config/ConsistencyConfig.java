@@ -64,6 +64,9 @@ public record ConsistencyConfig(
     public ConsistencyConfig {
         Waits.TIMEOUT.check("timeout", timeout);
         Rules.LONG_TIME.check("patience", patience);
+        if (patience.compareTo(timeout) < 0) {
+            throw new IllegalArgumentException("patience is shorter than timeout: no client could wait that long");
+        }
         systems = Collections.unmodifiableMap(new LinkedHashMap<>(systems));
         Rules.COUNT.check("waiters", waiters);
         Rules.LONG_TIME.check("retention", retention);

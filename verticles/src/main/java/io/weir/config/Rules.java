@@ -1,8 +1,12 @@
 package io.weir.config;
 
 import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.TemplateText;
 import io.weir.config.yaml.Values;
+import io.weir.template.Template.Scope;
+import io.weir.template.UrlTemplate;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules that several keys share. */
@@ -47,8 +51,13 @@ final class Rules {
     /** The form of a provider's name. */
     static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** A text with placeholders; what they name is checked where that is known. */
-    static final Scalar<String> TEMPLATE = Values.text("a template", Pattern.compile("(?s).*\\S.*"));
+    private static final Set<Scope> WRITE = Set.of(Scope.ARGS, Scope.RESPONSE);
+
+    /** A template over what a handler was given and what it answered. */
+    static final TemplateText WRITTEN = new TemplateText(WRITE, template -> {});
+
+    /** The same for a URL. */
+    static final TemplateText WRITTEN_URL = new TemplateText(WRITE, UrlTemplate::of);
 
     /** A provider's name. */
     static final Scalar<String> PROVIDER_NAME = Values.text("a provider's name", PROVIDER);

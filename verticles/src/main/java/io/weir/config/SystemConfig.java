@@ -4,16 +4,25 @@ import io.weir.config.yaml.OptionalOf;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
+import io.weir.template.Origin;
+import io.weir.template.Template;
+import io.weir.template.UrlTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A system that shows writes some time after they were made, and how it says how far it is. */
 public sealed interface SystemConfig {
 
     /** How long a client waits for it, where that differs. */
     Optional<Duration> timeout();
+
+    /** Its templates over {@code args} and {@code response}. */
+    default List<Template> templates() {
+        return List.of();
+    }
 
     /**
      * The system reports what it has applied: an action's id, or a version of a key.
@@ -23,19 +32,19 @@ public sealed interface SystemConfig {
      * @param version a template over the same: which version of it the action makes; without it the field {@code version}
      *     of the handler's answer, if there is one
      */
-    record Ack(Optional<Duration> timeout, Optional<String> key, Optional<String> version) implements SystemConfig {
+    record Ack(Optional<Duration> timeout, Optional<Template> key, Optional<Template> version) implements SystemConfig {
 
         static final Shape<Ack> SHAPE = keys -> new Ack(
                 keys.optional("timeout", Waits.TIME, Optional.empty(), Waits.SAYS),
                 keys.optional(
                         "key",
-                        new OptionalOf<>(Rules.TEMPLATE),
+                        new OptionalOf<>(Rules.WRITTEN),
                         Optional.empty(),
                         "Template over `args` and `response`: what an action changes, such as `Order:{{ response.id }}`;"
                                 + " unless given, type and id of the entity in the answer."),
                 keys.optional(
                         "version",
-                        new OptionalOf<>(Rules.TEMPLATE),
+                        new OptionalOf<>(Rules.WRITTEN),
                         Optional.empty(),
                         "Template over `args` and `response`: which version of it the action makes; unless given, the"
                                 + " answer's field `version`, if it has one."));
@@ -43,6 +52,11 @@ public sealed interface SystemConfig {
         /** Checks every rule. */
         public Ack {
             Waits.check(timeout);
+        }
+
+        @Override
+        public List<Template> templates() {
+            return Stream.of(key, version).flatMap(Optional::stream).toList();
         }
     }
 
@@ -60,28 +74,26 @@ public sealed interface SystemConfig {
      */
     record Probe(
             Optional<Duration> timeout,
-            String url,
+            Template url,
             Optional<Integer> status,
             Optional<String> at,
-            Optional<String> least,
-            Optional<String> etag,
+            Optional<Template> least,
+            Optional<Template> etag,
             Duration every,
             Duration answer,
             int concurrency)
             implements SystemConfig {
 
-        private static final Scalar<String> URL = Values.text(
-                "a template for an http:// or https:// URL", Pattern.compile("https?://\\S.*", Pattern.DOTALL));
         private static final Scalar<Integer> STATUS = Values.integer(100, 599);
         private static final Scalar<String> POINTER =
-                Values.text("a JSON Pointer such as /version", Pattern.compile("(/.*)?"));
+                Values.text("a JSON Pointer such as /version", Pattern.compile("(?:/(?:[^~/]|~[01])*)*"));
 
         static final Shape<Probe> SHAPE = keys -> new Probe(
                 keys.optional("timeout", Waits.TIME, Optional.empty(), Waits.SAYS),
                 keys.required(
                         "url",
-                        URL,
-                        "http://localhost:9100/orders/{{ response.id }}",
+                        Rules.WRITTEN_URL,
+                        Rules.WRITTEN_URL.parse("http://localhost:9100/orders/{{ response.id }}"),
                         "Template over `args` and `response`: what is asked; its origin stands in `actions.allow`."),
                 keys.optional(
                         "status",
@@ -95,12 +107,12 @@ public sealed interface SystemConfig {
                         "JSON Pointer to the version in the answer."),
                 keys.optional(
                         "least",
-                        new OptionalOf<>(Rules.TEMPLATE),
+                        new OptionalOf<>(Rules.WRITTEN),
                         Optional.empty(),
                         "Template over `args` and `response`: the version that must be there at least; needs `at`."),
                 keys.optional(
                         "etag",
-                        new OptionalOf<>(Rules.TEMPLATE),
+                        new OptionalOf<>(Rules.WRITTEN),
                         Optional.empty(),
                         "Template over `args` and `response`: the `ETag` that the answer must have."),
                 keys.optional(
@@ -114,7 +126,6 @@ public sealed interface SystemConfig {
         /** Checks every rule. */
         public Probe {
             Waits.check(timeout);
-            URL.check("url", url);
             status.ifPresent(wanted -> STATUS.check("status", wanted));
             at.ifPresent(pointer -> POINTER.check("at", pointer));
             if (at.isPresent() != least.isPresent()) {
@@ -124,6 +135,18 @@ public sealed interface SystemConfig {
             Rules.TIMEOUT.check("every", every);
             Rules.TIMEOUT.check("answer", answer);
             Rules.COUNT.check("concurrency", concurrency);
+        }
+
+        /** Whom it asks. */
+        public Origin origin() {
+            return UrlTemplate.of(url).origin();
+        }
+
+        @Override
+        public List<Template> templates() {
+            return Stream.of(Optional.of(url), least, etag)
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 
@@ -159,6 +182,10 @@ public sealed interface SystemConfig {
             Waits.check(timeout);
             StoreConfig.Postgres.URI.check("primary", primary);
             StoreConfig.Postgres.URI.check("replica", replica);
+            if (primary.equals(replica)) {
+                throw new IllegalArgumentException(
+                        "primary and replica are one server: a replica has an address of its own");
+            }
             Rules.TIMEOUT.check("every", every);
         }
 

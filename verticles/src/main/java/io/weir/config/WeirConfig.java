@@ -6,6 +6,7 @@ import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Variants;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -123,11 +124,25 @@ public record WeirConfig(
         if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
             throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
         }
-        for (LogConfig.LogTopic logged : log.topics()) {
-            if (!providers.containsKey(logged.provider())) {
+        checkProviders("log.topics", log.topics(), providers.keySet());
+        consistency.systems().forEach((name, system) -> {
+            String place = "consistency.systems." + name;
+            if (system instanceof SystemConfig.Log reader) {
+                checkProviders(place + ".topics", reader.topics(), all.keySet());
+            }
+            if (system instanceof SystemConfig.Probe probe && !actions.origins().contains(probe.origin())) {
+                throw new IllegalArgumentException("%s.url: add %s to actions.allow, which has whom Weir may call"
+                        .formatted(place, probe.origin()));
+            }
+        });
+    }
+
+    private static void checkProviders(String place, List<LogConfig.LogTopic> topics, Set<String> providers) {
+        for (LogConfig.LogTopic topic : topics) {
+            if (!providers.contains(topic.provider())) {
                 throw new IllegalArgumentException(
-                        "log.topics: \"%s:%s\": there is no provider \"%s\"; where the topic itself has a colon, write %s: before it"
-                                .formatted(logged.provider(), logged.topic(), logged.provider(), DEFAULT_PROVIDER));
+                        "%s: \"%s:%s\": there is no provider \"%s\"; where the topic itself has a colon, write %s: before it"
+                                .formatted(place, topic.provider(), topic.topic(), topic.provider(), DEFAULT_PROVIDER));
             }
         }
     }

@@ -319,9 +319,9 @@ class ConfFolderTest {
         return config;
     }
 
-    /** The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
+    /** The probe of the example asks someone whom nobody may call by default. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
-        return yaml.replaceAll("(?m)^  #([a-z]|  )", "  $1");
+        return yaml.replace("allow: []", "allow: [\"http://localhost:9100\"]").replaceAll("(?m)^  #([a-z]|  )", "  $1");
     }
 
     private static void collect(String path, Object yaml, List<String> paths) {

@@ -31,6 +31,7 @@ public final class ActionReader {
     private final TemplateChecker arguments;
     private final AnswerReader answers;
     private final BatchReader batches;
+    private final AffectsReader systems;
     private final List<Problem> problems;
 
     /** Reads the actions of a schema with these types. */
@@ -39,6 +40,7 @@ public final class ActionReader {
         this.arguments = arguments;
         this.answers = new AnswerReader(types, problems);
         this.batches = new BatchReader(problems);
+        this.systems = new AffectsReader(rules.systems(), arguments, problems);
         this.problems = problems;
     }
 
@@ -79,28 +81,9 @@ public final class ActionReader {
                 batch,
                 timeout,
                 serial,
-                affects(action),
+                systems.read(field, action),
                 Sdl.word(action, "onTimeout").map(OnTimeout::valueOf).orElse(OnTimeout.FAIL),
                 Set.copyOf(ActionTemplates.headers(placeholders))));
-    }
-
-    private List<String> affects(Directive action) {
-        List<String> systems = Sdl.texts(action, "affects");
-        for (String system : systems) {
-            if (!rules.systems().contains(system)) {
-                problems.add(Sdl.problem(
-                        action,
-                        "@action(affects: \"%s\"): the configuration has no such system under consistency.systems, only: %s"
-                                .formatted(
-                                        system,
-                                        String.join(
-                                                ", ",
-                                                rules.systems().stream()
-                                                        .sorted()
-                                                        .toList()))));
-            }
-        }
-        return systems;
     }
 
     private void checkQuery(FieldDefinition field, Directive action, ActionMode mode) {

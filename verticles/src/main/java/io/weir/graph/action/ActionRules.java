@@ -2,13 +2,13 @@ package io.weir.graph.action;
 
 import io.weir.config.ActionsConfig;
 import io.weir.config.ProviderConfig;
+import io.weir.config.SystemConfig;
 import io.weir.config.WeirConfig;
 import io.weir.template.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the configuration lets the schema's actions do.
@@ -16,38 +16,35 @@ import java.util.stream.Collectors;
  * @param origins whom they may call over HTTP
  * @param headers of the client's request that templates may name, in lower case
  * @param environment the variables that templates may name, with their values, which are secrets
- * @param systems the names of those whose gates actions may wait for
+ * @param systems those whose gates actions may wait for, by name
  * @param amqp the provider that {@code amqp:} targets are called through; empty when there is none, or none is chosen
  */
 public record ActionRules(
         Set<Origin> origins,
         Set<String> headers,
         Map<String, String> environment,
-        Set<String> systems,
+        Map<String, SystemConfig> systems,
         Optional<String> amqp) {
 
     /** No one may be called over HTTP. */
-    public static final ActionRules NONE = new ActionRules(Set.of(), Set.of(), Map.of(), Set.of(), Optional.empty());
+    public static final ActionRules NONE = new ActionRules(Set.of(), Set.of(), Map.of(), Map.of(), Optional.empty());
 
     /** Copies the collections. */
     public ActionRules {
         origins = Set.copyOf(origins);
         headers = Set.copyOf(headers);
         environment = Map.copyOf(environment);
-        systems = Set.copyOf(systems);
+        systems = Map.copyOf(systems);
     }
 
     /** What a configuration says. */
     public static ActionRules of(WeirConfig config) {
         ActionsConfig actions = config.actions();
-        Set<Origin> origins = actions.allow().stream()
-                .flatMap(origin -> Origin.parse(origin).stream())
-                .collect(Collectors.toSet());
         return new ActionRules(
-                origins,
+                actions.origins(),
                 Set.copyOf(actions.headers()),
                 actions.env(),
-                config.consistency().systems().keySet(),
+                config.consistency().systems(),
                 amqp(config));
     }
 

@@ -61,7 +61,7 @@ class ActionReaderTest {
         // When
         ActionDefinition action = action("""
                 url: "http://api/" idempotent: true timeout: "3s" serial: "{{ args.id }}"
-                batch: {size: 50, window: "20ms"} affects: []
+                batch: {size: 50, window: "20ms"} affects: ["search", "mail"] onTimeout: STALE
                 """);
 
         // Then
@@ -144,7 +144,10 @@ class ActionReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             timeout: "soon"                           | @action(timeout:): "soon" is not a duration from 1ms to 1h, such as 250ms, 10s, 5m or 1h
-            affects: ["serach"]                       | @action(affects: "serach"): the configuration has no such system under consistency.systems, only: mail, search
+            affects: ["serach"]                       | @action(affects:): "serach": consistency.systems of the configuration has no such system, only audit, mail, search, tags
+            affects: ["mail", "search", "mail"]       | @action(affects:): "mail": is given twice; keep one
+            affects: ["audit"]                        | @action(affects:): "audit": "{{ args.reason }}" of this system: {{ args.reason }}: the field "do" has no argument "reason"; it has id, note, tags, in
+            affects: ["tags"]                         | @action(affects:): "tags": "{{ args.tags }}" of this system: {{ args.tags }} must be a single scalar or enum value; name a field of it
             batch: {size: 1, window: "1ms"}           | @action(batch: {size:}): "1" is not a whole number from 2 to 500
             batch: {size: 2, window: "2s"}            | @action(batch: {window:}): "2s" is not a duration from 1ms to 1s, such as 250ms, 10s, 5m or 1h
             batch: {size: 2, window: "1ms"} body: "1" | @action(batch:) sends {"commands": […]} with all arguments; leave body out

@@ -1,6 +1,7 @@
 package io.weir.graph.action;
 
 import io.weir.config.Problem;
+import io.weir.config.SystemConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.Graph.FieldName;
 import io.weir.graph.GraphException;
@@ -9,6 +10,7 @@ import io.weir.graph.GraphSources;
 import io.weir.graph.RootSource;
 import io.weir.graph.sdl.SdlText;
 import io.weir.template.Origin;
+import io.weir.template.Template;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,17 @@ public final class ActionSchemas {
                         .collect(Collectors.toSet()),
                 Set.of("authorization", "x-tenant"),
                 Map.of("API_KEY", API_KEY, "BASE", "https://pay.test:8443/v1", "BROKEN", "a\nb"),
-                Set.of("search", "mail"),
+                Map.of(
+                        "search", system("Order:{{ args.id }}"),
+                        "mail", system("{{ args.in.deep.id }} {{ response.id }}"),
+                        "audit", system("{{ args.reason }}"),
+                        "tags", system("{{ args.tags }}")),
                 Optional.of("rabbit"));
+    }
+
+    private static SystemConfig system(String key) {
+        Template template = Template.parse(key, Set.of(Template.Scope.ARGS, Template.Scope.RESPONSE));
+        return new SystemConfig.Ack(Optional.empty(), Optional.of(template), Optional.empty());
     }
 
     /** The graph of a text that has no problems. */
