@@ -11,9 +11,10 @@ create table consistency_report (
 
 create index consistency_report_age on consistency_report (reported_at);
 
--- The newest seals; the others open what they have sealed.
+-- The newest seals; the others open what they have sealed. Each is numbered behind the one before it, which stays until
+-- then: of two that are made at once one is refused.
 create table consistency_key (
-  id      integer     generated always as identity primary key,
+  id      integer     primary key,
   secret  bytea       not null,
   made_at timestamptz not null default now()
 );
