@@ -92,8 +92,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_CALLERS_SEE_HTTP_CLIENTS = noClasses()
             .that()
-            .resideOutsideOfPackages(
-                    "io.weir.subgraph..", "io.weir.action.handler..", "io.weir.load..", "io.weir.demo..")
+            .resideOutsideOfPackages("io.weir.subgraph..", "io.weir.outbound..", "io.weir.load..", "io.weir.demo..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(HttpClient.class);

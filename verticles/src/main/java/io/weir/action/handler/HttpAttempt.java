@@ -6,17 +6,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.weir.config.ActionConfig;
 import io.weir.error.ErrorCode;
 import io.weir.flow.RetryAfter;
-import io.weir.template.Origin;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.weir.outbound.Destination;
+import io.weir.outbound.NotConnectedException;
+import io.weir.outbound.ReplyBytes;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * most once. Belongs to one event loop.
  */
 final class HttpAttempt {
-
-    /** A name may have more addresses than it is worth to try. */
-    private static final int MAX_CONNECTIONS = 4;
 
     private final HttpHandlers handlers;
     private final HttpRequest request;
@@ -48,66 +41,21 @@ final class HttpAttempt {
 
     Future<HandlerOutcome> run() {
         long deadline = handlers.vertx().setTimer(Math.max(1, timeout.toMillis()), late -> onDeadline());
-        Optional<InetAddress> literal = AddressRule.literal(request.origin());
-        if (literal.isPresent()) {
-            connect(List.of(literal.get()), 0);
-        } else {
-            var context = handlers.vertx().getOrCreateContext();
-            handlers.names()
-                    .addresses(request.origin().host())
-                    .onComplete(found -> context.runOnContext(here -> onAddresses(found.result())));
-        }
+        Destination to = new Destination(request.method(), request.origin(), request.target(), config.connectTimeout());
+        handlers.dialer().open(to, () -> outcome.future().isComplete()).onComplete((connected, failure) -> {
+            if (failure == null) {
+                onConnected(connected);
+            } else {
+                unsent((NotConnectedException) failure);
+            }
+        });
         return outcome.future().onComplete(done -> handlers.vertx().cancelTimer(deadline));
     }
 
-    private void onAddresses(@Nullable List<InetAddress> addresses) {
-        if (addresses == null || addresses.isEmpty()) {
-            unsent(ErrorCode.HANDLER_UNREACHABLE, "the handler's name is not known");
-        } else if (addresses.stream().allMatch(AddressRule::allows)) {
-            connect(addresses, 0);
-        } else {
-            unsent(ErrorCode.HANDLER_NOT_ALLOWED, "the handler's name leads to an address that may not be called");
-        }
-    }
-
-    private void connect(List<InetAddress> addresses, int index) {
-        if (outcome.future().isComplete()) {
-            return;
-        }
-        InetAddress address = addresses.get(index);
-        handlers.client().request(options(address)).onComplete((connected, failure) -> {
-            if (failure == null) {
-                onConnected(connected, address);
-            } else if (index + 1 < Math.min(addresses.size(), MAX_CONNECTIONS)) {
-                connect(addresses, index + 1);
-            } else {
-                unsent(ErrorCode.HANDLER_UNREACHABLE, "no connection to the handler");
-            }
-        });
-    }
-
-    private RequestOptions options(InetAddress address) {
-        Origin origin = request.origin();
-        return new RequestOptions()
-                .setMethod(request.method())
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, origin.port())))
-                .setHost(origin.host())
-                .setPort(origin.port())
-                .setSsl(origin.tls())
-                .setURI(request.target())
-                .setConnectTimeout(config.connectTimeout().toMillis())
-                .setFollowRedirects(false);
-    }
-
-    private void onConnected(HttpClientRequest connected, InetAddress address) {
+    private void onConnected(HttpClientRequest connected) {
         stream = connected;
         if (outcome.future().isComplete()) {
-            connected.reset();
-            return;
-        }
-        String reached = connected.connection().remoteAddress().hostAddress();
-        if (!address.getHostAddress().equals(reached)) {
-            unsent(ErrorCode.HANDLER_NOT_ALLOWED, "the connection leads elsewhere than to the handler");
+            connected.exceptionHandler(gone -> {}).reset();
             return;
         }
         connected.exceptionHandler(failure -> lost());
@@ -167,8 +115,9 @@ final class HttpAttempt {
         return RetryAfter.read(head.getHeader(HttpHeaders.RETRY_AFTER), handlers.clock());
     }
 
-    private void unsent(ErrorCode code, String message) {
-        end(new HandlerOutcome.Broken(code, message, false));
+    private void unsent(NotConnectedException reason) {
+        ErrorCode code = reason.forbidden() ? ErrorCode.HANDLER_NOT_ALLOWED : ErrorCode.HANDLER_UNREACHABLE;
+        end(new HandlerOutcome.Broken(code, "no call to the handler: " + reason.getMessage(), false));
     }
 
     /** Ends before the reply is complete: what is left of the exchange closes its connection. */

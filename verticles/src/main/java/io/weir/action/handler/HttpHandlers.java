@@ -2,44 +2,29 @@ package io.weir.action.handler;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.weir.config.ActionsConfig;
+import io.weir.outbound.Dialer;
+import io.weir.outbound.Resolver;
 import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
-/** Handlers that are HTTP APIs: their connections, and what all calls share. Thread-safe. */
+/** Handlers that are HTTP APIs: what all calls share. Thread-safe. */
 final class HttpHandlers {
-
-    /** Shorter than servers keep idle connections: one that they close while we write leaves the outcome unknown. */
-    private static final int KEEP_ALIVE_SECONDS = 4;
 
     private final Vertx vertx;
     private final ActionsConfig config;
-    private final HttpClientOptions options;
-    private final HostNames names;
+    private final Dialer dialer;
     private final Clock clock;
-    /** One for each event loop, so that a reply never crosses from the loop of its connection to that of its caller. */
-    private final Map<Thread, HttpClient> clients = new ConcurrentHashMap<>();
 
     /**
      * Calls handlers.
      *
      * @param options of connections, for what this does not set itself
      */
-    HttpHandlers(
-            Vertx vertx, ActionsConfig config, HttpClientOptions options, HostNames.Resolver resolver, Clock clock) {
+    HttpHandlers(Vertx vertx, ActionsConfig config, HttpClientOptions options, Resolver resolver, Clock clock) {
         this.vertx = vertx;
         this.config = config;
-        this.options = new HttpClientOptions(options)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setSslHandshakeTimeout(config.defaults().connectTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setDecompressionSupported(false); // ReplyBytes does it, within bounds
-        this.names = new HostNames(vertx, resolver);
+        this.dialer = new Dialer(vertx, options, config.defaults().connectTimeout(), config.places(), resolver);
         this.clock = clock;
     }
 
@@ -48,17 +33,8 @@ final class HttpHandlers {
         return new HttpAttempt(this, sending, request).run();
     }
 
-    HttpClient client() {
-        return clients.computeIfAbsent(
-                Thread.currentThread(),
-                loop -> vertx.httpClientBuilder()
-                        .with(options)
-                        .with(new PoolOptions().setHttp1MaxSize(config.places()).setMaxWaitQueueSize(-1))
-                        .build());
-    }
-
-    Future<?> close() {
-        return Future.join(clients.values().stream().map(HttpClient::close).toList());
+    Future<Void> close() {
+        return dialer.close();
     }
 
     Vertx vertx() {
@@ -69,8 +45,8 @@ final class HttpHandlers {
         return config;
     }
 
-    HostNames names() {
-        return names;
+    Dialer dialer() {
+        return dialer;
     }
 
     Clock clock() {

@@ -10,6 +10,7 @@ import io.weir.error.ErrorCode;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.action.ActionTarget;
 import io.weir.graph.template.BadTopicException;
+import io.weir.outbound.Resolver;
 import io.weir.source.TopicClient;
 import io.weir.template.RefusedValueException;
 import io.weir.template.TemplateValues;
@@ -57,7 +58,7 @@ public final class OutboundHandlers implements Handlers {
             TopicClient topics,
             String version,
             HttpClientOptions options,
-            HostNames.Resolver resolver) {
+            Resolver resolver) {
         HttpHandlers http = new HttpHandlers(vertx, config, options, resolver, Clock.systemUTC());
         return new OutboundHandlers(vertx, config, http, topics, "Weir/" + version);
     }
@@ -146,6 +147,6 @@ public final class OutboundHandlers implements Handlers {
 
     @Override
     public Future<Void> close() {
-        return http.close().mapEmpty();
+        return http.close();
     }
 }

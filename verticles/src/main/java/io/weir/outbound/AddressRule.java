@@ -1,4 +1,4 @@
-package io.weir.action.handler;
+package io.weir.outbound;
 
 import io.weir.template.Origin;
 import java.net.Inet4Address;

@@ -1,4 +1,4 @@
-package io.weir.action.handler;
+package io.weir.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.weir.action.handler;
+package io.weir.outbound;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
@@ -7,7 +7,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A reply's body as it arrives, up to a limit, which holds for what it unpacks to as well. */
-final class ReplyBytes {
+public final class ReplyBytes {
 
     private static final int PIECE = 8192;
 
@@ -15,12 +15,13 @@ final class ReplyBytes {
     private final Buffer bytes = Buffer.buffer();
     private boolean tooLarge;
 
-    ReplyBytes(int limit) {
+    /** Takes so many bytes. */
+    public ReplyBytes(int limit) {
         this.limit = limit;
     }
 
     /** Takes the next piece; false when it is too much. */
-    boolean add(Buffer piece) {
+    public boolean add(Buffer piece) {
         if ((long) bytes.length() + piece.length() > limit) {
             tooLarge = true;
             return false;
@@ -30,13 +31,12 @@ final class ReplyBytes {
     }
 
     /** Whether there is more than the limit. */
-    boolean tooLarge() {
+    public boolean tooLarge() {
         return tooLarge;
     }
 
     /** All of it, unpacked; null when it is too much, or packed in a way that was not asked for. */
-    @Nullable
-    Buffer decoded(@Nullable String encoding) {
+    public @Nullable Buffer decoded(@Nullable String encoding) {
         if (encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")) {
             return bytes;
         }

@@ -1,4 +1,4 @@
-package io.weir.action.handler;
+package io.weir.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,11 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class HostNames {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    /** Looks a name up; may block. */
-    interface Resolver {
-        InetAddress[] addresses(String name) throws Exception;
-    }
 
     private record LookUp(Future<List<InetAddress>> addresses, long begun) {}
 
