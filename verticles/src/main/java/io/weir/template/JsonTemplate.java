@@ -85,11 +85,11 @@ public final class JsonTemplate {
     }
 
     /** The JSON for these values, in the form of {@link Json#parse}. */
-    public @Nullable Object render(TemplateValues given) {
+    public @Nullable Object render(PlaceholderValues given) {
         return render(root, given);
     }
 
-    private static @Nullable Object render(Node node, TemplateValues given) {
+    private static @Nullable Object render(Node node, PlaceholderValues given) {
         if (node instanceof Node.Value value) {
             return given.value(value.placeholder());
         } else if (node instanceof Node.Text text) {
@@ -106,7 +106,7 @@ public final class JsonTemplate {
         return ((Node.Literal) node).value();
     }
 
-    private static String text(List<Part> parts, TemplateValues given) {
+    private static String text(List<Part> parts, PlaceholderValues given) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             if (part instanceof Part.Text literal) {

@@ -58,7 +58,11 @@ public record Template(String source, List<Part> parts) {
 
             /** What it is, in words for whoever sent its value. */
             public String named() {
-                String kind = scope == Scope.HEADERS ? "header" : "argument";
+                String kind = switch (scope) {
+                    case HEADERS -> "header";
+                    case RESPONSE -> "answer's field";
+                    default -> "argument";
+                };
                 return "the %s \"%s\"".formatted(kind, String.join(".", path));
             }
 

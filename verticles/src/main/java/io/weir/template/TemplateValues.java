@@ -12,24 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param arguments coerced arguments by name
  * @param headers of the client's request, names in lower case
  */
-public record TemplateValues(Map<String, @Nullable Object> arguments, Map<String, String> headers) {
+public record TemplateValues(Map<String, @Nullable Object> arguments, Map<String, String> headers)
+        implements PlaceholderValues {
 
-    /** The value in the form of {@link Json#parse}; null when it is null or absent. */
+    @Override
     public @Nullable Object value(Placeholder placeholder) {
         return switch (placeholder.scope()) {
             case ARGS -> Template.value(placeholder, arguments);
             case HEADERS -> Template.value(placeholder, headers);
             default -> throw new IllegalArgumentException("no values for " + placeholder.name());
         };
-    }
-
-    /** The value as text, a number without exponent; null when it is null or absent. */
-    public @Nullable String text(Placeholder placeholder) {
-        Object value = value(placeholder);
-        if (value == null) {
-            return null;
-        }
-        return text(value);
     }
 
     /** A JSON value as text: a scalar as it is, a number without exponent, an object or a list as JSON. */

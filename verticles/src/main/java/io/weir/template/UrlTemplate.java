@@ -110,7 +110,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
      * @param more pairs that follow those of the template, names and values as they are
      * @throws RefusedValueException when a value cannot stand in the path
      */
-    public String render(TemplateValues values, List<Parameter> more) throws RefusedValueException {
+    public String render(PlaceholderValues values, List<Parameter> more) throws RefusedValueException {
         StringBuilder target = new StringBuilder();
         for (Template segment : path) {
             target.append('/').append(segment(segment, values));
@@ -127,7 +127,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
     /** A pair of a query. */
     public record Parameter(String name, String value) {}
 
-    private static String segment(Template segment, TemplateValues values) throws RefusedValueException {
+    private static String segment(Template segment, PlaceholderValues values) throws RefusedValueException {
         List<Placeholder> placeholders = segment.placeholders();
         for (Placeholder placeholder : placeholders) {
             if (values.text(placeholder) == null) {
@@ -145,7 +145,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
     }
 
     /** Empty when a value is null. */
-    private static Optional<String> rendered(Template template, TemplateValues values) {
+    private static Optional<String> rendered(Template template, PlaceholderValues values) {
         StringBuilder text = new StringBuilder();
         for (Part part : template.parts()) {
             @Nullable
@@ -158,7 +158,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
         return Optional.of(text.toString());
     }
 
-    private static @Nullable String value(Placeholder placeholder, TemplateValues values) {
+    private static @Nullable String value(Placeholder placeholder, PlaceholderValues values) {
         String value = values.text(placeholder);
         return value == null ? null : encode(value);
     }
@@ -168,7 +168,7 @@ public record UrlTemplate(Origin origin, List<Template> path, List<Template> que
     }
 
     /** Whether it would leave its place with a server that decodes {@code %2F} before it looks for segments. */
-    private static boolean climbs(Template segment, TemplateValues values) {
+    private static boolean climbs(Template segment, PlaceholderValues values) {
         StringBuilder decoded = new StringBuilder();
         for (Part part : segment.parts()) {
             decoded.append(part instanceof Part.Text literal ? literal.text() : values.text((Placeholder) part));
