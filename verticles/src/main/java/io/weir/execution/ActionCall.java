@@ -80,12 +80,13 @@ final class ActionCall {
         if (replayed) {
             scope.merged().extension("idempotentReplay", true);
         }
+        ActionResults.tell(scope.merged(), report);
         boolean inTime = report.state().ended() && (!later || !preferredWait().isZero());
         if (preference != null) {
             scope.merged().applied(new Preference.Applied(preference.words(), inTime ? null : report.id()));
         }
-        if (inTime) {
-            return results.value(report, step, stored);
+        if (inTime || !later && report.committed()) {
+            return results.value(report, step, stored, scope.request().terms().consistency().stale());
         }
         return later ? accepted(report, results) : ActionErrors.missing(ActionErrors.unfinished(replayed), report.id());
     }

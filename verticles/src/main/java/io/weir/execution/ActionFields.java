@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
 import io.weir.config.ActionsConfig;
+import io.weir.execution.consistency.Gates;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.action.ActionDefinition;
@@ -11,6 +12,7 @@ import io.weir.plan.SourceFetch;
 import io.weir.source.ActionClient;
 import io.weir.source.ActionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,13 @@ final class ActionFields {
 
     private final ActionClient actions;
     private final ActionsConfig config;
+    private final Gates gates;
     private final ActionResults results;
 
-    ActionFields(Graph graph, ActionClient actions, ActionsConfig config) {
+    ActionFields(Graph graph, ActionClient actions, ActionsConfig config, Gates gates) {
         this.actions = actions;
         this.config = config;
+        this.gates = gates;
         this.results = new ActionResults(graph);
     }
 
@@ -47,15 +51,23 @@ final class ActionFields {
             SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, Consumer<Object> done) {
         ActionDefinition definition = ((RootSource.Action) step.source()).definition();
         ActionCall call = new ActionCall(definition, step, scope);
-        Duration patience = call.later() ? ACCEPTANCE : deadline(definition);
+        Duration gate = gates.timeout(config.action(definition.field()), definition.affects());
+        Duration patience = call.later() ? ACCEPTANCE : deadline(definition).plus(gate);
         long begun = System.nanoTime();
         return actions.start(call.start(arguments), patience).compose(report -> {
             Duration left = call.later() ? call.preferredWait() : patience.minusNanos(System.nanoTime() - begun);
-            Future<ActionReport> end = report.state().ended() || left.isNegative() || left.isZero()
+            Duration wait = !call.later() && report.committed() ? forGate(report, gate, left) : left;
+            Future<ActionReport> end = report.state().ended() || wait.isNegative() || wait.isZero()
                     ? Future.succeededFuture(report)
-                    : ended(report, left);
+                    : ended(report, wait, !call.later() && !gate.isZero());
             return end.map(last -> value(call, last, report.replayed(), done));
         });
+    }
+
+    /** Who repeats an action waits for its gate anew; for the first one that was done before it answered. */
+    private static Duration forGate(ActionReport report, Duration gate, Duration left) {
+        Duration again = gate.compareTo(left) < 0 ? gate : left;
+        return report.replayed() ? again : Duration.ZERO;
     }
 
     private @Nullable Object value(ActionCall call, ActionReport report, boolean replayed, Consumer<Object> done) {
@@ -71,13 +83,22 @@ final class ActionFields {
         return config.action(definition.field()).sync().deadline(definition.timeout());
     }
 
-    /** How it stands once it has ended, or else after this time. */
-    private Future<ActionReport> ended(ActionReport report, Duration patience) {
+    /**
+     * How it stands once it has ended, or else after this time.
+     *
+     * @param gated whether it may be done by then, and not shown
+     */
+    private Future<ActionReport> ended(ActionReport report, Duration patience, boolean gated) {
         return actions.await(report.id(), OWNER)
                 .endedWithin(patience)
-                .map(end -> end.orElse(report))
+                .compose(end -> end.isEmpty() && gated ? now(report) : Future.succeededFuture(end.orElse(report)))
                 .recover(failure -> failure instanceof ActionException
                         ? Future.succeededFuture(report)
                         : Future.failedFuture(failure));
+    }
+
+    private Future<ActionReport> now(ActionReport report) {
+        return actions.read(List.of(report.id()), OWNER, false)
+                .map(reports -> reports.stream().findFirst().orElse(report));
     }
 }

@@ -8,11 +8,13 @@ import graphql.schema.GraphQLTypeUtil;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
+import io.weir.bus.GateReport;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.action.OnTimeout;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
 import io.weir.plan.SourceFetch;
@@ -54,13 +56,15 @@ final class ActionResults {
 
     /** The state of an operation, whatever its field returns. */
     Map<String, @Nullable Object> state(ActionReport report) {
-        return OperationState.of(
-                report,
-                definition(report)
-                        .map(ActionDefinition::answer)
-                        .filter(ActionAnswer.Operation.class::isInstance)
-                        .flatMap(answer -> ((ActionAnswer.Operation) answer).completed())
-                        .map(this::completed));
+        return OperationState.of(report, completed(report));
+    }
+
+    private Optional<OperationState.Completed> completed(ActionReport report) {
+        return definition(report)
+                .map(ActionDefinition::answer)
+                .filter(ActionAnswer.Operation.class::isInstance)
+                .flatMap(answer -> ((ActionAnswer.Operation) answer).completed())
+                .map(this::completed);
     }
 
     private OperationState.Completed completed(String type) {
@@ -71,22 +75,61 @@ final class ActionResults {
         return new OperationState.Completed(type, fields);
     }
 
+    /** The same, where a result that systems do not show is asked for: {@link Missing}, unless it may be stale. */
+    Object shown(ActionReport report, boolean stale) {
+        return report.state() == ActionState.COMPLETED && hidden(report, stale)
+                ? ConsistencyErrors.notShown(report, definition(report).orElseThrow())
+                : state(report);
+    }
+
+    /** Whether an action is done, and not shown by all systems, and its client wants no result then. */
+    private boolean hidden(ActionReport report, boolean stale) {
+        GateReport gate = report.gate();
+        boolean shown = !report.committed() && (gate == null || gate.passed());
+        return !shown
+                && !stale
+                && definition(report)
+                        .filter(known -> known.onTimeout() == OnTimeout.FAIL)
+                        .isPresent();
+    }
+
+    /** Whether the handler has done it, whoever shows it. */
+    private static boolean done(ActionReport report) {
+        return report.state() == ActionState.COMPLETED || report.committed();
+    }
+
+    /** The response is to say what the action has written, if it has. */
+    static void tell(Merged merged, ActionReport report) {
+        if (!done(report)) {
+            return;
+        }
+        if (report.gate() == null && report.state().ended()) {
+            merged.outcomes().wrote();
+        } else {
+            merged.outcomes().wrote(report.gate());
+        }
+    }
+
     /**
-     * The value of a field for an action that has ended, and that this graph knows.
+     * The value of a field for an action that has ended, or is done, and that this graph knows.
      *
      * @param step the field: the mutation's own, or one of the same type
      * @param stored whether the client can refer to the action afterwards
+     * @param stale whether the client wants the result even if systems do not show it
      */
     @Nullable
-    Object value(ActionReport report, SourceFetch step, boolean stored) {
+    Object value(ActionReport report, SourceFetch step, boolean stored, boolean stale) {
         try {
             ActionDefinition definition = definition(report).orElseThrow();
+            if (done(report) && hidden(report, stale)) {
+                return ConsistencyErrors.notShown(report, definition);
+            }
             if (definition.answer() instanceof ActionAnswer.Payload payload) {
-                return report.state() == ActionState.COMPLETED
+                return done(report)
                         ? payload(report, step, definition.query().isEmpty(), payload.actionId())
                         : ActionErrors.missing(ActionErrors.of(report), stored ? report.id() : null);
             }
-            return state(report);
+            return done(report) ? OperationState.completed(report, completed(report)) : state(report);
         } catch (MalformedJsonException e) {
             return malformed("it is not JSON");
         }

@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import io.vertx.core.Future;
 import io.weir.bus.ActionReport;
+import io.weir.bus.GateReport;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.source.ActionClient;
@@ -28,7 +29,8 @@ final class ActionStates {
     }
 
     /** How operations stand, in the order asked; null for one that is unknown. */
-    Future<@Nullable Object> queue(RootSource.Queue queue, Map<String, @Nullable Object> arguments) {
+    Future<@Nullable Object> queue(
+            RootSource.Queue queue, Map<String, @Nullable Object> arguments, RootScope scope) {
         List<String> ids = arguments.get(queue.argument()) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();
@@ -40,16 +42,23 @@ final class ActionStates {
             return Future.succeededFuture(List.of());
         }
         return actions.read(ids.stream().distinct().toList(), ActionFields.OWNER, false)
-                .map(reports -> states(ids, reports));
+                .map(reports -> states(ids, reports, scope));
     }
 
-    private List<@Nullable Object> states(List<String> ids, List<ActionReport> reports) {
+    private List<@Nullable Object> states(List<String> ids, List<ActionReport> reports, RootScope scope) {
         Map<String, ActionReport> byId = new HashMap<>();
-        reports.forEach(report -> byId.put(report.id(), report));
+        reports.forEach(report -> {
+            byId.put(report.id(), report);
+            GateReport gate = report.gate();
+            if (gate != null && report.state().ended()) {
+                scope.merged().outcomes().told(gate);
+            }
+        });
+        boolean stale = scope.request().terms().consistency().stale();
         List<@Nullable Object> states = new ArrayList<>(ids.size());
         for (String id : ids) {
             ActionReport report = byId.get(id);
-            states.add(report == null ? null : results.state(report));
+            states.add(report == null ? null : results.shown(report, stale));
         }
         return states;
     }

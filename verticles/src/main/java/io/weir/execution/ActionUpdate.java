@@ -9,7 +9,10 @@ import graphql.schema.GraphQLUnionType;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionReport;
+import io.weir.execution.consistency.ConsistencyTerms;
+import io.weir.execution.consistency.Gates;
 import io.weir.graph.Graph;
+import io.weir.plan.FieldProjection;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.SourceFetch;
 import io.weir.source.ActionClient;
@@ -26,30 +29,37 @@ final class ActionUpdate implements Prepared.Awaited {
     private final Graph graph;
     private final ActionResults results;
     private final ActionClient actions;
+    private final Gates gates;
     private final OperationPlan plan;
     private final SourceFetch root;
     private final String actionId;
+    private final ConsistencyTerms terms;
     private final Supplier<PlannedExecution> executions;
 
     /**
      * Readies the subscription.
      *
+     * @param sources asks for the action, and where to wait for what the client must see
      * @param root the plan's one field
+     * @param terms of the client's request
      * @param executions what completes a result; a new one for each
      */
     ActionUpdate(
             Graph graph,
-            ActionClient actions,
+            RootFetcher sources,
             OperationPlan plan,
             SourceFetch root,
             String actionId,
+            ConsistencyTerms terms,
             Supplier<PlannedExecution> executions) {
         this.graph = graph;
         this.results = new ActionResults(graph);
-        this.actions = actions;
+        this.actions = sources.actions();
+        this.gates = sources.gates();
         this.plan = plan;
         this.root = root;
         this.actionId = actionId;
+        this.terms = terms;
         this.executions = executions;
     }
 
@@ -67,6 +77,20 @@ final class ActionUpdate implements Prepared.Awaited {
 
     /** The same, where someone else completes the result. */
     Runnable begin(Listener listener, Completer completer) {
+        if (!terms.gated()) {
+            return await(listener, completer);
+        }
+        Entrance entrance = new Entrance();
+        gates.pass(terms)
+                .onSuccess(passage -> entrance.enter(() -> await(listener, completer)))
+                .onFailure(why -> entrance.enter(() -> {
+                    listener.onRefused(ConsistencyErrors.refused(why).errors());
+                    return () -> {};
+                }));
+        return entrance::leave;
+    }
+
+    private Runnable await(Listener listener, Completer completer) {
         ActionClient.Wait wait = actions.await(actionId, ActionFields.OWNER);
         Waiting waiting = new Waiting(listener, wait);
         wait.begun()
@@ -88,9 +112,12 @@ final class ActionUpdate implements Prepared.Awaited {
 
     /** The response for an action that has ended. */
     Future<Buffer> complete(ActionReport report) {
-        Object value =
-                fits(report) ? results.value(report, root, true) : ActionErrors.missing(ActionErrors.notFound(), null);
-        return executions.get().complete(plan.fields().get(0), root, value).map(OperationResponse::body);
+        PlannedExecution execution = executions.get();
+        FieldProjection field = plan.fields().get(0);
+        Future<OperationResponse> response = fits(report)
+                ? execution.complete(field, root, results.value(report, root, true, terms.stale()), report)
+                : execution.complete(field, root, ActionErrors.missing(ActionErrors.notFound(), null));
+        return response.map(OperationResponse::body);
     }
 
     /** Whether the action's field returns what this one does. */
@@ -116,6 +143,24 @@ final class ActionUpdate implements Prepared.Awaited {
         return failure instanceof ActionException known
                 ? ActionErrors.json(known.failure())
                 : Errors.json(List.of(ActionErrors.unforeseen(failure)));
+    }
+
+    /** Where a subscriber stands until it may begin to wait. Belongs to one Vert.x context. */
+    private static final class Entrance {
+
+        private Runnable cancel = () -> {};
+        private boolean left;
+
+        void enter(Supplier<Runnable> wait) {
+            if (!left) {
+                cancel = wait.get();
+            }
+        }
+
+        void leave() {
+            left = true;
+            cancel.run();
+        }
     }
 
     /** One subscriber. Belongs to one Vert.x context. */

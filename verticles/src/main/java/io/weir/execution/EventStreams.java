@@ -1,7 +1,9 @@
 package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
+import io.vertx.core.Future;
 import io.weir.bus.EventCursor;
+import io.weir.execution.consistency.ConsistencyTerms;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.log.LoggedTopic;
@@ -46,13 +48,36 @@ final class EventStreams {
                 .map(StreamIds::id)
                 .toList();
         List<EventCursor> after = text.isPresent() ? cursors(text.get(), logged, streams) : List.of();
+        ConsistencyTerms terms = request.terms().consistency();
+        return terms.gated() ? gated(terms, streams, after) : starting(streams, after, null);
+    }
+
+    /** Without a place of its own, a stream then starts behind the end of the log as the client's writes found it. */
+    private Prepared.Gated gated(ConsistencyTerms terms, List<EventStream> streams, List<EventCursor> after) {
+        return () -> sources.gates()
+                .pass(terms)
+                .transform(came -> Future.succeededFuture(
+                        came.succeeded()
+                                ? starting(streams, after, came.result().gate().log())
+                                : ConsistencyErrors.refused(came.cause())));
+    }
+
+    /**
+     * What is ready to start.
+     *
+     * @param after where logged streams go on, as the client says; empty when it does not
+     * @param log where those start of which the client does not say it at all; null for now
+     */
+    private static Prepared.Subscription starting(
+            List<EventStream> streams, List<EventCursor> after, @Nullable EventCursor log) {
         List<Prepared.Stream> prepared = new ArrayList<>();
-        int place = 0;
         for (EventStream stream : streams) {
             Prepared.Place at = null;
-            if (stream.logged()) {
-                at = new Prepared.Place(logged.get(place), after.isEmpty() ? null : after.get(place));
-                place++;
+            Optional<StreamIds> ids = stream.ids();
+            if (ids.isPresent()) {
+                EventCursor own = after.isEmpty() ? null : after.get(ids.get().at());
+                boolean placed = own != null || stream.resume().isPresent();
+                at = new Prepared.Place(ids.get().id(), placed ? own : log);
             }
             String responseKey = streams.size() == 1 ? null : stream.responseKey();
             prepared.add(new Prepared.Stream(stream.provider(), stream.topic(), responseKey, at));

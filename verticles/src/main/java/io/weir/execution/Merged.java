@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.weir.execution.consistency.Outcomes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ final class Merged {
     private Map<String, Object> extensions = Map.of();
 
     private Preference.@Nullable Applied applied;
+    /** Made when the operation writes, or has waited: most do neither. */
+    private @Nullable Outcomes outcomes;
 
     /** Nothing yet. */
     Merged() {
@@ -65,6 +68,20 @@ final class Merged {
 
     void applied(Preference.Applied what) {
         applied = what;
+    }
+
+    /** What the operation has written and waited for; null when that is nothing so far. */
+    @Nullable
+    Outcomes outcomesSoFar() {
+        return outcomes;
+    }
+
+    /** What the operation has written and waited for. */
+    Outcomes outcomes() {
+        if (outcomes == null) {
+            outcomes = new Outcomes();
+        }
+        return outcomes;
     }
 
     void occurred(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {

@@ -3,6 +3,7 @@ package io.weir.execution;
 import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
+import io.weir.graph.RootSource;
 import io.weir.plan.FetchGraph;
 import io.weir.plan.FetchNode;
 import io.weir.plan.IntrospectionFetch;
@@ -29,7 +30,7 @@ final class NodeFetcher {
      * Fetches for one execution.
      *
      * @param subgraphs merges where {@code scope} says
-     * @param written hears that a source has answered a mutation
+     * @param written hears that a source has answered a mutation, or tells of one
      */
     NodeFetcher(RootScope scope, RootFetcher sources, SubgraphFetcher subgraphs, Runnable written) {
         this.scope = scope;
@@ -75,7 +76,7 @@ final class NodeFetcher {
         }
         if (node instanceof SourceFetch source) {
             return Steps.then(sources.fetch(source, scope), value -> {
-                if (scope.plan().kind() == Operation.MUTATION) {
+                if (scope.plan().kind() == Operation.MUTATION || source.source() instanceof RootSource.Queue) {
                     written.run();
                 }
                 return onValue(source, value);

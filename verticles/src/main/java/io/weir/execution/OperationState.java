@@ -71,7 +71,8 @@ final class OperationState {
         return report;
     }
 
-    private static Map<String, @Nullable Object> completed(ActionReport report, Optional<Completed> custom) {
+    /** An operation that was done. */
+    static Map<String, @Nullable Object> completed(ActionReport report, Optional<Completed> custom) {
         Object result = report.result() == null ? null : Json.parse(report.result());
         if (!(result instanceof Map<?, ?> fields)) {
             return state("OperationCompleted", report.id());

@@ -4,6 +4,12 @@ import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionReport;
+import io.weir.execution.consistency.ConsistencyTerms;
+import io.weir.execution.consistency.ConsistencyWords;
+import io.weir.execution.consistency.GateClosedException;
+import io.weir.execution.consistency.Outcomes;
+import io.weir.json.Json;
 import io.weir.plan.FetchGraph;
 import io.weir.plan.FieldProjection;
 import io.weir.plan.MutationField;
@@ -12,6 +18,7 @@ import io.weir.plan.RequestError;
 import io.weir.plan.SourceFetch;
 import io.weir.plan.SubgraphFetch;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +31,25 @@ final class PlannedExecution implements Prepared.Executable {
     private final OperationPlan plan;
     private final CoercedVariables variables;
     private final RootFetcher sources;
+    private final ConsistencyTerms terms;
     private final Merged merged;
     private final NodeFetcher fetcher;
+    private final Runnable written;
 
     /**
      * Readies a plan.
      *
      * @param subgraphs merges where {@code scope} says
-     * @param written hears that a source has answered a mutation
+     * @param written hears that a source has answered a mutation, or shows one: no fetch from before may be joined
      */
     PlannedExecution(RootScope scope, RootFetcher sources, SubgraphFetcher subgraphs, Runnable written) {
         this.plan = scope.plan();
         this.variables = scope.variables();
+        this.terms = scope.request().terms().consistency();
         this.sources = sources;
         this.fetcher = new NodeFetcher(scope, sources, subgraphs, written);
         this.merged = scope.merged();
+        this.written = written;
     }
 
     @Override
@@ -48,8 +59,42 @@ final class PlannedExecution implements Prepared.Executable {
 
     @Override
     public Future<OperationResponse> execute() {
-        Future<OperationResponse> response = Steps.map(stages(0), all -> Completion.complete(plan, merged));
+        return terms.gated() ? pass() : run();
+    }
+
+    /** Nothing is fetched before systems show what the request must see. */
+    private Future<OperationResponse> pass() {
+        return sources.gates().pass(terms).transform(came -> {
+            if (came.failed()) {
+                return Future.succeededFuture(
+                        came.cause() instanceof GateClosedException closed ? refused(closed) : failed(came.cause()));
+            }
+            merged.outcomes().passed(came.result());
+            written.run();
+            return run();
+        });
+    }
+
+    private Future<OperationResponse> run() {
+        Future<Void> all = Steps.then(stages(0), done -> told());
+        Future<OperationResponse> response = Steps.map(all, done -> Completion.complete(plan, merged));
         return response.succeeded() ? response : response.otherwise(PlannedExecution::failed);
+    }
+
+    /** The response says what was written and waited for, if anything was. */
+    private Future<Void> told() {
+        Outcomes outcomes = merged.outcomesSoFar();
+        if (outcomes == null) {
+            return Dataflow.DONE;
+        }
+        if (!outcomes.written()) {
+            merged.extension(ConsistencyWords.EXTENSION, outcomes.extension());
+            return Dataflow.DONE;
+        }
+        return Steps.map(sources.seal(terms, outcomes), token -> {
+            merged.extension(ConsistencyWords.EXTENSION, outcomes.extension(token.orElse(null)));
+            return null;
+        });
     }
 
     /**
@@ -59,8 +104,28 @@ final class PlannedExecution implements Prepared.Executable {
      */
     Future<OperationResponse> complete(FieldProjection field, SourceFetch source, @Nullable Object value) {
         return fetcher.onValue(source, value)
+                .compose(completed -> told())
                 .map(done -> Completion.complete(plan, List.of(field), merged))
                 .otherwise(PlannedExecution::failed);
+    }
+
+    /** The same for the result of an action, which the response tells of. */
+    Future<OperationResponse> complete(
+            FieldProjection field, SourceFetch source, @Nullable Object value, ActionReport report) {
+        ActionResults.tell(merged, report);
+        return complete(field, source, value);
+    }
+
+    private static OperationResponse refused(GateClosedException closed) {
+        Buffer errors = Errors.json(ConsistencyErrors.closed(closed));
+        Buffer body = Buffer.buffer("{\"errors\":").appendBuffer(errors);
+        if (!closed.outcomes().isEmpty()) {
+            Object extension = Outcomes.closed(closed.outcomes());
+            body.appendString(",\"extensions\":")
+                    .appendBuffer(Json.write(Map.of(ConsistencyWords.EXTENSION, extension)));
+        }
+        return new OperationResponse(
+                body.appendString("}"), true, null, new OperationResponse.Refusal(errors, closed.httpStatus()));
     }
 
     private static OperationResponse failed(Throwable fault) {
@@ -76,21 +141,34 @@ final class PlannedExecution implements Prepared.Executable {
         if (next == stages.size()) {
             return Dataflow.DONE;
         }
+        int errorsBefore = merged.errors().size();
         return Steps.then(fetcher.run(stages.get(next)), done -> {
-            announce(stages.get(next));
+            onSubgraphs(stages.get(next), errorsBefore);
             return stages(next + 1);
         });
     }
 
     /** What subgraphs changed in this stage is told by events. */
-    private void announce(FetchGraph stage) {
+    private void onSubgraphs(FetchGraph stage, int errorsBefore) {
         for (MutationField field : plan.mutations()) {
             boolean now = stage.nodes().stream()
                     .anyMatch(node -> node instanceof SubgraphFetch fetch
                             && fetch.rootKeys().contains(field.storageKey()));
             if (now) {
-                sources.announce(field, variables, merged.root().get(field.storageKey()));
+                Object value = merged.root().get(field.storageKey());
+                if (value != null && !(value instanceof Missing) || !refused(field, errorsBefore)) {
+                    merged.outcomes().wrote();
+                }
+                sources.announce(field, variables, value);
             }
         }
+    }
+
+    /** Whether a subgraph said of the field itself that it went wrong, or did not say anything. */
+    private boolean refused(MutationField field, int errorsBefore) {
+        return merged.errors().stream()
+                .skip(errorsBefore)
+                .anyMatch(error -> error.object() == merged.root()
+                        && (error.rest().isEmpty() || error.rest().equals(List.of(field.storageKey()))));
     }
 }

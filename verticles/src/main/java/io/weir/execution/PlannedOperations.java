@@ -49,7 +49,7 @@ public final class PlannedOperations implements Operations {
         this.subgraphs = subgraphs;
         this.errors = new ReplyErrors(Set.copyOf(errors.extensions()));
         this.streams = new EventStreams(graph, fetcher, this.errors);
-        this.storedActions = new StoredActions(graph, fetcher.actions(), cache, this::execution);
+        this.storedActions = new StoredActions(graph, fetcher.actions(), cache, this::afterwards);
         this.actionHeaders = ActionHeaders.of(graph);
     }
 
@@ -59,10 +59,10 @@ public final class PlannedOperations implements Operations {
             PlannedOperation operation = cache.get(request.query(), request.operationName());
             CoercedVariables variables = operation.coerce(request.variables());
             OperationPlan plan = operation.plan(variables);
-            if (plan.kind() == Operation.SUBSCRIPTION) {
-                return subscription(plan, variables, request);
-            }
-            return execution(plan, variables, plan.kind() == Operation.MUTATION ? keyed(request) : request);
+            OperationRequest stated = RequestExtensions.terms(request, plan.kind() == Operation.MUTATION);
+            return plan.kind() == Operation.SUBSCRIPTION
+                    ? subscription(plan, variables, stated)
+                    : execution(plan, variables, stated);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
         } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
@@ -101,20 +101,10 @@ public final class PlannedOperations implements Operations {
         return new PlannedExecution(scope, fetcher, entities, subgraphs::mutationFinished);
     }
 
-    /** The idempotency key may stand in the request's extensions, where there are no headers. */
-    private static OperationRequest keyed(OperationRequest request) throws RequestErrors {
-        Object extension = request.extensions().get(IdempotencyKey.EXTENSION);
-        ClientTerms terms = request.terms();
-        if (extension == null || terms.idempotencyKey() != null) {
-            return request;
-        }
-        String key = IdempotencyKey.of(extension);
-        if (key == null) {
-            throw new RequestErrors(RequestError.of(
-                    "extensions.%s: %s".formatted(IdempotencyKey.EXTENSION, IdempotencyKey.RULE),
-                    RequestError.BAD_USER_INPUT));
-        }
-        return request.on(new ClientTerms(key, terms.preference(), terms.headers()));
+    /** What completes the result of an action must not have begun before the action ended. */
+    private PlannedExecution afterwards(OperationPlan plan, CoercedVariables variables, OperationRequest request) {
+        subgraphs.mutationFinished();
+        return execution(plan, variables, request);
     }
 
     private Prepared subscription(OperationPlan plan, CoercedVariables variables, OperationRequest request)
@@ -122,10 +112,8 @@ public final class PlannedOperations implements Operations {
         SourceFetch root = StreamRoot.fetch(plan.roots().get(0));
         if (plan.roots().size() == 1 && root.source() instanceof RootSource.ActionUpdate update) {
             String id = String.valueOf(root.arguments().values(variables).get(update.argument()));
-            return new ActionUpdate(graph, fetcher.actions(), plan, root, id, () -> {
-                subgraphs.mutationFinished(); // what completes the result must not have begun before the action ended
-                return execution(plan, variables, request);
-            });
+            return new ActionUpdate(graph, fetcher, plan, root, id, request.terms().consistency(), () ->
+                    afterwards(plan, variables, request));
         }
         return streams.prepare(plan, variables, request);
     }

@@ -82,6 +82,17 @@ public sealed interface Prepared {
         Runnable begin(Listener listener);
     }
 
+    /** A subscription to events that must not start before systems show certain writes. */
+    non-sealed interface Gated extends Subscription {
+
+        /**
+         * Waits, on the caller's context.
+         *
+         * @return {@link Refused}, or what to subscribe to; never fails
+         */
+        Future<Prepared> open();
+    }
+
     /** Who waits: told on the context on which it began, and never after it gave up. */
     interface Listener {
 

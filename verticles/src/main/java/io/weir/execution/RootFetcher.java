@@ -8,7 +8,11 @@ import io.weir.bus.EventAttributes;
 import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.WeirConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.error.ErrorCode;
+import io.weir.execution.consistency.ConsistencyTerms;
+import io.weir.execution.consistency.Gates;
+import io.weir.execution.consistency.Outcomes;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.template.BadTopicException;
@@ -21,6 +25,7 @@ import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
 import io.weir.source.ActionClient;
 import io.weir.source.ActionException;
+import io.weir.source.GateClient;
 import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.LogKey;
@@ -45,6 +50,7 @@ public final class RootFetcher {
     private final ActionClient actions;
     private final ActionFields actionFields;
     private final ActionStates actionStates;
+    private final Gates gates;
     private final EventsConfig config;
     private final String version;
     private final Introspection introspection;
@@ -58,9 +64,28 @@ public final class RootFetcher {
         this(graph, topics, config, ActionClient.NONE, ActionsConfig.DEFAULT, version);
     }
 
+    /** The same with actions through {@code actions}, where there are no gates. */
+    public RootFetcher(
+            Graph graph,
+            TopicClient topics,
+            EventsConfig config,
+            ActionClient actions,
+            ActionsConfig actionsConfig,
+            String version) {
+        this(
+                graph,
+                topics,
+                config,
+                actions,
+                actionsConfig,
+                new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT),
+                version);
+    }
+
     /**
      * Fetches from topics through {@code topics}, and runs actions through {@code actions}.
      *
+     * @param gates where requests wait for writes to show
      * @param version what {@code weirVersion} answers
      */
     public RootFetcher(
@@ -69,12 +94,14 @@ public final class RootFetcher {
             EventsConfig config,
             ActionClient actions,
             ActionsConfig actionsConfig,
+            Gates gates,
             String version) {
         this.graph = graph;
         this.topics = topics;
         this.actions = actions;
-        this.actionFields = new ActionFields(graph, actions, actionsConfig);
+        this.actionFields = new ActionFields(graph, actions, actionsConfig, gates);
         this.actionStates = new ActionStates(graph, actions);
+        this.gates = gates;
         this.config = config;
         this.version = version;
         this.introspection = new Introspection(graph.schema());
@@ -107,17 +134,25 @@ public final class RootFetcher {
             return actionFields.run(step, scope, arguments, value -> announce(step.field(), arguments, value));
         }
         if (step.source() instanceof RootSource.Queue queue) {
-            return actionStates.queue(queue, arguments);
+            return actionStates.queue(queue, arguments, scope);
         }
         Future<@Nullable Object> fetched = step.source() instanceof RootSource.ActionChange change
                 ? actionStates.change(change, arguments)
                 : fromTopic(step, arguments);
         return Steps.map(fetched, value -> {
             if (scope.plan().kind() == Operation.MUTATION && !REFUSED.equals(value)) {
-                announce(step.field(), arguments, value);
+                onWritten(step, scope, arguments, value);
             }
             return value;
         });
+    }
+
+    private void onWritten(
+            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, @Nullable Object value) {
+        if (!(value instanceof Missing)) {
+            scope.merged().outcomes().wrote();
+            announce(step.field(), arguments, value);
+        }
     }
 
     private Future<@Nullable Object> fromTopic(SourceFetch step, Map<String, @Nullable Object> arguments)
@@ -182,6 +217,16 @@ public final class RootFetcher {
                                 .log("the event of a mutation was not published");
                     }
                 });
+    }
+
+    /** Where requests wait for writes to show. */
+    Gates gates() {
+        return gates;
+    }
+
+    /** The token of a response to what has written; see {@link Gates#seal}. */
+    Future<Optional<String>> seal(ConsistencyTerms terms, Outcomes outcomes) {
+        return gates.seal(terms.sealed(), outcomes, !graph.log().isEmpty());
     }
 
     /** What runs actions, and is asked how they stand. */

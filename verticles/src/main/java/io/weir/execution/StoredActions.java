@@ -76,7 +76,7 @@ final class StoredActions {
             }
             return executions
                     .of(plan, variables, request)
-                    .complete(field, source, results.value(report, source, true))
+                    .complete(field, source, results.value(report, source, true, false), report)
                     .map(said -> said.errors() ? said.body() : joined(said.body(), NO_ERRORS));
         } catch (RequestErrors e) {
             return Future.succeededFuture(Buffer.buffer("{\"data\":null,\"errors\":")

@@ -8,6 +8,7 @@ import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.WeirConfig;
+import io.weir.execution.consistency.Gates;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
@@ -17,6 +18,7 @@ import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
 import io.weir.source.ActionClient;
+import io.weir.source.GateClient;
 import io.weir.source.TopicClient;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.HttpSubgraphClient;
@@ -35,6 +37,7 @@ final class ServedGraph {
     private final TopicClient topics;
     private final ActionsConfig actionsConfig;
     private final ActionClient actions;
+    private final Gates gates;
     private final Metrics metrics;
     private final CurrentOperations operations;
     private volatile Map<String, ActionDefinition> definitions;
@@ -42,12 +45,19 @@ final class ServedGraph {
     private long number = 1;
 
     ServedGraph(
-            Vertx vertx, WeirConfig config, TopicClient topics, ActionClient actions, Graph first, Metrics metrics) {
+            Vertx vertx,
+            WeirConfig config,
+            TopicClient topics,
+            ActionClient actions,
+            GateClient gates,
+            Graph first,
+            Metrics metrics) {
         this.vertx = vertx;
         this.events = config.events();
         this.topics = topics;
         this.actionsConfig = config.actions();
         this.actions = actions;
+        this.gates = new Gates(gates, config.consistency());
         this.metrics = metrics;
         this.definitions = Map.copyOf(first.actions());
         this.log = first.log();
@@ -90,7 +100,7 @@ final class ServedGraph {
         return new PlannedOperations(
                 graph,
                 new OperationCache(graph, config),
-                new RootFetcher(graph, topics, events, actions, actionsConfig, Version.current()),
+                new RootFetcher(graph, topics, events, actions, actionsConfig, gates, Version.current()),
                 client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())),
                 config.errors());
     }

@@ -21,6 +21,7 @@ import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.PgLog;
 import io.weir.source.BusActionClient;
 import io.weir.source.BusTopicClient;
+import io.weir.source.GateClient;
 import io.weir.store.Store;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
@@ -97,7 +98,7 @@ public final class Server {
         BusTopicClient topics = new BusTopicClient(
                 vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, graph, metrics);
+        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, GateClient.NONE, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
         runsActions = roles.contains(Role.ACTIONS);

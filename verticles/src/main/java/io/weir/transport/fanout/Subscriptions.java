@@ -71,6 +71,9 @@ public final class Subscriptions {
         if (subscription instanceof Prepared.Awaited awaited) {
             return new AwaitedResponse(subscriber, scope.metrics()).begin(awaited);
         }
+        if (subscription instanceof Prepared.Gated gated) {
+            return new GatedFeed(this, request, subscriber).begin(gated);
+        }
         if (subscription instanceof Prepared.Streams streams) {
             return new EventFeed(scope, streams.roots(), request, subscriber).begin();
         }

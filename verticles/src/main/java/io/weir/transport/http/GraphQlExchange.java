@@ -112,6 +112,10 @@ final class GraphQlExchange {
         StreamFormat format = singleFormat();
         if (format != null) {
             ResponseStreams.single(request, format, response.body());
+        } else if (response.refusal() != null) {
+            ResultType type = accepted.errorType();
+            int status = type.requestErrorStatus(response.refusal().httpStatus());
+            Replies.send(request, status, type.contentType(), response.body());
         } else {
             int status = RequestTerms.applied(request, response.applied());
             Replies.send(request, status, accepted.errorType().contentType(), response.body());

@@ -7,11 +7,12 @@ import io.weir.execution.ActionHeaders;
 import io.weir.execution.ClientTerms;
 import io.weir.execution.IdempotencyKey;
 import io.weir.execution.Preference;
+import io.weir.execution.consistency.ConsistencyTerms;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of a request ask of its actions, and what those of the answer say of it. */
+/** What the headers of a request ask of its actions and reads, and what those of the answer say of it. */
 final class RequestTerms {
 
     private static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
@@ -23,19 +24,21 @@ final class RequestTerms {
     /**
      * Reads a request.
      *
-     * @throws HttpProblem with status 400 when {@code Idempotency-Key} cannot be one
+     * @throws HttpProblem with status 400 when {@code Idempotency-Key} cannot be one, or another header cannot be read
      */
     static ClientTerms of(HttpServerRequest request, ActionHeaders actionHeaders) {
+        ConsistencyTerms consistency = ConsistencyHeaders.of(request);
         if (actionHeaders.none()) {
-            return ClientTerms.NONE;
+            return consistency == ConsistencyTerms.NONE
+                    ? ClientTerms.NONE
+                    : new ClientTerms(null, null, Map.of(), consistency);
         }
         String key = idempotencyKey(request);
         List<String> prefer = request.headers().getAll(PREFER);
         Preference preference = prefer.isEmpty() ? null : PreferHeader.read(prefer);
         Map<String, String> headers = actionHeaders.of(request.headers());
-        return key == null && preference == null && headers.isEmpty()
-                ? ClientTerms.NONE
-                : new ClientTerms(key, preference, headers);
+        boolean none = key == null && preference == null && headers.isEmpty() && consistency == ConsistencyTerms.NONE;
+        return none ? ClientTerms.NONE : new ClientTerms(key, preference, headers, consistency);
     }
 
     /**

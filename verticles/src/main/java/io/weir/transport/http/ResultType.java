@@ -33,4 +33,9 @@ enum ResultType {
     int requestErrorStatus() {
         return requestErrorStatus;
     }
+
+    /** The same, where the error has a status of its own. */
+    int requestErrorStatus(int own) {
+        return this == JSON ? requestErrorStatus : own;
+    }
 }

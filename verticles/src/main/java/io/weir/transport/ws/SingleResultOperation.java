@@ -26,7 +26,12 @@ final class SingleResultOperation implements Operation {
     }
 
     void onResponse(OperationResponse response) {
-        if (!cancelled) {
+        if (cancelled) {
+            return;
+        }
+        if (response.refusal() != null) {
+            connection.onRefused(this, response.refusal().errors());
+        } else {
             connection.onResponse(this, response.body());
         }
     }

@@ -1,0 +1,97 @@
+package io.weir.execution.consistency;
+
+import io.weir.graph.action.OnTimeout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which writes a client's request must see, and what it wants when they do not show in time.
+ *
+ * @param tokens of the responses to those writes, as it got them
+ * @param onTimeout what it wants; null when it does not say
+ * @param timeout how long it waits at most; null for as long as the configuration says
+ * @param system the system that asks, which does not wait for itself; null where none does
+ */
+public record ConsistencyTerms(
+        List<String> tokens,
+        @Nullable OnTimeout onTimeout,
+        @Nullable Duration timeout,
+        @Nullable String system) {
+
+    /** It sees what there is. */
+    public static final ConsistencyTerms NONE = new ConsistencyTerms(List.of(), null, null, null);
+
+    /** The token of a response whose writes are shown everywhere: nothing has to be waited for. */
+    public static final String NOTHING = "cz0";
+
+    /** More tokens than this make no request. */
+    public static final int MAX_TOKENS = 8;
+
+    /** A longer text is no token. */
+    public static final int MAX_LENGTH = 4096;
+
+    /**
+     * Checks the tokens, and leaves out the empty and repeated ones.
+     *
+     * @throws IllegalArgumentException when there are too many, or one is too long
+     */
+    public ConsistencyTerms {
+        tokens = distinct(tokens);
+    }
+
+    private static List<String> distinct(List<String> tokens) {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
+        Set<String> distinct = new LinkedHashSet<>(tokens);
+        distinct.remove("");
+        if (distinct.size() > MAX_TOKENS) {
+            throw new IllegalArgumentException(
+                    "there are %d consistency tokens, at most %d are allowed: send those of the last responses only"
+                            .formatted(distinct.size(), MAX_TOKENS));
+        }
+        if (distinct.stream().anyMatch(token -> token.length() > MAX_LENGTH)) {
+            throw new IllegalArgumentException("a consistency token has at most %d characters".formatted(MAX_LENGTH));
+        }
+        return List.copyOf(distinct);
+    }
+
+    /** Whether the request must see any writes. */
+    public boolean gated() {
+        return !tokens.isEmpty();
+    }
+
+    /** Whether it wants what there is when the writes do not show in time. */
+    public boolean stale() {
+        return onTimeout == OnTimeout.STALE;
+    }
+
+    /** The tokens that stand for something. */
+    public List<String> sealed() {
+        return tokens.contains(NOTHING)
+                ? tokens.stream().filter(token -> !token.equals(NOTHING)).toList()
+                : tokens;
+    }
+
+    /**
+     * These, with what others say where these say nothing; the tokens of both count.
+     *
+     * @throws IllegalArgumentException when they are too many together
+     */
+    public ConsistencyTerms or(ConsistencyTerms others) {
+        if (this == NONE) {
+            return others;
+        }
+        List<String> all = new ArrayList<>(tokens);
+        all.addAll(others.tokens);
+        return new ConsistencyTerms(
+                all,
+                onTimeout != null ? onTimeout : others.onTimeout,
+                timeout != null ? timeout : others.timeout,
+                system != null ? system : others.system);
+    }
+}
