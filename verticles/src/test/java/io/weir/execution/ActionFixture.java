@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.graph.Graph;
 import io.weir.graph.action.ActionSchemas;
 import io.weir.source.ScriptedActions;
+import io.weir.testing.PlainResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ final class ActionFixture {
 
         @Override
         public void onResponse(Buffer response) {
-            heard.add(response.toString());
+            heard.add(PlainResponse.of(response));
         }
     }
 }

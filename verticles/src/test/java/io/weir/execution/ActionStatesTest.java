@@ -8,6 +8,7 @@ import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
 import io.weir.source.ActionException;
 import io.weir.source.Reports;
+import io.weir.testing.PlainResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ class ActionStatesTest {
                 "mutation M($n: String, $t: Boolean!) { x: plain { id } l: later(name: $n) { n: name @include(if: $t) id actionId } }",
                 "{\"n\":\"Ann\",\"t\":true}",
                 "l"));
-        assertThat(show("a"))
+        assertThat(PlainResponse.of(show("a")))
                 .startsWith("{\"id\":\"a\",\"state\":\"COMPLETED\",\"acceptedAt\":\"2026-01-02T03:04:05Z\","
                         + "\"finishedAt\":\"2026-01-02T03:04:06Z\","
                         + "\"data\":{\"l\":{\"n\":\"Ann\",\"id\":\"7\",\"actionId\":\"a\"}},\"errors\":null,"

@@ -10,6 +10,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.source.ActionNode;
 import io.weir.source.BusActionClient;
 import io.weir.source.Reports;
+import io.weir.testing.PlainResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -157,7 +158,7 @@ class ActionUpdateTest {
                     .runOnContext(turn -> awaited.begin(new ActionFixture.Packets() {
                         @Override
                         public void onResponse(Buffer response) {
-                            packets.add(response.toString());
+                            packets.add(PlainResponse.of(response));
                         }
                     }));
             vertx.getOrCreateContext().runOnContext(turn -> node.settle(Reports.done(id, "create", RESULT)));

@@ -2,18 +2,22 @@ package io.weir.execution;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.SubgraphsConfig;
+import io.weir.execution.consistency.Gates;
 import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.json.Json;
 import io.weir.plan.OperationCache;
 import io.weir.plan.RequestErrors;
 import io.weir.source.ActionClient;
+import io.weir.source.GateClient;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.Subgraphs;
+import io.weir.testing.PlainResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +46,15 @@ final class ExecutionFixture {
         this(graph, actions, true, QueryLimits.DEFAULT);
     }
 
+    /** A graph with actions whose systems have gates. */
+    ExecutionFixture(Graph graph, ActionClient actions, Gates gates) {
+        this(
+                graph,
+                actions,
+                gates,
+                new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT));
+    }
+
     private ExecutionFixture(Graph graph, ActionClient actions, boolean introspection, QueryLimits limits) {
         this(
                 graph,
@@ -50,9 +63,13 @@ final class ExecutionFixture {
     }
 
     private ExecutionFixture(Graph graph, ActionClient actions, GraphConfig config) {
+        this(graph, actions, new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT), config);
+    }
+
+    private ExecutionFixture(Graph graph, ActionClient actions, Gates gates, GraphConfig config) {
         OperationCache cache = new OperationCache(graph, config);
         RootFetcher fetcher =
-                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, "1.2.3");
+                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, "1.2.3");
         operations = new PlannedOperations(graph, cache, fetcher, Subgraphs.none());
     }
 
@@ -67,7 +84,8 @@ final class ExecutionFixture {
         if (prepared instanceof Prepared.Refused refused) {
             return Buffer.buffer("{\"errors\":" + refused.errors() + "}");
         }
-        return ((Prepared.Executable) prepared).execute().result().body();
+        OperationResponse response = ((Prepared.Executable) prepared).execute().result();
+        return Buffer.buffer(PlainResponse.of(response.body()));
     }
 
     String run(String query) {

@@ -1,19 +1,23 @@
 package io.weir.execution;
 
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.SubgraphsConfig;
+import io.weir.execution.consistency.Gates;
 import io.weir.graph.FederatedGraphs;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
 import io.weir.plan.RequestErrors;
 import io.weir.source.ActionClient;
+import io.weir.source.GateClient;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.subgraph.Subgraphs;
+import io.weir.testing.PlainResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +37,17 @@ final class FederatedFixture {
     }
 
     FederatedFixture(Graph graph, SubgraphClient subgraphs, ActionClient actions) {
+        this(graph, subgraphs, actions, new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT));
+    }
+
+    FederatedFixture(Graph graph, SubgraphClient subgraphs, ActionClient actions, Gates gates) {
         operations = new PlannedOperations(
                 graph,
                 new OperationCache(
                         graph,
                         new GraphConfig(
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
-                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, "test"),
+                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, "test"),
                 new Subgraphs(subgraphs, ForwardedHeaders.NONE));
     }
 
@@ -47,7 +55,8 @@ final class FederatedFixture {
         Prepared prepared = operations.prepare(request(query, Map.of()));
         return prepared instanceof Prepared.Refused refused
                 ? refused.errors().toString()
-                : ((Prepared.Executable) prepared).execute().result().body().toString();
+                : PlainResponse.of(
+                        ((Prepared.Executable) prepared).execute().result().body());
     }
 
     EventStream stream(String query, Map<String, String> headers) {

@@ -23,7 +23,7 @@ public final class FakeGates implements GateClient {
     public final List<Wait> waits = new CopyOnWriteArrayList<>();
 
     /** What tokens were sealed for, in order. */
-    public final List<List<SystemTarget>> sealed = new CopyOnWriteArrayList<>();
+    public final List<Seal> sealed = new CopyOnWriteArrayList<>();
 
     /** Reports that were sent, in order. */
     public final List<Buffer> reports = new CopyOnWriteArrayList<>();
@@ -85,6 +85,15 @@ public final class FakeGates implements GateClient {
         }
     }
 
+    /**
+     * One token that was asked for.
+     *
+     * @param tokens of the request
+     * @param targets of its writes
+     * @param log whether a subscription may start from it
+     */
+    public record Seal(List<String> tokens, List<SystemTarget> targets, boolean log) {}
+
     /** What these gates find that a system must reach. */
     public static SystemTarget target(String system) {
         return new SystemTarget.Applied(system, null, "Order:7", 12);
@@ -125,7 +134,7 @@ public final class FakeGates implements GateClient {
 
     @Override
     public Future<String> seal(List<String> tokens, List<SystemTarget> targets, boolean log) {
-        sealed.add(List.copyOf(targets));
+        sealed.add(new Seal(tokens, List.copyOf(targets), log));
         return token;
     }
 
