@@ -86,7 +86,8 @@ final class ActionCall {
             scope.merged().applied(new Preference.Applied(preference.words(), inTime ? null : report.id()));
         }
         if (inTime || !later && report.committed()) {
-            return results.value(report, step, stored, scope.request().terms().consistency().stale());
+            return results.value(
+                    report, step, stored, scope.request().terms().consistency().stale());
         }
         return later ? accepted(report, results) : ActionErrors.missing(ActionErrors.unfinished(replayed), report.id());
     }

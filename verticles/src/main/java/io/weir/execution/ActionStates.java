@@ -29,8 +29,7 @@ final class ActionStates {
     }
 
     /** How operations stand, in the order asked; null for one that is unknown. */
-    Future<@Nullable Object> queue(
-            RootSource.Queue queue, Map<String, @Nullable Object> arguments, RootScope scope) {
+    Future<@Nullable Object> queue(RootSource.Queue queue, Map<String, @Nullable Object> arguments, RootScope scope) {
         List<String> ids = arguments.get(queue.argument()) instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();

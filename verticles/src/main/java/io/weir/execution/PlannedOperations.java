@@ -112,8 +112,14 @@ public final class PlannedOperations implements Operations {
         SourceFetch root = StreamRoot.fetch(plan.roots().get(0));
         if (plan.roots().size() == 1 && root.source() instanceof RootSource.ActionUpdate update) {
             String id = String.valueOf(root.arguments().values(variables).get(update.argument()));
-            return new ActionUpdate(graph, fetcher, plan, root, id, request.terms().consistency(), () ->
-                    afterwards(plan, variables, request));
+            return new ActionUpdate(
+                    graph,
+                    fetcher,
+                    plan,
+                    root,
+                    id,
+                    request.terms().consistency(),
+                    () -> afterwards(plan, variables, request));
         }
         return streams.prepare(plan, variables, request);
     }

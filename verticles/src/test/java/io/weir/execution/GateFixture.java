@@ -12,6 +12,9 @@ import io.weir.config.ConsistencyConfig;
 import io.weir.config.SystemConfig;
 import io.weir.execution.consistency.ConsistencyTerms;
 import io.weir.execution.consistency.Gates;
+import io.weir.graph.Graph;
+import io.weir.graph.action.ActionRules;
+import io.weir.graph.action.ActionSchemas;
 import io.weir.graph.action.OnTimeout;
 import io.weir.source.FakeGates;
 import io.weir.source.Reports;
@@ -39,13 +42,21 @@ final class GateFixture {
         return new SystemConfig.Ack(timeout, Optional.empty(), Optional.empty());
     }
 
+    /** A graph whose actions may affect both. */
+    static Graph graph(String sdl) {
+        ActionRules rules = ActionSchemas.rules("http://api");
+        return ActionSchemas.graph(
+                sdl,
+                new ActionRules(
+                        rules.origins(), rules.headers(), rules.environment(), CONFIG.systems(), rules.amqp()));
+    }
+
     static OperationRequest request(String query, Map<String, Object> consistency) {
         return new OperationRequest(query, null, Map.of(), Map.of("consistency", consistency));
     }
 
     static ClientTerms terms(@Nullable OnTimeout onTimeout, String... tokens) {
-        return new ClientTerms(
-                null, null, Map.of(), new ConsistencyTerms(List.of(tokens), onTimeout, null, null));
+        return new ClientTerms(null, null, Map.of(), new ConsistencyTerms(List.of(tokens), onTimeout, null, null));
     }
 
     /** Both systems have been waited for, the second as this says. */

@@ -28,7 +28,9 @@ class TokenReadTest {
 
     private static final Graph GRAPH = FederatedGraphs.of("""
                     type Mutation { save(id: ID!): PublishEventResult! @eventsPublish(topic: "save") }
-                    """).subgraph("users", "type Query { me: User } type User { name: String }").build();
+                    """)
+            .subgraph("users", "type Query { me: User } type User { name: String }")
+            .build();
     private static final String QUERY = "{ me { name } }";
     private static final String ADA = "{\"data\":{\"me\":{\"name\":\"Ada\"}}}";
 
@@ -86,7 +88,9 @@ class TokenReadTest {
                         + "{\"name\":\"search\",\"outcome\":\"REACHED\",\"waitedMs\":3},"
                         + "{\"name\":\"mail\",\"outcome\":\"TIMED_OUT\",\"waitedMs\":40}]}}}");
         assertThat(response.result().refusal().httpStatus()).isEqualTo(504);
-        assertThat(response.result().refusal().errors().toString()).startsWith("[{").endsWith("}]");
+        assertThat(response.result().refusal().errors().toString())
+                .startsWith("[{")
+                .endsWith("}]");
         assertThat(subgraphs.asked()).isEmpty();
     }
 
@@ -151,8 +155,7 @@ class TokenReadTest {
     @Test
     void shouldAskForTheTokensOfHeaderAndExtension() {
         execute(query(Map.of("token", List.of("e", "h"), "timeout", "1s"))
-                .on(new ClientTerms(
-                        null, null, Map.of(), new ConsistencyTerms(List.of("h"), null, null, "search"))));
+                .on(new ClientTerms(null, null, Map.of(), new ConsistencyTerms(List.of("h"), null, null, "search"))));
         FakeGates.Wait wait = gates.client.last();
         assertThat(wait.tokens()).containsExactly("h", "e");
         assertThat(wait.caller()).isEqualTo("search");

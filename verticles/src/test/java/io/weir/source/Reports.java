@@ -32,14 +32,19 @@ public final class Reports {
 
     /** The same, named by a repeated idempotency key. */
     public static ActionReport replayed(ActionReport report) {
-        return report(
+        return new ActionReport(
                 report.id(),
                 report.field(),
                 report.state(),
+                report.acceptedAt(),
+                report.finishedAt(),
                 report.attempts(),
                 report.result(),
                 report.failure(),
-                true);
+                true,
+                report.operation(),
+                report.log(),
+                report.gate());
     }
 
     /** The same with its operation and its log. */
@@ -55,7 +60,8 @@ public final class Reports {
                 report.failure(),
                 report.replayed(),
                 operation,
-                Buffer.buffer(log));
+                Buffer.buffer(log),
+                report.gate());
     }
 
     /** Any. */

@@ -48,8 +48,8 @@ public final class Gates {
         return tokens.isEmpty()
                 ? FREE
                 : client.awaitTokens(tokens, system, patience(terms.timeout()))
-                        .transform(came ->
-                                came.succeeded() ? judge(terms, came.result()) : unknown(terms, came.cause()));
+                        .transform(
+                                came -> came.succeeded() ? judge(terms, came.result()) : unknown(terms, came.cause()));
     }
 
     private static Future<Passage> judge(ConsistencyTerms terms, GateReport gate) {

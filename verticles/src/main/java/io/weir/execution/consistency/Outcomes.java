@@ -93,8 +93,7 @@ public final class Outcomes {
         Map<String, Object> extension = new LinkedHashMap<>();
         extension.put("satisfied", satisfied);
         extension.put("waitedMs", waitedMillis);
-        extension.put(
-                "systems", systems.values().stream().map(Outcomes::entry).toList());
+        extension.put("systems", systems.values().stream().map(Outcomes::entry).toList());
         return extension;
     }
 

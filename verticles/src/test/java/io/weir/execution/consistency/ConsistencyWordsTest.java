@@ -24,8 +24,7 @@ class ConsistencyWordsTest {
     @Test
     void shouldReadHeaders() {
         assertThat(ConsistencyWords.ofHeaders(List.of("a", "b", "a"), " Stale ", "250ms", "search"))
-                .isEqualTo(new ConsistencyTerms(
-                        List.of("a", "b"), OnTimeout.STALE, Duration.ofMillis(250), "search"));
+                .isEqualTo(new ConsistencyTerms(List.of("a", "b"), OnTimeout.STALE, Duration.ofMillis(250), "search"));
         assertThat(ConsistencyWords.ofHeaders(List.of(), "fail", " 1500 ", null))
                 .isEqualTo(new ConsistencyTerms(List.of(), OnTimeout.FAIL, Duration.ofMillis(1500), null));
     }
