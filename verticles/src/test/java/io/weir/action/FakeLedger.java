@@ -14,6 +14,7 @@ import io.weir.bus.ActionFailure;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
 import io.weir.bus.ChangeAction;
+import io.weir.bus.GateReport;
 import io.weir.flow.Timing;
 import io.weir.store.StoreException;
 import java.time.Duration;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
 final class FakeLedger implements Ledger {
 
     final Map<UUID, Row> rows = new LinkedHashMap<>();
+    /** What was stored, in order. */
+    final List<Settlement> settlements = new ArrayList<>();
+
     int claims;
     int renewals;
     boolean away;
@@ -38,7 +42,8 @@ final class FakeLedger implements Ledger {
     /** No claim is answered before. */
     Future<Void> claimable = Future.succeededFuture();
 
-    private final Timing timing;
+    /** Whose clock is the store's: that of a node that lives. */
+    Timing timing;
 
     /** One action. */
     static final class Row {
@@ -56,6 +61,8 @@ final class FakeLedger implements Ledger {
         Buffer result;
         ActionFailure failure;
         ActionFailure last;
+        long answeredAt;
+        GateReport gate;
         final List<Settlement.Attempt> log = new ArrayList<>();
     }
 
@@ -118,7 +125,10 @@ final class FakeLedger implements Ledger {
     private boolean due(Row row) {
         boolean inTime =
                 row.attempts > 0 || row.acceptedAt + row.action.terms().expiry().toMillis() > timing.millis();
-        return !row.state.ended() && row.dueAt <= timing.millis() && (inTime || row.state == ActionState.IN_PROGRESS);
+        return !row.state.ended()
+                && row.answeredAt == 0
+                && row.dueAt <= timing.millis()
+                && (inTime || row.state == ActionState.IN_PROGRESS);
     }
 
     private boolean blocked(Row row) {
@@ -126,7 +136,9 @@ final class FakeLedger implements Ledger {
         return serial != null
                 && rows.values().stream()
                         .takeWhile(older -> older != row)
-                        .anyMatch(older -> serial.equals(older.action.serialKey()) && !older.state.ended());
+                        .anyMatch(older -> serial.equals(older.action.serialKey())
+                                && !older.state.ended()
+                                && older.answeredAt == 0);
     }
 
     private Claim claim(Row row, String node, Duration lease) {
@@ -150,7 +162,17 @@ final class FakeLedger implements Ledger {
                 row.action.terms().deadline().toMillis() - spent,
                 timing.millis() - row.acceptedAt,
                 row.last,
-                row.cancelRequested);
+                row.cancelRequested,
+                row.answeredAt == 0 ? null : new Claim.Answer(row.result, timing.millis() - row.answeredAt, row.gate));
+    }
+
+    @Override
+    public Future<List<Claim>> claimAnswered(int max, String node, Duration lease) {
+        return answer(() -> rows.values().stream()
+                .filter(row -> !row.state.ended() && row.answeredAt > 0 && row.dueAt <= timing.millis())
+                .limit(max)
+                .map(row -> claim(row, node, lease))
+                .toList());
     }
 
     private boolean held(Claim claim) {
@@ -198,6 +220,11 @@ final class FakeLedger implements Ledger {
             if (settlement instanceof Settlement.Completed completed) {
                 row.state = ActionState.COMPLETED;
                 row.result = completed.result();
+                row.gate = completed.gate();
+            } else if (settlement instanceof Settlement.Answered answered) {
+                row.result = answered.result();
+                row.gate = answered.gate();
+                row.answeredAt = timing.millis();
             } else if (settlement instanceof Settlement.Failed failed) {
                 row.state = ActionState.FAILED;
                 row.failure = failed.failure();
@@ -207,8 +234,9 @@ final class FakeLedger implements Ledger {
                 row.state = row.cancelRequested ? ActionState.CANCELED : ActionState.RETRY_WAIT;
             } else if (settlement instanceof Settlement.Released released) {
                 row.dueAt = timing.millis() + released.pause().toMillis();
-                row.state = ActionState.RETRY_WAIT;
+                row.state = row.answeredAt > 0 ? ActionState.IN_PROGRESS : ActionState.RETRY_WAIT;
             }
+            settlements.add(settlement);
             return true;
         });
     }
@@ -242,6 +270,9 @@ final class FakeLedger implements Ledger {
     public Future<Changed> change(UUID id, String owner, ChangeAction.Change change, Terms terms) {
         return answer(() -> {
             Row row = rows.get(id);
+            if (row.answeredAt > 0) {
+                return new Changed.Refused(report(row));
+            }
             if (change == ChangeAction.Change.CANCEL && row.state == ActionState.IN_PROGRESS) {
                 row.cancelRequested = true;
                 return new Changed.Done(report(row));
@@ -278,6 +309,7 @@ final class FakeLedger implements Ledger {
                 row.failure,
                 false,
                 null,
-                null);
+                null,
+                row.gate);
     }
 }

@@ -25,14 +25,24 @@ public interface Ledger {
 
     /**
      * Takes the leases of actions that are due: accepted or waiting for another attempt and not expired, or with a lease
-     * that has run out. Of actions with one serial key only the oldest that has not ended. No field with a long queue keeps
-     * another from its turn.
+     * that has run out. Of actions with one serial key only the oldest whose handler is not done. No field with a long
+     * queue keeps another from its turn.
      *
      * @param free how many may be claimed of each field; fields that are not named are left alone
      * @param total how many may be claimed in all
      * @param node who claims
      */
     Future<List<Claim>> claim(Map<String, Integer> free, int total, String node, Duration lease);
+
+    /**
+     * Takes the leases of actions that their handlers have done, whose nodes died or gave them back while they waited for
+     * systems. Of no field in particular: they need no place, and no handler is called.
+     *
+     * @param max how many may be claimed
+     * @param node who claims
+     * @return claims with an {@link Claim#answer}
+     */
+    Future<List<Claim>> claimAnswered(int max, String node, Duration lease);
 
     /**
      * Notes that an attempt begins, before anything is sent: whoever takes the lease over then knows that its outcome is
@@ -46,7 +56,7 @@ public interface Ledger {
     Future<List<UUID>> renew(Collection<Claim> claims, Duration lease);
 
     /**
-     * Ends a claim. When it fails it may be repeated; it is kept up until it is stored or the lease is lost.
+     * Ends a claim, except for {@link Settlement.Answered}, which keeps it. When it fails it may be repeated; it is kept up until it is stored or the lease is lost.
      *
      * @return false when the lease was lost: nothing was stored, and what was found out is to be forgotten
      */

@@ -8,14 +8,15 @@ final class LedgerSql {
 
     /** What every report has. */
     private static final String REPORT =
-            "a.id, a.field, a.state, a.accepted_at, a.finished_at, a.attempts, a.result, a.failure";
+            "a.id, a.field, a.state, a.accepted_at, a.finished_at, a.attempts, a.result, a.failure, a.gate";
 
     /** What a claim has besides. */
     private static final String CLAIM = REPORT + """
             , a.epoch, a.arguments, a.headers, a.max_attempts, a.lost, a.awaited, a.cancel_requested, a.node,
             a.attempts > 0 and not a.log -> -1 ? 'endedAt' as unknown_outcome,
             (a.deadline_millis - extract(epoch from now() - coalesce(a.begun_at, now())) * 1000)::bigint as left_millis,
-            (extract(epoch from now() - a.accepted_at) * 1000)::bigint as age_millis
+            (extract(epoch from now() - a.accepted_at) * 1000)::bigint as age_millis,
+            (extract(epoch from now() - a.answered_at) * 1000)::bigint as answered_millis
             """;
 
     /** For the log of attempts. */
@@ -52,7 +53,8 @@ final class LedgerSql {
               returning action_id
             ), fresh as (
               select i.*, i.node is not null and (i.serial_key is null or not exists (
-                  select from weir.action o where o.serial_key = i.serial_key and o.finished_at is null)
+                  select from weir.action o
+                  where o.serial_key = i.serial_key and o.finished_at is null and o.answered_at is null)
                 and not exists (select from i o where o.serial_key = i.serial_key and o.place < i.place)) as claimed
               from i where i.key is null or i.id in (select action_id from keyed)
             )
@@ -87,11 +89,11 @@ final class LedgerSql {
                 select d.id, d.due_at, row_number() over (order by d.due_at) as turn
                 from (
                   select a.id, a.due_at from weir.action a
-                  where a.field = p.field and a.finished_at is null and a.due_at <= now()
+                  where a.field = p.field and a.finished_at is null and a.answered_at is null and a.due_at <= now()
                     and (a.begun_at is not null or a.expires_at > now())
                     and (a.serial_key is null or not exists (
                       select from weir.action o
-                      where o.serial_key = a.serial_key and o.finished_at is null
+                      where o.serial_key = a.serial_key and o.finished_at is null and o.answered_at is null
                         and (o.seq < a.seq or o.state = 'IN_PROGRESS' and o.id <> a.id)))
                   order by a.due_at
                   limit p.free
@@ -105,6 +107,19 @@ final class LedgerSql {
             set state = 'IN_PROGRESS', node = $4, epoch = a.epoch + 1, due_at = now() + $5 * interval '1 millisecond',
               lost = case when a.state = 'IN_PROGRESS' then a.lost + 1 else 0 end
             where a.id = any (array(select id from due))
+            returning\s""" + CLAIM;
+
+    /** Claims what waits for systems and is no one's any more, of all fields. */
+    static final String CLAIM_ANSWERED = """
+            update weir.action a
+            set node = $2, epoch = a.epoch + 1, due_at = now() + $3 * interval '1 millisecond',
+              lost = case when a.node is null then 0 else a.lost + 1 end
+            where a.id = any (array(
+              select o.id from weir.action o
+              where o.answered_at is not null and o.finished_at is null and o.due_at <= now()
+              order by o.due_at
+              limit $1
+              for update skip locked))
             returning\s""" + CLAIM;
 
     /** Begins attempts. Repeated, it changes nothing and answers the same. */
@@ -134,25 +149,34 @@ final class LedgerSql {
               and a.state = 'IN_PROGRESS'
             returning a.id""";
 
-    /** Ends claims, and the attempts that were begun under them. */
+    /**
+     * Ends claims, and the attempts that were begun under them. What the handler has answered stays as it is, in progress,
+     * until it ends: it is neither tried again nor cancelled.
+     */
     static final String SETTLE = """
             with i as (
               select *, outcome in ('COMPLETED', 'FAILED') as ends
               from unnest($1::uuid[], $2::bigint[], $3::text[], $4::bytea[], $5::bytea[], $6::bigint[],
-                $7::boolean[], $8::int[], $9::text[], $10::text[])
-              as i (id, epoch, outcome, result, failure, pause_millis, attempted, http_status, code, detail)
+                $7::boolean[], $8::int[], $9::text[], $10::text[], $11::bytea[])
+              as i (id, epoch, outcome, result, failure, pause_millis, attempted, http_status, code, detail, gate)
             ), mine as (
               select a.id from weir.action a where a.id = any ($1::uuid[]) order by a.id for update
             )
             update weir.action a
             set state = case when i.ends then i.outcome
+                when i.outcome = 'ANSWERED' or a.answered_at is not null then 'IN_PROGRESS'
                 when a.cancel_requested then 'CANCELED'
                 when a.begun_at is null then 'ACCEPTED'
                 else 'RETRY_WAIT' end,
-              finished_at = case when i.ends or a.cancel_requested then now() end,
-              headers = case when i.ends or a.cancel_requested then null else a.headers end,
-              due_at = now() + i.pause_millis * interval '1 millisecond', lost = 0,
-              result = i.result,
+              finished_at = case when i.ends then now()
+                when i.outcome = 'ANSWERED' or a.answered_at is not null then null
+                when a.cancel_requested then now() end,
+              answered_at = case when i.outcome = 'ANSWERED' then coalesce(a.answered_at, now()) else a.answered_at end,
+              headers = case when i.ends or i.outcome = 'ANSWERED' or a.cancel_requested then null else a.headers end,
+              due_at = case when i.outcome = 'ANSWERED' then a.due_at
+                else now() + i.pause_millis * interval '1 millisecond' end,
+              node = case when i.outcome = 'RELEASED' and a.answered_at is not null then null else a.node end,
+              lost = 0, result = coalesce(i.result, a.result), gate = coalesce(i.gate, a.gate),
               failure = case when i.outcome = 'RELEASED' then a.failure else i.failure end,
               log = case when not i.attempted or a.log = '[]' then a.log
                 else jsonb_set(a.log, '{-1}', a.log -> -1 || jsonb_strip_nulls(jsonb_build_object(
@@ -164,7 +188,7 @@ final class LedgerSql {
               and a.state = 'IN_PROGRESS'
             returning a.id""";
 
-    /** Which of these claims were settled before: only that ends a claim without another epoch. */
+    /** Which of these claims were ended before: only that ends a claim without another epoch. */
     static final String SETTLED_BEFORE = """
             select a.id
             from unnest($1::uuid[], $2::bigint[]) as i (id, epoch)
@@ -191,14 +215,14 @@ final class LedgerSql {
     static final String READ_DETAILS = "select " + REPORT
             + ", a.operation, a.log::text from weir.action a where a.id = any ($1::uuid[]) and a.owner = $2";
 
-    /** Takes an action back; one in progress is kept from further attempts. */
+    /** Takes an action back; one in progress is kept from further attempts. What is done cannot be taken back. */
     static final String CANCEL = """
             update weir.action a
             set state = case when a.state = 'IN_PROGRESS' then a.state else 'CANCELED' end,
               cancel_requested = a.state = 'IN_PROGRESS',
               finished_at = case when a.state = 'IN_PROGRESS' then null else now() end,
               headers = case when a.state = 'IN_PROGRESS' then a.headers end
-            where a.id = $1 and a.owner = $2 and a.finished_at is null
+            where a.id = $1 and a.owner = $2 and a.finished_at is null and a.answered_at is null
             returning\s""" + REPORT;
 
     /** Has an action tried again that has ended without success. An attempt that nobody ended is no concern any more. */
@@ -217,7 +241,7 @@ final class LedgerSql {
     static final String BACKLOG = """
             select a.field, count(*) filter (where a.state <> 'IN_PROGRESS') as waiting,
               (greatest(0, extract(epoch from now() - min(a.due_at))) * 1000)::bigint as oldest_millis
-            from weir.action a where a.finished_at is null
+            from weir.action a where a.finished_at is null and a.answered_at is null
             group by a.field""";
 
     /** Deletes some keys of a certain age, in milliseconds. */

@@ -84,6 +84,12 @@ public final class PgLedger implements Ledger {
     }
 
     @Override
+    public Future<List<Claim>> claimAnswered(int max, String node, Duration lease) {
+        return orUnavailable(store.execute(LedgerSql.CLAIM_ANSWERED, Tuple.of(max, node, lease.toMillis()))
+                .map(PgLedger::claims));
+    }
+
+    @Override
     public Future<Optional<Integer>> begin(Claim claim) {
         return orUnavailable(beginnings.add(claim));
     }

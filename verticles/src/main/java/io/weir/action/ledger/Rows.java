@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.weir.bus.ActionFailure;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
+import io.weir.bus.GateReport;
 import io.weir.error.ErrorCode;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,18 @@ final class Rows {
                 row.getLong("left_millis"),
                 row.getLong("age_millis"),
                 last(row.getBuffer("failure")),
-                row.getBoolean("cancel_requested"));
+                row.getBoolean("cancel_requested"),
+                answer(row));
+    }
+
+    private static Claim.@Nullable Answer answer(Row row) {
+        Long age = row.getLong("answered_millis");
+        return age == null ? null : new Claim.Answer(row.getBuffer("result"), age, gate(row));
+    }
+
+    private static @Nullable GateReport gate(Row row) {
+        Buffer written = row.getBuffer("gate");
+        return written == null ? null : GateDocuments.read(written);
     }
 
     private static @Nullable ActionFailure last(@Nullable Buffer written) {
@@ -57,7 +69,8 @@ final class Rows {
                 failure(state, row.getBuffer("failure")),
                 replayed,
                 details ? Documents.operation(row.getBuffer("operation")) : null,
-                details ? Buffer.buffer(row.getString("log")) : null);
+                details ? Buffer.buffer(row.getString("log")) : null,
+                gate(row));
     }
 
     /** While an action goes on, its row has the failure of its last attempt, which is nobody's yet. */

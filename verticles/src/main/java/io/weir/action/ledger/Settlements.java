@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import io.weir.bus.GateReport;
 import io.weir.store.Store;
 import java.time.Duration;
 import java.util.HashSet;
@@ -93,7 +94,10 @@ final class Settlements {
                         column(endings, ending -> text(ending.attempt().code())).toArray(String[]::new))
                 .addArrayOfString(
                         column(endings, ending -> text(ending.attempt().detail()))
-                                .toArray(String[]::new));
+                                .toArray(String[]::new))
+                .addArrayOfBuffer(endings.stream()
+                        .map(ending -> gate(ending.settlement()))
+                        .toArray(Buffer[]::new));
     }
 
     private static String outcome(Settlement settlement) {
@@ -103,11 +107,27 @@ final class Settlements {
         if (settlement instanceof Settlement.Failed) {
             return "FAILED";
         }
+        if (settlement instanceof Settlement.Answered) {
+            return "ANSWERED";
+        }
         return settlement instanceof Settlement.Again ? "AGAIN" : "RELEASED";
     }
 
     private static @Nullable Buffer result(Settlement settlement) {
+        if (settlement instanceof Settlement.Answered answered) {
+            return answered.result();
+        }
         return settlement instanceof Settlement.Completed completed ? completed.result() : null;
+    }
+
+    private static @Nullable Buffer gate(Settlement settlement) {
+        GateReport gate = null;
+        if (settlement instanceof Settlement.Answered answered) {
+            gate = answered.gate();
+        } else if (settlement instanceof Settlement.Completed completed) {
+            gate = completed.gate();
+        }
+        return gate == null ? null : GateDocuments.write(gate);
     }
 
     private static @Nullable Buffer failure(Settlement settlement) {

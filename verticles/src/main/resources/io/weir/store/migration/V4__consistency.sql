@@ -22,4 +22,17 @@ create table consistency_key (
 -- An action whose handler is done waits for the systems that it affects: in progress, with a result.
 alter table action
   add column answered_at timestamptz,    -- when the handler was done; null until then, and where nothing is waited for
-  add column gate        bytea;          -- how the wait ended
+  add column gate        bytea;          -- a JSON object: how far the systems are, as far as known, or how the wait ended
+
+-- It is not due for its handler any more, nor does it keep the next one of its serial key from it.
+drop index action_due;
+drop index action_serial;
+drop index action_serial_running;
+create index action_due on action (field, due_at) where finished_at is null and answered_at is null;
+create index action_serial on action (serial_key, seq)
+  where serial_key is not null and finished_at is null and answered_at is null;
+create unique index action_serial_running on action (serial_key)
+  where serial_key is not null and state = 'IN_PROGRESS' and answered_at is null;
+
+-- The leases of those that wait.
+create index action_answered on action (due_at) where finished_at is null and answered_at is not null;

@@ -44,6 +44,7 @@ class LedgerPlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             CLAIM_DUE       | text[], int[], int, text, bigint | array['f1', 'f2'], array[10, 10], 10, 'n', 1000
             BEGIN           | uuid[], bigint[], int[] | UUIDS, array[1], array[0]
+            CLAIM_ANSWERED  | int, text, bigint | 10, 'n', 1000
             RENEW           | uuid[], bigint[], bigint | UUIDS, array[1], 1000
             SETTLED_BEFORE  | uuid[], bigint[] | UUIDS, array[1]
             ACCEPTED_BEFORE | uuid[], bytea[] | UUIDS, array['a']::bytea[]
