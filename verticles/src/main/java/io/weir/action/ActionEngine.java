@@ -12,6 +12,7 @@ import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
 import io.weir.bus.StartAction;
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
@@ -30,8 +31,9 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   StartAction ─▶ Starter ─┬─ not stored ─▶ Places ─▶ EphemeralRun ──┐
  *                           └─ Storing ─▶ Ledger ◀─ Claims ─▶ Places  ├─▶ Calls ─▶ Handlers
- *                                           ▲          └─▶ DurableRuns ┘     └─ Batches
- *                                           └── Leases, Sweeps, Desk ◀── ReadActions, ChangeAction
+ *                                          ▲▲          └─▶ DurableRuns ┘     └─ Batches
+ *                                          │└── Gating ◀──────┘  └─▶ gates, events
+ *                                          └── TakeOvers, Leases, Sweeps, Desk ◀── ReadActions, ChangeAction
  * </pre>
  *
  * <p>{@link Judge} says what follows from an attempt. Belongs to one event loop.
@@ -56,8 +58,9 @@ final class ActionEngine {
     ActionEngine(
             Supplier<Map<String, ActionDefinition>> actions,
             Optional<Ledger> ledger,
-            Handlers handlers,
+            Neighbours neighbours,
             ActionsConfig config,
+            ConsistencyConfig consistency,
             Metrics metrics,
             String node,
             Timing timing,
@@ -65,6 +68,7 @@ final class ActionEngine {
             RandomGenerator random,
             Consumer<ActionsSettled> bus) {
         ActionIds ids = new ActionIds(timing);
+        Handlers handlers = neighbours.handlers();
         upstreams = new Upstreams(handlers, config, metrics, clock);
         parts = new Parts(
                 actions,
@@ -74,7 +78,9 @@ final class ActionEngine {
                 random,
                 metrics,
                 new Places(config, timing, metrics),
-                new Calls(handlers, upstreams, config, metrics, timing, ids));
+                new Calls(handlers, upstreams, config, metrics, timing, ids),
+                neighbours,
+                consistency);
         stored = ledger.map(record -> new StoredActions(parts, record, bus));
         starter = new Starter(parts, handlers, ids, stored.map(StoredActions::storing));
     }

@@ -5,13 +5,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.weir.action.handler.Handlers;
 import io.weir.action.ledger.Ledger;
 import io.weir.bus.ActionRefused;
 import io.weir.bus.ActionsSettled;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.flow.VertxTiming;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
@@ -31,8 +31,9 @@ public final class ActionVerticle extends VerticleBase {
 
     private final Supplier<Map<String, ActionDefinition>> actions;
     private final Optional<Ledger> ledger;
-    private final Handlers handlers;
+    private final Neighbours neighbours;
     private final ActionsConfig config;
+    private final ConsistencyConfig consistency;
     private final Metrics metrics;
     private final String node;
     private final Clock clock;
@@ -51,16 +52,18 @@ public final class ActionVerticle extends VerticleBase {
     public ActionVerticle(
             Supplier<Map<String, ActionDefinition>> actions,
             Optional<Ledger> ledger,
-            Handlers handlers,
+            Neighbours neighbours,
             ActionsConfig config,
+            ConsistencyConfig consistency,
             Metrics metrics,
             String node,
             Clock clock,
             RandomGenerator random) {
         this.actions = actions;
         this.ledger = ledger;
-        this.handlers = handlers;
+        this.neighbours = neighbours;
         this.config = config;
+        this.consistency = consistency;
         this.metrics = metrics;
         this.node = node;
         this.clock = clock;
@@ -73,8 +76,9 @@ public final class ActionVerticle extends VerticleBase {
         ActionEngine started = new ActionEngine(
                 actions,
                 ledger,
-                handlers,
+                neighbours,
                 config,
+                consistency,
                 metrics,
                 node,
                 new VertxTiming(vertx, clock),
@@ -108,6 +112,6 @@ public final class ActionVerticle extends VerticleBase {
     public Future<?> stop() {
         Future<Void> closed = requests == null ? Future.succeededFuture() : requests.unregister();
         Future<Void> drained = engine == null ? Future.succeededFuture() : engine.stop();
-        return Future.join(closed, drained).eventually(handlers::close);
+        return Future.join(closed, drained).eventually(neighbours.handlers()::close);
     }
 }

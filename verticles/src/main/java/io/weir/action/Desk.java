@@ -13,6 +13,7 @@ import io.weir.bus.ReadActions;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Answers how stored actions stand, and changes them for their clients. Belongs to one event loop. */
 final class Desk {
@@ -22,18 +23,27 @@ final class Desk {
     private final Announcer announcer;
     private final Endings endings;
     private final Claims claims;
+    private final UnaryOperator<ActionReport> current;
 
     /**
      * Asks {@code ledger}.
      *
      * @param terms of an action that is tried again, by the mutation's field
+     * @param current completes a report by what this node knows of it
      */
-    Desk(Ledger ledger, Function<String, Terms> terms, Announcer announcer, Endings endings, Claims claims) {
+    Desk(
+            Ledger ledger,
+            Function<String, Terms> terms,
+            Announcer announcer,
+            Endings endings,
+            Claims claims,
+            UnaryOperator<ActionReport> current) {
         this.ledger = ledger;
         this.terms = terms;
         this.announcer = announcer;
         this.endings = endings;
         this.claims = claims;
+        this.current = current;
     }
 
     /** How actions stand. */
@@ -43,7 +53,8 @@ final class Desk {
             return Future.succeededFuture(new ActionReports(List.of()));
         }
         return ledger.read(ids, read.owner(), read.details())
-                .<BusMessage>map(ActionReports::new)
+                .<BusMessage>map(reports ->
+                        new ActionReports(reports.stream().map(current).toList()))
                 .otherwise(failure -> away());
     }
 
@@ -72,7 +83,8 @@ final class Desk {
             return done.report();
         }
         if (changed instanceof Changed.Refused refused) {
-            String state = refused.report().state().name();
+            ActionReport report = refused.report();
+            String state = report.committed() ? "done" : report.state().name();
             return new ActionRefused(Failures.conflict("that cannot be done to an action that is " + state));
         }
         return new ActionRefused(Failures.notFound());

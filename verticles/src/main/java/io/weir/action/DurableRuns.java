@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  *                 │          └─ the circuit is open          lease lost ─▶ forgotten ▲
  *                 └─ poisoned, outcome unknown, too late ────────────────────────────┘
  * </pre>
+ *
+ * <p>What the handler has done goes on in {@link Gating}.
  */
 final class DurableRuns {
 
@@ -33,34 +35,30 @@ final class DurableRuns {
     private final Persistence persistence;
     private final Calls calls;
     private final Leases leases;
+    private final Settling settling;
+    private final Gating gating;
     private final Timing timing;
     private final RandomGenerator random;
     private final Metrics metrics;
-    private final Listener listener;
-
-    /** Told how each claim ends. */
-    interface Listener {
-
-        /** It is stored. */
-        void settled(Claim claim, Command command, Settlement settlement);
-
-        /** It is not this node's any more, or nobody knows. */
-        void lost(Claim claim, Command command);
-    }
+    private final Gating.Listener listener;
 
     DurableRuns(
             Ledger ledger,
             Persistence persistence,
             Calls calls,
             Leases leases,
+            Settling settling,
+            Gating gating,
             Timing timing,
             RandomGenerator random,
             Metrics metrics,
-            Listener listener) {
+            Gating.Listener listener) {
         this.ledger = ledger;
         this.persistence = persistence;
         this.calls = calls;
         this.leases = leases;
+        this.settling = settling;
+        this.gating = gating;
         this.timing = timing;
         this.random = random;
         this.metrics = metrics;
@@ -135,23 +133,20 @@ final class DurableRuns {
                 .addKeyValue(LogKey.OUTCOME, attempt.code().isEmpty() ? "OK" : attempt.code())
                 .addKeyValue(LogKey.TRACE, run.command().trace())
                 .log("an attempt ended");
-        settle(run, settlement(verdict, Optional.of(attempt)));
+        if (verdict instanceof Verdict.Done done) {
+            gating.done(run.claim(), run.command(), attempt, done.result());
+        } else {
+            settle(run, settlement(verdict, Optional.of(attempt)));
+        }
     }
 
     private void settle(Run run, Settlement settlement) {
-        persistence.untilAnswered(() -> ledger.settle(run.claim(), settlement)).onComplete((stored, failure) -> {
-            if (failure != null) {
-                LOG.atWarn()
-                        .addKeyValue(LogKey.ACTION_ID, run.claim().id())
-                        .addKeyValue(LogKey.CAUSE, failure)
-                        .log("the outcome of an attempt could not be stored");
-                lost(run);
-            } else if (!stored) {
-                metrics.action(run.claim().field()).stale().increment();
-                lost(run);
-            } else {
+        settling.store(run.claim(), settlement).onSuccess(stored -> {
+            if (stored) {
                 leases.drop(run.claim());
                 listener.settled(run.claim(), run.command(), settlement);
+            } else {
+                lost(run);
             }
         });
     }
@@ -174,9 +169,6 @@ final class DurableRuns {
     }
 
     private static Settlement settlement(Verdict verdict, Optional<Settlement.Attempt> attempt) {
-        if (verdict instanceof Verdict.Done done) {
-            return new Settlement.Completed(attempt, done.result());
-        }
         return verdict instanceof Verdict.Retry retry
                 ? new Settlement.Again(attempt, retry.pause(), retry.last())
                 : new Settlement.Failed(attempt, ((Verdict.Failed) verdict).failure());

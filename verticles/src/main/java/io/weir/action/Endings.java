@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Waits for stored actions to end whose clients wait on this node. Most end here; for those that another node took over,
@@ -23,27 +24,58 @@ final class Endings {
     private final Timing timing;
     private final Map<UUID, Waiting> waiting = new HashMap<>();
 
-    private record Waiting(ActionReport accepted, String owner, Promise<ActionReport> end, Timing.Pending patience) {}
+    private final UnaryOperator<ActionReport> current;
 
-    Endings(Ledger ledger, Timing timing) {
+    /** Whoever knows how far the systems are comes first. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    /** Someone who waits; {@code committed} once the handler is done, and systems are waited for. */
+    private record Waiting(
+            ActionReport accepted,
+            String owner,
+            Promise<ActionReport> end,
+            Duration attention,
+            boolean committed,
+            Timing.Pending patience) {}
+
+    /**
+     * Waits for what {@code ledger} knows.
+     *
+     * @param current completes a report by what this node knows of it
+     */
+    Endings(Ledger ledger, Timing timing, UnaryOperator<ActionReport> current) {
         this.ledger = ledger;
         this.timing = timing;
+        this.current = current;
     }
 
     /**
      * Waits for one.
      *
      * @param accepted how it stood
+     * @param patience how long its handler may take
+     * @param attention how long the systems that it affects may take then
      * @return how it ended, or how it stands when patience is at its end
      */
-    Future<ActionReport> await(UUID id, ActionReport accepted, String owner, Duration patience) {
+    Future<ActionReport> await(UUID id, ActionReport accepted, String owner, Duration patience, Duration attention) {
         Promise<ActionReport> end = Promise.promise();
         Timing.Pending late = timing.after(patience, () -> giveUp(id));
-        waiting.put(id, new Waiting(accepted, owner, end, late));
+        waiting.put(id, new Waiting(accepted, owner, end, attention, false, late));
         return end.future();
     }
 
-    /** It has ended on this node. */
+    /** Its handler is done, and systems are waited for: another time begins. */
+    void answered(UUID id) {
+        Waiting one = waiting.get(id);
+        if (one == null || one.committed()) {
+            return;
+        }
+        one.patience().cancel();
+        Timing.Pending late = timing.after(one.attention().plus(GRACE), () -> giveUp(id));
+        waiting.put(id, new Waiting(one.accepted(), one.owner(), one.end(), one.attention(), true, late));
+    }
+
+    /** It has ended on this node, or its client is told now how it stands. */
     void ended(UUID id, ActionReport report) {
         Waiting done = waiting.remove(id);
         if (done != null) {
@@ -78,6 +110,8 @@ final class Endings {
         for (ActionReport report : reports) {
             if (report.state().ended()) {
                 ended(UUID.fromString(report.id()), report);
+            } else if (report.committed()) {
+                answered(UUID.fromString(report.id()));
             }
         }
     }
@@ -86,8 +120,9 @@ final class Endings {
         Waiting late = waiting.get(id);
         if (late != null) {
             ledger.read(List.of(id), late.owner(), false)
-                    .onComplete((reports, failure) ->
-                            ended(id, failure != null || reports.isEmpty() ? late.accepted() : reports.get(0)));
+                    .onComplete((reports, failure) -> ended(
+                            id,
+                            failure != null || reports.isEmpty() ? late.accepted() : current.apply(reports.get(0))));
         }
     }
 }

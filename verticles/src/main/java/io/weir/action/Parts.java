@@ -1,6 +1,7 @@
 package io.weir.action;
 
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.Metrics;
@@ -22,4 +23,6 @@ record Parts(
         RandomGenerator random,
         Metrics metrics,
         Places places,
-        Calls calls) {}
+        Calls calls,
+        Neighbours neighbours,
+        ConsistencyConfig consistency) {}

@@ -6,6 +6,7 @@ import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.Settlement;
 import io.weir.action.ledger.Terms;
+import io.weir.bus.ActionReport;
 import io.weir.bus.ActionsSettled;
 import io.weir.flow.Timing;
 import io.weir.graph.action.ActionDefinition;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that happens to stored actions on this node, put together. Belongs to one event loop. */
-final class StoredActions implements DurableRuns.Listener {
+final class StoredActions implements Gating.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredActions.class);
 
@@ -37,8 +38,10 @@ final class StoredActions implements DurableRuns.Listener {
     private final Leases leases;
     private final Announcer announcer;
     private final Endings endings;
+    private final Gating gating;
     private final DurableRuns runs;
     private final Claims claims;
+    private final TakeOvers takeOvers;
     private final Storing storing;
     private final Desk desk;
     private final Sweeps sweeps;
@@ -54,19 +57,31 @@ final class StoredActions implements DurableRuns.Listener {
         persistence = new Persistence(timing, parts.random());
         leases = new Leases(ledger, parts.config(), timing, parts.metrics());
         announcer = new Announcer(timing, bus);
-        endings = new Endings(ledger, timing);
+        Settling settling = new Settling(ledger, persistence, parts.metrics());
+        gating = new Gating(parts, settling, leases, this);
+        endings = new Endings(ledger, timing, gating::current);
         runs = new DurableRuns(
-                ledger, persistence, parts.calls(), leases, timing, parts.random(), parts.metrics(), this);
+                ledger,
+                persistence,
+                parts.calls(),
+                leases,
+                settling,
+                gating,
+                timing,
+                parts.random(),
+                parts.metrics(),
+                this);
         claims = new Claims(
                 ledger,
                 parts.config(),
                 parts.node(),
                 timing,
                 parts.random(),
-                () -> !persistence.failing() && !leases.failing(),
+                this::ready,
                 parts.places(),
                 this::room,
                 this::onClaim);
+        takeOvers = new TakeOvers(parts, ledger, this::ready, this::onClaim);
         storing = new Storing(
                 ledger,
                 parts.config(),
@@ -78,8 +93,9 @@ final class StoredActions implements DurableRuns.Listener {
                 claims,
                 runs,
                 endings,
+                gating,
                 parts.metrics());
-        desk = new Desk(ledger, this::terms, announcer, endings, claims);
+        desk = new Desk(ledger, this::terms, announcer, endings, claims, gating::current);
         sweeps = new Sweeps(
                 ledger,
                 parts.config(),
@@ -97,6 +113,11 @@ final class StoredActions implements DurableRuns.Listener {
         leases.start();
         sweeps.start();
         claims.start();
+        takeOvers.start();
+    }
+
+    private boolean ready() {
+        return !persistence.failing() && !leases.failing();
     }
 
     Storing storing() {
@@ -147,40 +168,79 @@ final class StoredActions implements DurableRuns.Listener {
             ledger.settle(claim, new Settlement.Released(FOREIGN));
             return;
         }
-        Policy policy = policy(action, claim.awaited());
         Command command;
         try {
             command = Command.of(action, claim.id(), claim.arguments(), claim.headers());
         } catch (IllegalArgumentException | MalformedJsonException unreadable) { // it must not stop the others
             LOG.atError().addKeyValue(LogKey.ACTION_ID, claim.id()).log("a stored action cannot be read");
-            ledger.settle(claim, new Settlement.Failed(Optional.empty(), Failures.internal()));
+            ledger.settle(claim, unreadable(claim.answer()));
             return;
         }
-        parts.places().take(claim.field());
-        runs.run(claim, command, policy);
+        Claim.Answer answer = claim.answer();
+        if (answer != null) {
+            leases.hold(claim);
+            gating.resume(claim, command, answer);
+        } else {
+            parts.places().take(claim.field());
+            runs.run(claim, command, policy(action, claim.awaited()));
+        }
+    }
+
+    private static Settlement unreadable(Claim.@Nullable Answer answer) {
+        return answer == null
+                ? new Settlement.Failed(Optional.empty(), Failures.internal())
+                : new Settlement.Completed(Optional.empty(), answer.result(), answer.gate());
     }
 
     @Override
     public void settled(Claim claim, Command command, Settlement settlement) {
-        Optional<Verdict> end = end(settlement);
+        Optional<ActionReport> end = end(claim, command, settlement);
         if (end.isPresent()) {
-            int attempts = settlement.attempt().map(Settlement.Attempt::number).orElse(claim.attempts());
-            long now = parts.timing().millis();
-            var report = Reports.of(command, now - claim.ageMillis(), now, attempts, end.get());
-            Reports.count(parts.metrics(), report);
-            announcer.ended(claim.id());
-            endings.ended(claim.id(), report);
+            ended(claim, end.get());
         } else if (claim.cancelRequested()) {
             announcer.ended(claim.id());
         }
-        parts.places().leave(claim.field());
+        leave(claim, command);
         Duration pause = pause(settlement);
         if (pause != null) {
             claims.wakeIn(pause);
         }
+    }
+
+    private void leave(Claim claim, Command command) {
+        parts.places().leave(claim.field());
         if (command.action().serial().isPresent()) {
             claims.wake(); // the next one of its key
         }
+    }
+
+    private void ended(Claim claim, ActionReport report) {
+        Reports.count(parts.metrics(), report);
+        announcer.ended(claim.id());
+        endings.ended(claim.id(), report);
+    }
+
+    @Override
+    public void answered(Claim claim, Command command) {
+        endings.answered(claim.id());
+        leave(claim, command);
+    }
+
+    @Override
+    public void late(Claim claim, ActionReport committed) {
+        endings.ended(claim.id(), committed);
+        lookIdle();
+    }
+
+    @Override
+    public void opened(Claim claim, Command command, Settlement.Completed end) {
+        ended(claim, Reports.completed(command, claim, parts.timing().millis(), end.result(), end.gate()));
+        lookIdle();
+    }
+
+    @Override
+    public void forgotten() {
+        lookIdle();
     }
 
     @Override
@@ -190,18 +250,25 @@ final class StoredActions implements DurableRuns.Listener {
 
     private void onFreed() {
         claims.onFreed();
+        lookIdle();
+    }
+
+    private void lookIdle() {
         Promise<Void> last = idle;
-        if (last != null && quiet && parts.places().running() == 0) {
+        if (last != null && quiet && parts.places().running() == 0 && gating.clients() == 0) {
             last.tryComplete();
         }
     }
 
-    private static Optional<Verdict> end(Settlement settlement) {
-        if (settlement instanceof Settlement.Completed completed) {
-            return Optional.of(new Verdict.Done(0, completed.result()));
+    private Optional<ActionReport> end(Claim claim, Command command, Settlement settlement) {
+        long now = parts.timing().millis();
+        if (settlement instanceof Settlement.Completed done) {
+            return Optional.of(Reports.completed(command, claim, now, done.result(), done.gate()));
         }
+        int attempts = settlement.attempt().map(Settlement.Attempt::number).orElse(claim.attempts());
         return settlement instanceof Settlement.Failed failed
-                ? Optional.of(new Verdict.Failed(failed.failure()))
+                ? Optional.of(Reports.of(
+                        command, now - claim.ageMillis(), now, attempts, new Verdict.Failed(failed.failure())))
                 : Optional.empty();
     }
 
@@ -217,7 +284,7 @@ final class StoredActions implements DurableRuns.Listener {
         sweeps.stop();
         Promise<Void> ended = Promise.promise();
         idle = ended;
-        claims.stop().onComplete(last -> {
+        Future.join(claims.stop(), takeOvers.stop()).onComplete(last -> {
             quiet = true;
             onFreed();
         });
@@ -225,6 +292,7 @@ final class StoredActions implements DurableRuns.Listener {
         return ended.future().compose(drained -> {
             late.cancel();
             persistence.stop();
+            gating.stop();
             return giveBack().onComplete(given -> endings.stop());
         });
     }

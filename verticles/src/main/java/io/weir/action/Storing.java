@@ -48,6 +48,7 @@ final class Storing {
     private final Claims claims;
     private final DurableRuns runs;
     private final Endings endings;
+    private final Gating gating;
     private final Metrics metrics;
 
     Storing(
@@ -61,6 +62,7 @@ final class Storing {
             Claims claims,
             DurableRuns runs,
             Endings endings,
+            Gating gating,
             Metrics metrics) {
         this.ledger = ledger;
         this.config = config;
@@ -72,6 +74,7 @@ final class Storing {
         this.claims = claims;
         this.runs = runs;
         this.endings = endings;
+        this.gating = gating;
         this.metrics = metrics;
     }
 
@@ -132,7 +135,7 @@ final class Storing {
             places.leave(request.field());
         }
         if (acceptance instanceof Acceptance.Known known) {
-            return Future.succeededFuture(Reports.replayed(known.report()));
+            return Future.succeededFuture(Reports.replayed(gating.current(known.report())));
         }
         return Starter.refused(Failures.keyReused());
     }
@@ -142,7 +145,8 @@ final class Storing {
             return Future.succeededFuture(accepted);
         }
         Duration patience = request.policy().deadline().minusNanos(timing.nanos() - request.begun());
-        return endings.await(request.id(), accepted, request.start().owner(), patience)
+        Duration attention = gating.attention(request.command().action());
+        return endings.await(request.id(), accepted, request.start().owner(), patience, attention)
                 .map(report -> report);
     }
 

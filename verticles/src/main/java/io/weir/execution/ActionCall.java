@@ -52,6 +52,11 @@ final class ActionCall {
         return later;
     }
 
+    /** Whether it is stored before anything else. */
+    boolean stored() {
+        return stored;
+    }
+
     /** How long the client of an action that runs later waits for its end. */
     Duration preferredWait() {
         return preference == null ? Duration.ZERO : preference.patience().orElse(Duration.ZERO);

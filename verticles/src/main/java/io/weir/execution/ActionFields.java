@@ -44,7 +44,7 @@ final class ActionFields {
      * Runs one field.
      *
      * @param arguments coerced
-     * @param done hears the value when the client waited for an action that was done now
+     * @param done hears the value of an action that is not stored; of the others their own stage tells
      * @return its value, {@link Missing}, or {@link Whole}; fails with {@link ActionException} when nothing was begun
      */
     Future<@Nullable Object> run(
@@ -72,7 +72,7 @@ final class ActionFields {
 
     private @Nullable Object value(ActionCall call, ActionReport report, boolean replayed, Consumer<Object> done) {
         Object value = call.value(report, replayed, results);
-        boolean doneNow = !call.later() && !replayed && report.state() == ActionState.COMPLETED;
+        boolean doneNow = !call.stored() && report.state() == ActionState.COMPLETED;
         if (doneNow && value != null && !(value instanceof Missing)) {
             done.accept(value);
         }

@@ -135,6 +135,24 @@ final class ActionResults {
         }
     }
 
+    /** What an action has done, for whoever hears of it as an event. */
+    @Nullable
+    Object event(ActionReport report) {
+        Optional<ActionAnswer> answer = definition(report).map(ActionDefinition::answer);
+        if (answer.isPresent() && answer.get() instanceof ActionAnswer.Operation) {
+            return state(report);
+        }
+        Buffer result = report.result();
+        Object value = result == null ? null : Json.parse(result);
+        if (!(value instanceof Map<?, ?> object) || !(answer.orElse(null) instanceof ActionAnswer.Payload payload)) {
+            return value;
+        }
+        Object typed = payload.type().isPresent() && object.get(TYPENAME) == null
+                ? with(object, TYPENAME, payload.type().get())
+                : object;
+        return payload.actionId() ? with((Map<?, ?>) typed, ACTION_ID, report.id()) : typed;
+    }
+
     /** Where a field of Query is asked with the answer, that is of no type of ours. */
     private @Nullable Object payload(ActionReport report, SourceFetch step, boolean ofFieldsType, boolean actionId) {
         Buffer result = report.result();

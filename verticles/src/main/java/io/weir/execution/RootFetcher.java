@@ -8,7 +8,6 @@ import io.weir.bus.EventAttributes;
 import io.weir.config.ActionsConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
-import io.weir.config.WeirConfig;
 import io.weir.error.ErrorCode;
 import io.weir.execution.consistency.ConsistencyTerms;
 import io.weir.execution.consistency.Gates;
@@ -30,7 +29,6 @@ import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +50,7 @@ public final class RootFetcher {
     private final ActionStates actionStates;
     private final Gates gates;
     private final EventsConfig config;
+    private final MutationEvents events;
     private final String version;
     private final Introspection introspection;
 
@@ -103,6 +102,7 @@ public final class RootFetcher {
         this.actionStates = new ActionStates(graph, actions);
         this.gates = gates;
         this.config = config;
+        this.events = new MutationEvents(() -> graph, topics, config);
         this.version = version;
         this.introspection = new Introspection(graph.schema());
     }
@@ -199,24 +199,9 @@ public final class RootFetcher {
 
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
     private void announce(String field, Map<String, @Nullable Object> arguments, @Nullable Object value) {
-        if (value == null || value instanceof Missing || !config.mutations()) {
-            return;
+        if (value != null && !(value instanceof Missing)) {
+            events.publish(field, arguments, value);
         }
-        String topic = "mutation." + field;
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("args", arguments);
-        event.put("result", value);
-        JsonWriter payload = new JsonWriter(256);
-        payload.writeValue(event);
-        topics.publish(WeirConfig.DEFAULT_PROVIDER, topic, EventAttributes.NONE, payload.toBuffer())
-                .onSuccess(outcome -> {
-                    if (!outcome.accepted()) {
-                        LOG.atWarn()
-                                .addKeyValue(LogKey.TOPIC, topic)
-                                .addKeyValue(LogKey.CAUSE, outcome.reason())
-                                .log("the event of a mutation was not published");
-                    }
-                });
     }
 
     /** Where requests wait for writes to show. */

@@ -9,6 +9,7 @@ import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
+import io.weir.execution.MutationEvents;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.execution.consistency.Gates;
@@ -40,8 +41,8 @@ final class ServedGraph {
     private final Gates gates;
     private final Metrics metrics;
     private final CurrentOperations operations;
+    private volatile Graph graph;
     private volatile Map<String, ActionDefinition> definitions;
-    private volatile LoggedTopics log;
     private long number = 1;
 
     ServedGraph(
@@ -59,8 +60,8 @@ final class ServedGraph {
         this.actions = actions;
         this.gates = new Gates(gates, config.consistency());
         this.metrics = metrics;
+        this.graph = first;
         this.definitions = Map.copyOf(first.actions());
-        this.log = first.log();
         HttpSubgraphClient client = client(config.graph(), first);
         this.operations = new CurrentOperations(make(config.graph(), first, client), client::close);
     }
@@ -70,6 +71,11 @@ final class ServedGraph {
         return operations;
     }
 
+    /** Tells of the mutations of the graph that is served now. */
+    MutationEvents mutationEvents() {
+        return new MutationEvents(() -> graph, topics, events);
+    }
+
     /** The actions of the graph that is served now, by the mutation's field. */
     Map<String, ActionDefinition> actions() {
         return definitions;
@@ -77,15 +83,15 @@ final class ServedGraph {
 
     /** The topics that the graph that is served now has logged. */
     LoggedTopics log() {
-        return log;
+        return graph.log();
     }
 
     /** Serves another graph from now on; what began on the old one ends on it. */
     synchronized void replace(GraphConfig config, Graph next) {
         HttpSubgraphClient client = client(config, next);
         operations.replace(make(config, next, client), client::close);
+        graph = next;
         definitions = Map.copyOf(next.actions());
-        log = next.log();
         vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(++number), THIS_NODE);
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.weir.action.ActionVerticle;
+import io.weir.action.Neighbours;
 import io.weir.action.handler.Handlers;
 import io.weir.action.handler.OutboundHandlers;
 import io.weir.action.ledger.Ledger;
@@ -98,7 +99,8 @@ public final class Server {
         BusTopicClient topics = new BusTopicClient(
                 vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, GateClient.NONE, graph, metrics);
+        GateClient gates = GateClient.NONE;
+        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gates, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
         runsActions = roles.contains(Role.ACTIONS);
@@ -112,7 +114,7 @@ public final class Server {
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
                 .compose(bridges -> deploy(acting || logging ? stores() : List.of()))
                 .compose(stores -> deploy(logging ? logs(serving, shards) : List.of()))
-                .compose(logs -> deploy(acting ? runners(serving, topics) : List.of()))
+                .compose(logs -> deploy(acting ? runners(serving, topics, gates) : List.of()))
                 .compose(runners -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
@@ -150,14 +152,15 @@ public final class Server {
                 config.log(), ledger, serving::log, busProviders(), bridged().keySet(), shards, metrics));
     }
 
-    private List<Deployment> runners(ServedGraph serving, BusTopicClient topics) {
+    private List<Deployment> runners(ServedGraph serving, BusTopicClient topics, GateClient gates) {
         Ledger ledger = new PgLedger(vertx, Objects.requireNonNull(store, "started before"));
         Handlers handlers = OutboundHandlers.of(vertx, config.actions(), topics, Version.current());
         return List.of(() -> new ActionVerticle(
                 serving::actions,
                 Optional.of(ledger),
-                handlers,
+                new Neighbours(handlers, gates, serving.mutationEvents()),
                 config.actions(),
+                config.consistency(),
                 metrics,
                 UUID.randomUUID().toString(),
                 Clock.systemUTC(),

@@ -24,6 +24,7 @@ public final class ActionMeters {
     private final Timer attempts;
     private final Timer delays;
     private final LongAdder running = new LongAdder();
+    private final LongAdder gated = new LongAdder();
     private final LongAdder circuitsOpen = new LongAdder();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong oldestMillis = new AtomicLong();
@@ -40,6 +41,7 @@ public final class ActionMeters {
         attempts = timer("weir.action.attempts", "A call of the handler, from request to response");
         delays = timer("weir.action.delay", "From acceptance to the first call of the handler");
         gauge("weir.action.running", "Actions that hold a place", running);
+        gauge("weir.action.gated", "Actions whose handlers are done and whose systems are waited for", gated);
         gauge("weir.action.circuit.open", "Whether the handler is left in peace", circuitsOpen);
         gauge("weir.action.waiting", "Stored actions that are due or will be", waiting);
         Gauge.builder("weir.action.oldest.seconds", oldestMillis, millis -> millis.get() / 1000.0)
@@ -71,6 +73,17 @@ public final class ActionMeters {
                 .tag("code", code)
                 .register(registry)
                 .increment();
+    }
+
+    /** The wait for the systems of an action ended so long after the handler had answered. */
+    public void gateEnded(boolean passed, long nanos) {
+        Timer.builder("weir.action.gate")
+                .description("From the handler's answer until the systems that it affects show it, or patience is over")
+                .tag(TAG, field)
+                .tag("outcome", passed ? "REACHED" : "BEHIND")
+                .publishPercentileHistogram(false)
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** What waits in the store. */
@@ -107,6 +120,11 @@ public final class ActionMeters {
     /** Actions that hold a place; add and subtract. */
     public LongAdder running() {
         return running;
+    }
+
+    /** Actions whose systems are waited for; add and subtract. */
+    public LongAdder gated() {
+        return gated;
     }
 
     /** Circuits that are open; add and subtract. */

@@ -25,7 +25,10 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.ReadActions;
 import io.weir.bus.StartAction;
 import io.weir.config.ActionsConfig;
+import io.weir.config.ConsistencyConfig;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.source.ActionEvents;
+import io.weir.source.FakeGates;
 import io.weir.store.StoreFixture;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,6 +52,7 @@ class ActionsOverPostgresTest {
     private final Map<String, AtomicInteger> callsById = new ConcurrentHashMap<>();
     private final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private volatile Function<HandlerCall, HandlerOutcome> handler = call -> ok(Map.of("n", 1));
+    private final FakeGates gates = new FakeGates();
     private StoreFixture store;
 
     @BeforeEach
@@ -70,8 +74,9 @@ class ActionsOverPostgresTest {
         ActionVerticle verticle = new ActionVerticle(
                 () -> actions,
                 Optional.of(new PgLedger(store.vertx(), store.store())),
-                new Counted(),
+                new Neighbours(new Counted(), gates, ActionEvents.NONE),
                 ActionsConfig.DEFAULT,
+                ConsistencyConfig.DEFAULT,
                 store.metrics(),
                 node,
                 Clock.systemUTC(),

@@ -13,11 +13,15 @@ import io.weir.bus.StartAction;
 import io.weir.config.ActionConfig;
 import io.weir.config.ActionsConfig;
 import io.weir.config.BreakerConfig;
+import io.weir.config.ConsistencyConfig;
+import io.weir.config.SystemConfig;
 import io.weir.flow.ManualTiming;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.action.ActionRules;
 import io.weir.graph.action.ActionSchemas;
+import io.weir.source.FakeGates;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +43,12 @@ final class EngineFixture {
               slow(name: String): Created! @action(url: "http://api/slow", mode: EITHER, timeout: "1m")
               many(name: String): Created!
                 @action(url: "http://api/many", mode: EITHER, batch: { size: 4, window: "20ms" })
+              save(name: String): Created!
+                @action(url: "http://api/save", mode: EITHER, affects: ["search", "mail"])
+              saveInTurn(name: String): Created! @action(
+                url: "http://api/save", mode: EITHER, serial: "{{ args.name }}", affects: ["search"])
+              saveMany(name: String): Created! @action(
+                url: "http://api/save", mode: EITHER, batch: { size: 2, window: "20ms" }, affects: ["search"])
               order(name: String): OperationStateInterface! @action(url: "http://api/order", mode: ASYNC)
             }
             type Created { n: Int actionId: ID! }
@@ -46,7 +56,12 @@ final class EngineFixture {
 
     final ManualTiming timing = new ManualTiming();
     final FakeHandlers handlers = new FakeHandlers();
-    final FakeLedger ledger = new FakeLedger(timing);
+    final FakeLedger ledger;
+    final FakeGates gates = new FakeGates();
+    /** The actions whose events were published; an event is not where it has to be before {@code published} is done. */
+    final List<ActionReport> events = new ArrayList<>();
+
+    Future<Void> published = Future.succeededFuture();
     final Metrics metrics = new Metrics();
     final List<String> settled = new ArrayList<>();
     final Map<String, ActionDefinition> actions = new HashMap<>(actions());
@@ -57,6 +72,17 @@ final class EngineFixture {
     }
 
     EngineFixture(ActionsConfig config) {
+        this(config, new FakeLedger(null));
+    }
+
+    /** A node that finds what another one has left, which lives no longer. */
+    EngineFixture(FakeLedger left) {
+        this(ActionsConfig.DEFAULT, left);
+    }
+
+    private EngineFixture(ActionsConfig config, FakeLedger ledger) {
+        this.ledger = ledger;
+        ledger.timing = timing;
         engine = another("node", config, Optional.of(ledger));
         engine.start();
     }
@@ -66,14 +92,20 @@ final class EngineFixture {
         return new ActionEngine(
                 () -> actions,
                 record,
-                handlers,
+                new Neighbours(handlers, gates, this::onDone),
                 config,
+                ConsistencyConfig.DEFAULT,
                 metrics,
                 node,
                 timing,
                 timing.clock(),
                 new Random(1),
                 this::onSettled);
+    }
+
+    private Future<Void> onDone(ActionReport done, Buffer arguments) {
+        events.add(done);
+        return published;
     }
 
     private void onSettled(ActionsSettled message) {
@@ -83,7 +115,16 @@ final class EngineFixture {
 
     /** The actions of the schema. */
     static Map<String, ActionDefinition> actions() {
-        Graph graph = ActionSchemas.graph(SDL);
+        ActionRules rules = ActionSchemas.rules("http://api");
+        SystemConfig ack = new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty());
+        Graph graph = ActionSchemas.graph(
+                SDL,
+                new ActionRules(
+                        rules.origins(),
+                        rules.headers(),
+                        rules.environment(),
+                        Map.of("search", ack, "mail", ack),
+                        rules.amqp()));
         Map<String, ActionDefinition> actions = new HashMap<>();
         graph.sources().forEach((name, source) -> {
             if (source instanceof RootSource.Action action) {

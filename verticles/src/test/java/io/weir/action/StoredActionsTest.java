@@ -202,7 +202,7 @@ class StoredActionsTest {
         // When
         node.pass(Duration.ofSeconds(1));
         node.ledger.away = false;
-        node.pass(Duration.ofSeconds(1));
+        node.pass(Duration.ofSeconds(2));
 
         // Then
         assertThat(report(answer).state()).isIn(ActionState.ACCEPTED, ActionState.IN_PROGRESS);

@@ -301,6 +301,14 @@ class ActionFieldsTest {
     }
 
     @Test
+    void shouldLeaveTheEventsOfStoredActionsToTheirStage() {
+        done(SAVED);
+        weir.run("mutation { create(name: \"Ann\") { name } }", keyed("k"));
+        weir.run("mutation { create(name: \"Ann\") { actionId } }");
+        assertThat(weir.weir.topics.sent()).isEmpty();
+    }
+
+    @Test
     void shouldAnswerWithTheStateOfAnOperation() {
         String query = "mutation { %s { __typename identifier ... on CartSaved { cart { id } }"
                 + " ... on OperationFailed { failures { message } } } }";

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class RecordingTopicClient implements TopicClient {
 
     private final List<String> sent = new ArrayList<>();
+    private final List<EventAttributes> attributes = new ArrayList<>();
     private final Map<String, String> replies = new HashMap<>();
     private final Map<String, Promise<Buffer>> held = new HashMap<>();
     private PublishOutcome outcome = new PublishOutcome(true, "");
@@ -24,6 +25,11 @@ public final class RecordingTopicClient implements TopicClient {
     /** Every request and event so far, as {@code topic payload}. */
     public List<String> sent() {
         return sent;
+    }
+
+    /** What travelled beside every event so far. */
+    public List<EventAttributes> attributes() {
+        return attributes;
     }
 
     /** Answers requests on {@code topic} with this JSON. */
@@ -44,7 +50,8 @@ public final class RecordingTopicClient implements TopicClient {
     }
 
     @Override
-    public Future<PublishOutcome> publish(String provider, String topic, EventAttributes attributes, Buffer payload) {
+    public Future<PublishOutcome> publish(String provider, String topic, EventAttributes beside, Buffer payload) {
+        attributes.add(beside);
         sent.add(topic + " " + payload);
         return Future.succeededFuture(outcome);
     }

@@ -9,8 +9,9 @@ public sealed interface ActionAnswer {
      * A payload: the handler's answer is a representation of it.
      *
      * @param actionId whether every type that it can have has {@code actionId: ID!}
+     * @param type what the answer is where it need not say so itself: the only type that it can have
      */
-    record Payload(boolean actionId) implements ActionAnswer {}
+    record Payload(boolean actionId, Optional<String> type) implements ActionAnswer {}
 
     /**
      * The state of an operation: {@code OperationStateInterface}.

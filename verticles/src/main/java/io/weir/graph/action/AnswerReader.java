@@ -90,6 +90,8 @@ final class AnswerReader {
                                     ACTION_ID,
                                     String.join(", ", lacking.stream().sorted().toList()))));
         }
-        return Optional.of(new ActionAnswer.Payload(lacking.isEmpty()));
+        boolean only = types.possible(type).equals(Set.of(type))
+                && Sdl.text(action, "query").isEmpty();
+        return Optional.of(new ActionAnswer.Payload(lacking.isEmpty(), only ? Optional.of(type) : Optional.empty()));
     }
 }

@@ -9,6 +9,7 @@ import io.weir.template.TemplateValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class ActionReaderTest {
         assertThat(action.timeout()).contains(Duration.ofSeconds(3));
         assertThat(action.serial()).isPresent();
         assertThat(action.batch()).contains(new ActionBatch(50, Duration.ofMillis(20)));
-        assertThat(action.answer()).isEqualTo(new ActionAnswer.Payload(false));
+        assertThat(action.answer()).isEqualTo(new ActionAnswer.Payload(false, Optional.of("P")));
     }
 
     @Test

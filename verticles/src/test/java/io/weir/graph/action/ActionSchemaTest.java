@@ -10,6 +10,7 @@ import io.weir.bus.ChangeAction.Change;
 import io.weir.graph.Graph;
 import io.weir.graph.Graph.FieldName;
 import io.weir.graph.RootSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActionSchemaTest {
@@ -45,7 +46,8 @@ class ActionSchemaTest {
         assertThat(graph.sdl())
                 .contains("cancelAction(actionId: ID!): ActionStatus", "enum ActionState", "type ActionAttempt")
                 .doesNotContain("@action", "ActionMethod", "ActionBatch", "OperationStateInterface");
-        assertThat(action(graph, "createUser").answer()).isEqualTo(new ActionAnswer.Payload(true));
+        assertThat(action(graph, "createUser").answer())
+                .isEqualTo(new ActionAnswer.Payload(true, Optional.of("CreateUserPayload")));
     }
 
     @Test

@@ -1,0 +1,325 @@
+package io.weir.action;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.action.ledger.Claim;
+import io.weir.action.ledger.Settlement;
+import io.weir.bus.ActionReport;
+import io.weir.bus.GateReport;
+import io.weir.bus.Written;
+import io.weir.config.ConsistencyConfig;
+import io.weir.flow.Timing;
+import io.weir.graph.action.ActionAnswer;
+import io.weir.graph.action.ActionDefinition;
+import io.weir.telemetry.ActionMeters;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings actions to their end that their handlers have done: publishes their event, waits for the systems that they
+ * affect, stores how that ended. Belongs to one event loop.
+ *
+ * <pre>
+ *  done ──▶ event ──▶ gate ──┬─ open at once ──────────────────────────────────────▶ completed (stored)
+ *                            └─ not within a moment ──▶ answered (stored) ──▶ gate ──┘ open, or patience over
+ *  taken over, answered ──▶ event, where it may not have been told ──▶ gate ─────────┘
+ * </pre>
+ *
+ * <p>The event comes before the gate, since a system may learn of the write by it.
+ */
+final class Gating {
+
+    /** What the gate has not said by then is not waited for before the answer is stored. */
+    private static final Duration LATEST = SystemsWait.QUICK.multipliedBy(3);
+
+    private final Parts parts;
+    private final Timing timing;
+    private final ConsistencyConfig consistency;
+    private final Settling settling;
+    private final Leases leases;
+    private final Listener listener;
+    private final Map<UUID, Finish> finishing = new HashMap<>();
+
+    /** Told how actions go on that handlers have done. */
+    interface Listener {
+
+        /** It has ended, and that is stored; the place is to be left. */
+        void settled(Claim claim, Command command, Settlement settlement);
+
+        /** The answer is stored, and systems are waited for; the place is to be left. */
+        void answered(Claim claim, Command command);
+
+        /** Its client waits no longer. */
+        void late(Claim claim, ActionReport committed);
+
+        /** It has ended after it was answered, and that is stored. */
+        void opened(Claim claim, Command command, Settlement.Completed end);
+
+        /** It is not this node's any more, or nobody knows; the place is to be left. */
+        void lost(Claim claim, Command command);
+
+        /** An answered one is not this node's any more. */
+        void forgotten();
+    }
+
+    /** An action that its handler has done. */
+    private static final class Finish {
+        final Claim claim;
+        final Command command;
+        final Optional<Settlement.Attempt> attempt;
+        final Buffer result;
+
+        @Nullable
+        SystemsWait systems;
+
+        Timing.@Nullable Pending latest;
+        boolean keeping;
+        boolean answered;
+        boolean ended;
+        boolean late;
+        boolean forgotten;
+
+        @Nullable
+        GateReport gate;
+
+        Finish(Claim claim, Command command, Optional<Settlement.Attempt> attempt, Buffer result) {
+            this.claim = claim;
+            this.command = command;
+            this.attempt = attempt;
+            this.result = result;
+        }
+
+        List<String> affects() {
+            return command.action().affects();
+        }
+    }
+
+    Gating(Parts parts, Settling settling, Leases leases, Listener listener) {
+        this.parts = parts;
+        this.timing = parts.timing();
+        this.consistency = parts.consistency();
+        this.settling = settling;
+        this.leases = leases;
+        this.listener = listener;
+    }
+
+    /** The handler has done it just now; it has a place. */
+    void done(Claim claim, Command command, Settlement.Attempt attempt, Buffer result) {
+        Finish finish = new Finish(claim, command, Optional.of(attempt), result);
+        begin(finish, Duration.ZERO, null);
+        Future<Void> told = tell(finish);
+        if (!told.isComplete() || !finish.affects().isEmpty()) {
+            finish.latest = timing.after(LATEST, () -> onLatest(finish));
+        }
+        told.onComplete(event -> ask(finish));
+    }
+
+    /** Another node's handler has done it; it has no place. */
+    void resume(Claim claim, Command command, Claim.Answer answer) {
+        Finish finish = new Finish(claim, command, Optional.empty(), answer.result());
+        finish.keeping = true;
+        finish.answered = true;
+        begin(finish, Duration.ofMillis(answer.ageMillis()), answer.gate());
+        Future<Void> told = answer.gate() == null ? tell(finish) : Future.succeededFuture();
+        told.onComplete(event -> ask(finish));
+    }
+
+    /** How an action stands, with how far its systems are where that is known here. */
+    ActionReport current(ActionReport report) {
+        Finish finish = report.committed() ? finishing.get(UUID.fromString(report.id())) : null;
+        return finish == null || finish.systems == null ? report : Reports.gated(report, finish.systems.report());
+    }
+
+    /** How many clients of this node wait for systems. */
+    long clients() {
+        return finishing.values().stream()
+                .filter(finish -> finish.answered && finish.claim.awaited() && !finish.late)
+                .count();
+    }
+
+    /** Waits no longer; what was answered is given back by its lease. */
+    void stop() {
+        for (Finish finish : List.copyOf(finishing.values())) {
+            tellLate(finish);
+            forget(finish);
+        }
+    }
+
+    /** How long the client of an action waits for systems. */
+    Duration attention(ActionDefinition action) {
+        return parts.config().action(action.field()).consistencyTimeout(consistency, action.affects());
+    }
+
+    private void begin(Finish finish, Duration age, @Nullable GateReport known) {
+        Finish before = finishing.put(finish.claim.id(), finish);
+        if (before != null) { // its lease ran out, and this node has taken it over from itself
+            forget(before);
+        }
+        if (finish.affects().isEmpty()) {
+            return;
+        }
+        meters(finish).gated().increment();
+        finish.systems = new SystemsWait(
+                parts.neighbours().gates(),
+                timing,
+                parts.random(),
+                finish.affects(),
+                written(finish),
+                new SystemsWait.Patience(attention(finish.command.action()), consistency.patience()),
+                age,
+                known,
+                () -> onPiece(finish));
+    }
+
+    private static Written written(Finish finish) {
+        Optional<String> type = finish.command.action().answer() instanceof ActionAnswer.Payload payload
+                ? payload.type()
+                : Optional.empty();
+        return new Written(finish.command.id(), type.orElse(null), finish.claim.arguments(), finish.result);
+    }
+
+    private Future<Void> tell(Finish finish) {
+        ActionReport done = Reports.completed(finish.command, finish.claim, timing.millis(), finish.result, null);
+        return parts.neighbours().events().publish(done, finish.claim.arguments());
+    }
+
+    private void ask(Finish finish) {
+        if (finish.systems != null) {
+            finish.systems.run().onSuccess(report -> end(finish, report));
+        } else {
+            end(finish, null);
+        }
+    }
+
+    private void onLatest(Finish finish) {
+        finish.latest = null;
+        if (finish.systems == null) { // only its event is not where it has to be yet
+            end(finish, null);
+        } else {
+            keep(finish, null);
+        }
+    }
+
+    /** The gate has said how far the systems are. */
+    private void onPiece(Finish finish) {
+        SystemsWait systems = finish.systems;
+        if (systems == null) {
+            return;
+        }
+        if (finish.answered && !leases.holds(finish.claim)) {
+            forget(finish);
+            listener.forgotten();
+            return;
+        }
+        keep(finish, systems.report());
+        if (systems.waited().compareTo(attention(finish.command.action())) >= 0) {
+            tellLate(finish);
+        }
+    }
+
+    private void tellLate(Finish finish) {
+        if (!finish.answered || !finish.claim.awaited() || finish.late || finish.systems == null) {
+            return;
+        }
+        finish.late = true;
+        GateReport gate = finish.systems.report();
+        listener.late(
+                finish.claim, Reports.committed(finish.command, finish.claim, timing.millis(), finish.result, gate));
+    }
+
+    /** Stores the answer, once. */
+    private void keep(Finish finish, @Nullable GateReport gate) {
+        if (finish.keeping || finish.ended) {
+            return;
+        }
+        finish.keeping = true;
+        settling.store(finish.claim, new Settlement.Answered(finish.attempt, finish.result, gate))
+                .onSuccess(stored -> onKept(finish, stored));
+    }
+
+    private void onKept(Finish finish, boolean stored) {
+        if (!stored) {
+            lost(finish);
+            return;
+        }
+        finish.answered = true;
+        listener.answered(finish.claim, finish.command);
+        if (finish.ended) {
+            complete(finish);
+        }
+    }
+
+    private void end(Finish finish, @Nullable GateReport gate) {
+        if (finish.ended) {
+            return;
+        }
+        finish.ended = true;
+        finish.gate = gate;
+        if (finish.latest != null) {
+            finish.latest.cancel();
+        }
+        if (!finish.keeping || finish.answered) {
+            complete(finish);
+        } // else once the answer is stored
+    }
+
+    private void complete(Finish finish) {
+        Optional<Settlement.Attempt> attempt = finish.answered ? Optional.empty() : finish.attempt;
+        Settlement.Completed end = new Settlement.Completed(attempt, finish.result, finish.gate);
+        settling.store(finish.claim, end).onSuccess(stored -> {
+            if (stored) {
+                onCompleted(finish, end);
+            } else {
+                lost(finish);
+            }
+        });
+    }
+
+    private void onCompleted(Finish finish, Settlement.Completed end) {
+        leases.drop(finish.claim);
+        GateReport gate = end.gate();
+        if (gate != null && finish.systems != null) {
+            meters(finish).gateEnded(gate.passed(), finish.systems.waited().toNanos());
+        }
+        forget(finish);
+        if (finish.answered) {
+            listener.opened(finish.claim, finish.command, end);
+        } else {
+            listener.settled(finish.claim, finish.command, end);
+        }
+    }
+
+    private void lost(Finish finish) {
+        leases.drop(finish.claim);
+        forget(finish);
+        if (finish.answered) {
+            listener.forgotten();
+        } else {
+            listener.lost(finish.claim, finish.command);
+        }
+    }
+
+    private void forget(Finish finish) {
+        if (finish.forgotten) {
+            return;
+        }
+        finish.forgotten = true;
+        finishing.remove(finish.claim.id(), finish);
+        if (finish.latest != null) {
+            finish.latest.cancel();
+        }
+        if (finish.systems != null) {
+            finish.systems.abandon();
+            meters(finish).gated().decrement();
+        }
+    }
+
+    private ActionMeters meters(Finish finish) {
+        return parts.metrics().action(finish.claim.field());
+    }
+}

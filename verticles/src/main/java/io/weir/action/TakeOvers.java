@@ -1,0 +1,86 @@
+package io.weir.action;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.action.ledger.Claim;
+import io.weir.action.ledger.Ledger;
+import io.weir.flow.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Takes over actions that wait for systems and whose nodes are gone: they need no place, so they wait for none. Belongs to
+ * one event loop.
+ */
+final class TakeOvers {
+
+    private static final int PORTION = 500;
+
+    private final Parts parts;
+    private final Ledger ledger;
+    private final BooleanSupplier ready;
+    private final Consumer<Claim> runner;
+    private final Promise<Void> quiet = Promise.promise();
+    private boolean asking;
+    private boolean stopped;
+
+    /**
+     * Claims nothing before {@link #start}.
+     *
+     * @param ready whether the store has what this node owes it
+     * @param runner takes claims with an answer
+     */
+    TakeOvers(Parts parts, Ledger ledger, BooleanSupplier ready, Consumer<Claim> runner) {
+        this.parts = parts;
+        this.ledger = ledger;
+        this.ready = ready;
+        this.runner = runner;
+    }
+
+    void start() {
+        later();
+    }
+
+    /** Claims nothing more; done once all that the store may have given is with the runner. Never fails. */
+    Future<Void> stop() {
+        stopped = true;
+        if (!asking) {
+            quiet.tryComplete();
+        }
+        return quiet.future();
+    }
+
+    private void later() {
+        long poll = parts.config().poll().toNanos();
+        Timing timing = parts.timing();
+        timing.after(Duration.ofNanos((long) (poll * (0.9 + 0.2 * parts.random().nextDouble()))), this::look);
+    }
+
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        if (!ready.getAsBoolean()) {
+            later();
+            return;
+        }
+        asking = true;
+        ledger.claimAnswered(PORTION, parts.node(), parts.config().lease()).onComplete((claims, failure) -> {
+            asking = false;
+            onClaims(failure == null ? claims : List.of());
+        });
+    }
+
+    private void onClaims(List<Claim> claims) {
+        claims.forEach(runner);
+        if (stopped) {
+            quiet.tryComplete();
+        } else if (claims.size() == PORTION) {
+            look();
+        } else {
+            later();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.weir.source;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bus.ActionReport;
+
+/** Tells everybody of stored actions that were done: every successful mutation is an event. Thread-safe. */
+public interface ActionEvents {
+
+    /** Where no one wants to hear of them. */
+    ActionEvents NONE = (done, arguments) -> Future.succeededFuture();
+
+    /**
+     * An action was done. Told again, after a crash, it is the same event: its id is the action's.
+     *
+     * @param done completed, with its result
+     * @param arguments of the mutation, one JSON object as UTF-8 bytes
+     * @return completes once the event is where it has to be, or cannot be brought there; never fails
+     */
+    Future<Void> publish(ActionReport done, Buffer arguments);
+}

@@ -1,0 +1,109 @@
+package io.weir.action;
+
+import static io.weir.action.EngineFixture.report;
+import static io.weir.action.FakeHandlers.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Promise;
+import io.weir.action.ledger.Settlement;
+import io.weir.bus.ActionReport;
+import io.weir.bus.ActionState;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The events of actions that are done. */
+class DoneActionsTest {
+
+    private static final Duration LATEST = Duration.ofMillis(40);
+
+    private final EngineFixture node = new EngineFixture();
+
+    @Test
+    void shouldTellOfEachStoredActionOnce() {
+        // Given
+        node.handlers.then(status(503));
+
+        // When
+        ActionReport later = report(node.later("again"));
+        node.pass(Duration.ofMinutes(1));
+        ActionReport awaited = report(node.durable("create"));
+
+        // Then
+        assertThat(node.events).extracting(ActionReport::id).containsExactly(later.id(), awaited.id());
+        assertThat(node.events).allSatisfy(event -> {
+            assertThat(event.state()).isEqualTo(ActionState.COMPLETED);
+            assertThat(event.result()).isNotNull();
+        });
+    }
+
+    @Test
+    void shouldLeaveToItsClientsNodeWhatIsNotStored() {
+        // When
+        node.sync("create");
+
+        // Then
+        assertThat(node.events).isEmpty();
+    }
+
+    @Test
+    void shouldTellNothingOfWhatFailed() {
+        // Given
+        node.handlers.then(status(404));
+
+        // When
+        node.later("create");
+
+        // Then
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.FAILED);
+        assertThat(node.events).isEmpty();
+    }
+
+    @Test
+    void shouldTellBeforeItStoresTheEnd() {
+        // Given
+        Promise<Void> event = Promise.promise();
+        node.published = event.future();
+
+        // When
+        var answer = node.durable("create");
+
+        // Then
+        assertThat(answer.isComplete()).isFalse();
+        assertThat(node.ledger.settlements).isEmpty();
+        event.complete();
+        assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
+    void shouldNotBeHeldUpByAnEvent() {
+        // Given
+        Promise<Void> event = Promise.promise();
+        node.published = event.future();
+        var answer = node.durable("create");
+
+        // When
+        node.pass(LATEST);
+        event.complete();
+
+        // Then
+        assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.ledger.settlements).singleElement().isInstanceOf(Settlement.Completed.class);
+    }
+
+    @Test
+    void shouldAskTheGateOnceTheEventIsWhereSystemsFindIt() {
+        // Given
+        Promise<Void> event = Promise.promise();
+        node.published = event.future();
+        var answer = node.durable("save");
+
+        // When
+        node.pass(LATEST);
+
+        // Then
+        assertThat(node.gates.waits).isEmpty();
+        assertThat(node.ledger.settlements).singleElement().isInstanceOf(Settlement.Answered.class);
+        event.complete();
+        assertThat(report(answer).gate().passed()).isTrue();
+    }
+}
