@@ -94,7 +94,7 @@ final class Tail {
             return;
         }
         if (!heard && !reading && open()) {
-            read();
+            find();
         }
         heard = false;
         vertx.setTimer(poll.toMillis(), timer -> look());
@@ -116,14 +116,17 @@ final class Tail {
         return underWayEvents < UNDER_WAY_EVENTS && underWayBytes < UNDER_WAY_BYTES;
     }
 
+    /** Asks only where the log ends: mostly it is where it was, and a page is much more work for all. */
+    private void find() {
+        reading = true;
+        long before = at;
+        ledger.head().onComplete((found, failure) -> onRead(failure, () -> onHead(before, found)));
+    }
+
     private void read() {
         reading = true;
         long after = at;
-        if (after < 0) {
-            ledger.head().onComplete((found, failure) -> onRead(failure, () -> onHead(found)));
-        } else {
-            ledger.readAll(after, PAGE).onComplete((page, failure) -> onRead(failure, () -> onPage(after, page)));
-        }
+        ledger.readAll(after, PAGE).onComplete((page, failure) -> onRead(failure, () -> onPage(after, page)));
     }
 
     private void onRead(@Nullable Throwable failure, Runnable use) {
@@ -138,27 +141,36 @@ final class Tail {
     }
 
     /** The first hand-over has no events: it says where the next ones begin. */
-    private void onHead(Head found) {
-        head = Math.max(head, found.position());
+    private void onHead(long before, Head found) {
         if (at < 0) {
-            handOver(new LogAdvanced(found.store(), found.position(), found.position(), List.of()));
+            startAt(found);
+        } else if (found.position() < before) {
+            onShorter(found);
         }
+        head = Math.max(head, found.position());
     }
 
     /** Events of this node's own may have been handed over since the page was asked for. */
     private void onPage(long after, Page page) {
-        long end = page.head().position();
-        if (end < after) {
-            LOG.warn("the log has become shorter: events were lost with the store that had them");
-            head = end;
-            recent.clear();
-            handOver(new LogAdvanced(page.head().store(), end, end, List.of()));
+        if (page.head().position() < after) {
+            onShorter(page.head());
             return;
         }
-        head = Math.max(head, end);
+        head = Math.max(head, page.head().position());
         if (page.through() > at) {
             handOver(Recent.behind(new LogAdvanced(page.head().store(), after, page.through(), page.events()), at));
         }
+    }
+
+    private void onShorter(Head found) {
+        LOG.warn("the log has become shorter: events were lost with the store that had them");
+        head = found.position();
+        recent.clear();
+        startAt(found);
+    }
+
+    private void startAt(Head found) {
+        handOver(new LogAdvanced(found.store(), found.position(), found.position(), List.of()));
     }
 
     private void handOver(LogAdvanced advanced) {
