@@ -1,18 +1,25 @@
 package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
+import graphql.schema.GraphQLObjectType;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventCursor;
+import io.weir.bus.GateReport;
+import io.weir.bus.SystemOutcome;
+import io.weir.bus.Written;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
+import io.weir.json.Json;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PayloadPlan;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
+import io.weir.plan.ValueProjection.Composite;
 import io.weir.subgraph.SubgraphClient;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream {
 
     private static final String MALFORMED_EVENT = ErrorCode.MALFORMED_EVENT.name();
+
+    private static final Buffer NO_ARGUMENTS = Buffer.buffer("{}");
 
     private final Graph graph;
     private final RootFetcher sources;
@@ -175,6 +184,31 @@ public final class EventStream {
         return (filter == null || filter.test(payload)) && (entity == null || entity.concerns(payload));
     }
 
+    /** The systems that must show an event before it is completed. */
+    public List<String> awaits() {
+        return source.awaits();
+    }
+
+    /**
+     * What an event says was written, for the systems that must show it.
+     *
+     * @param payload a well-formed one
+     */
+    public Written written(Object payload) {
+        Map<Object, @Nullable Object> result = new LinkedHashMap<>();
+        if (entity != null) {
+            entity.ofArguments().ifPresent(named -> result.putAll((Map<?, ?>) named));
+        }
+        result.putAll((Map<?, ?>) payload);
+        return new Written(null, objectType(), NO_ARGUMENTS, Json.write(result));
+    }
+
+    /** The field's type, where it does not take the event to say of which type the entity is. */
+    private @Nullable String objectType() {
+        String type = ((Composite) fetch.value()).type();
+        return graph.schema().getType(type) instanceof GraphQLObjectType ? type : null;
+    }
+
     /**
      * The response for a well-formed payload.
      *
@@ -223,6 +257,19 @@ public final class EventStream {
     /** The response for an event that cannot be used. */
     public Buffer completeMalformed(String reason) {
         return fail("an event of this topic was not usable: " + reason, MALFORMED_EVENT);
+    }
+
+    /** The response for an event that not all systems have shown in time. */
+    public Buffer completeUnshown(GateReport gate) {
+        List<String> behind = gate.outcomes().stream()
+                .filter(outcome -> !outcome.outcome().passed())
+                .map(SystemOutcome::system)
+                .toList();
+        Map<String, Object> extensions = new LinkedHashMap<>();
+        extensions.put("code", ErrorCode.CONSISTENCY_TIMEOUT.name());
+        extensions.put("systems", behind);
+        String message = "this event is not shown yet by " + String.join(", ", behind);
+        return respond(Missing.and(null, new Reason(message, extensions)));
     }
 
     /** A response that says what went wrong, with the field null. */

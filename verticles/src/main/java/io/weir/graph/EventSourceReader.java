@@ -9,10 +9,12 @@ import graphql.language.Value;
 import io.weir.config.Problem;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Values;
+import io.weir.graph.action.SystemsReader;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.graph.template.TemplateChecker;
 import io.weir.graph.template.TopicTemplate;
+import io.weir.template.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +39,24 @@ final class EventSourceReader {
     private final TemplateChecker templates;
     private final List<Problem> problems;
     private final ResumeReader resumption;
+    private final SystemsReader systems;
 
     /**
      * Reads the sources of a schema with these types.
      *
      * @param providers the names of the configured providers
+     * @param systems those that events may wait for
      */
-    EventSourceReader(TypeIndex types, Set<String> providers, TemplateChecker templates, List<Problem> problems) {
+    EventSourceReader(
+            TypeIndex types,
+            Set<String> providers,
+            SystemsReader systems,
+            TemplateChecker templates,
+            List<Problem> problems) {
         this.types = types;
         this.providers = providers;
         this.templates = templates;
+        this.systems = systems;
         this.problems = problems;
         this.resumption = new ResumeReader(types, problems);
     }
@@ -74,10 +84,19 @@ final class EventSourceReader {
                         duration(directive, "awaitEntity").orElse(Duration.ZERO),
                         resumption.resume(field, directive, topic, filter),
                         resumption.id(field, directive),
-                        List.of(),
+                        systems.read(directive, "awaits", EventSourceReader::wrong),
                         Sdl.flag(directive, "onChange"));
             }
         };
+    }
+
+    /** What systems are told of is the event: no mutation was called, so there are no arguments. */
+    private static List<String> wrong(Template template) {
+        return template.placeholders(Template.Scope.ARGS).stream()
+                .map(argument ->
+                        "an event has no {{ %s }}: await a system whose templates take {{ response.FIELD }} of it"
+                                .formatted(argument.name()))
+                .toList();
     }
 
     private String topic(Directive directive, EventDirective event) {

@@ -7,6 +7,7 @@ import io.weir.graph.EventDirective.Role;
 import io.weir.graph.action.ActionReader;
 import io.weir.graph.action.ActionRules;
 import io.weir.graph.action.ActionUpdateReader;
+import io.weir.graph.action.SystemsReader;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.graph.template.TemplateChecker;
@@ -44,7 +45,8 @@ final class RootSourceReader {
         this.own = own;
         this.problems = problems;
         TemplateChecker templates = new TemplateChecker(types, problems);
-        this.events = new EventSourceReader(types, providers, templates, problems);
+        this.events = new EventSourceReader(
+                types, providers, new SystemsReader(rules.systems(), problems), templates, problems);
         this.actions = new ActionReader(types, rules, templates, problems);
         this.actionUpdates = new ActionUpdateReader(types, problems);
     }

@@ -167,6 +167,9 @@ public final class PlanText {
         List<String> said = new ArrayList<>();
         source.resumeArgument().ifPresent(argument -> said.add("goes on from the argument " + argument));
         source.idField().ifPresent(field -> said.add("its events' ids are their field " + field));
+        if (!source.awaits().isEmpty()) {
+            said.add("waits until " + String.join(" and ", source.awaits()) + " show the event");
+        }
         if (source.onChange()) {
             said.add("takes the key alone, and is sent when what is selected has changed");
         }

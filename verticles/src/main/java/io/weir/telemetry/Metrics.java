@@ -33,6 +33,8 @@ public final class Metrics {
             counter("weir.trigger.events.filtered", "Events that a group's filter held back");
     private final Counter eventsDropped =
             counter("weir.trigger.events.dropped", "Events of a topic that no one listened to any more");
+    private final Counter eventsUnshown =
+            counter("weir.trigger.events.unshown", "Events that systems did not show in time, once for each group");
     private final Counter eventsLeftOut =
             counter("weir.trigger.events.left.out", "Events that came faster than a group's could be completed");
     private final Counter eventsCoalesced =
@@ -123,6 +125,11 @@ public final class Metrics {
     /** Events that came faster than a group's could be completed. */
     public Counter eventsLeftOut() {
         return eventsLeftOut;
+    }
+
+    /** Events that systems did not show in time, once for each group. */
+    public Counter eventsUnshown() {
+        return eventsUnshown;
     }
 
     /** Hints at an entity that another one was under way for already. */

@@ -2,7 +2,6 @@ package io.weir.trigger;
 
 import io.vertx.core.buffer.Buffer;
 import io.weir.execution.EventStream;
-import io.weir.subgraph.SubgraphClient;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,21 +37,22 @@ final class Changes {
      * @param payload of the event
      * @param scope of the event, so that no fetch from before it is shared
      */
-    record Hint(EventStream by, Object payload, SubgraphClient scope) {
+    record Hint(EventStream by, Object payload, EventScope scope) {
 
         Object key() {
             return by.changeKey(payload);
+        }
+
+        /** This for both: where systems are awaited, they must show what the one before told of too. */
+        Hint after(@Nullable Hint before) {
+            return before == null || by.awaits().isEmpty() ? this : new Hint(by, payload, scope.after(before.scope));
         }
     }
 
     /** Whether the entity will be looked at after this hint anyway. */
     boolean coalesces(Hint hint) {
         Entity entity = entities.get(hint.key());
-        if (entity == null || entity.latest == null) {
-            return false;
-        }
-        entity.latest.again(hint);
-        return true;
+        return entity != null && entity.latest != null && entity.latest.takes(hint);
     }
 
     /** The entity will be looked at, under this number. */
@@ -133,12 +133,18 @@ final class Changes {
             return again;
         }
 
-        private void again(Hint later) {
-            if (begun) {
-                again = later;
-            } else {
-                hint = later;
+        private boolean takes(Hint later) {
+            Hint before = begun ? again : hint;
+            if (before != null && before.scope.full()) {
+                return false;
             }
+            Hint both = later.after(before);
+            if (begun) {
+                again = both;
+            } else {
+                hint = both;
+            }
+            return true;
         }
     }
 }

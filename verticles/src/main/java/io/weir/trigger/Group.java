@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GroupResult;
 import io.weir.bus.GroupResult.Kind;
 import io.weir.execution.EventStream;
-import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.Metrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +105,8 @@ final class Group implements StreamPipeline.Sink {
     }
 
     /** The value of now, of a stream of changes; see {@link StreamPipeline#first}. */
-    Future<FirstValue.Value> first(Object payload, SubgraphClient scope) {
-        return pipeline.first(payload, scope);
+    Future<FirstValue.Value> first(Object payload) {
+        return pipeline.first(payload);
     }
 
     /** Forgets a subscription; false when it is no member. */
@@ -136,7 +135,7 @@ final class Group implements StreamPipeline.Sink {
     }
 
     /** One event, to be filtered and completed for the members; false when it cannot be used. */
-    boolean onEvent(ReceivedEvent event, SubgraphClient scope) {
+    boolean onEvent(ReceivedEvent event, EventScope scope) {
         return pipeline.onEvent(event, scope);
     }
 

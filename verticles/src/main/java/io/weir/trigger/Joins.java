@@ -108,7 +108,7 @@ final class Joins {
         Newcomer newcomer = new Newcomer() {};
         group.attach(newcomer);
         opening.put(joiner.subscription(), joiner);
-        group.first(entity, planned.scope()).onComplete((first, failure) -> {
+        group.first(entity).onComplete((first, failure) -> {
             boolean wanted = opening.remove(joiner.subscription(), joiner);
             if (wanted && failure != null) {
                 joiner.answer(Refusals.overloaded());

@@ -3,7 +3,6 @@ package io.weir.trigger;
 import io.weir.execution.EventStream;
 import io.weir.execution.PlannedOperations;
 import io.weir.plan.RequestErrors;
-import io.weir.subgraph.SubgraphClient;
 
 /**
  * What a subscription asked for, as one graph serves it.
@@ -28,10 +27,5 @@ record Planned(Asked asked, EventStream stream, PlannedOperations by) {
     /** Equal subscriptions, which get equal responses, have equal keys. */
     Object key() {
         return asked.key(stream);
-    }
-
-    /** What completes one event. */
-    SubgraphClient scope() {
-        return by.forEvent();
     }
 }

@@ -41,6 +41,7 @@ final class Replay implements StreamPipeline.Sink {
     private final Listener listener;
     private final List<Joiner> joiners = new ArrayList<>(1);
     private final PageResults results = new PageResults(PAGE_EVENTS);
+    private final EventScopes scopes;
     private final StreamPipeline pipeline;
     private final Entrance entrance;
     private long deadline;
@@ -65,14 +66,9 @@ final class Replay implements StreamPipeline.Sink {
         this.planned = planned;
         this.cursor = cursor;
         this.listener = listener;
+        this.scopes = shard.scopes().by(planned.by());
         this.pipeline = new StreamPipeline(
-                planned.stream(),
-                trigger.key(),
-                trigger.bounds(),
-                planned::scope,
-                this,
-                shard.backlog(),
-                shard.metrics());
+                planned.stream(), trigger.key(), trigger.bounds(), scopes, this, shard.backlog(), shard.metrics());
         this.entrance = new Entrance(shard.groups());
         startTimer();
         if (cursor.id() == null) {
@@ -161,7 +157,8 @@ final class Replay implements StreamPipeline.Sink {
             return;
         }
         for (int i = 0; i < PER_TURN && events.hasNext() && !ended; i++) {
-            pipeline.onEvent(ReceivedEvent.of(events.next()), planned.scope());
+            ReceivedEvent event = ReceivedEvent.of(events.next());
+            pipeline.onEvent(event, scopes.of(event.value()));
         }
         if (events.hasNext()) {
             later(() -> complete(page, events));

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * What the parts of one shard work with; all of it belongs to the same event loop.
  *
  * @param operations those of the graph that is served now
+ * @param scopes of events, by that graph
  * @param log asks the log
  * @param feed delivers what the log hands over
  * @param topics those that are open
@@ -20,6 +21,7 @@ record Shard(
         Vertx vertx,
         TriggersConfig config,
         Supplier<PlannedOperations> operations,
+        EventScopes scopes,
         LogReads log,
         LogFeed feed,
         Topics topics,

@@ -4,14 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.error.ErrorCode;
 import io.weir.execution.EventStream;
-import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +21,10 @@ import org.slf4j.LoggerFactory;
 final class StreamPipeline implements Pipeline.Outlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPipeline.class);
+    private static final Buffer NOTHING = Buffer.buffer(0);
 
     private final TopicKey topic;
-    private final Supplier<SubgraphClient> scopes;
+    private final EventScopes scopes;
     private final Sink sink;
     private final Metrics metrics;
     private final Pipeline pipeline;
@@ -35,19 +34,20 @@ final class StreamPipeline implements Pipeline.Outlet {
 
     private @Nullable FirstValue first;
     private long sequence;
+    private boolean closed;
 
     /**
      * Makes the pipeline of a stream.
      *
      * @param topic for the log's lines
-     * @param scopes gives what one event is completed through, by the graph of now
+     * @param scopes gives what an event is completed through
      * @param sink takes the responses
      */
     StreamPipeline(
             EventStream stream,
             TopicKey topic,
             Pipeline.Bounds bounds,
-            Supplier<SubgraphClient> scopes,
+            EventScopes scopes,
             Sink sink,
             Backlog backlog,
             Metrics metrics) {
@@ -95,7 +95,7 @@ final class StreamPipeline implements Pipeline.Outlet {
     }
 
     /** One event; false when it cannot be used. */
-    boolean onEvent(ReceivedEvent event, SubgraphClient scope) {
+    boolean onEvent(ReceivedEvent event, EventScope scope) {
         try {
             return onEventUnguarded(event, scope);
         } catch (RuntimeException e) { // a fault of ours must not end the other streams
@@ -104,7 +104,7 @@ final class StreamPipeline implements Pipeline.Outlet {
         }
     }
 
-    private boolean onEventUnguarded(ReceivedEvent event, SubgraphClient scope) {
+    private boolean onEventUnguarded(ReceivedEvent event, EventScope scope) {
         long start = System.nanoTime();
         EventStream by = stream;
         Optional<String> malformed = Optional.ofNullable(event.malformed()).or(() -> by.malformed(event.value()));
@@ -116,7 +116,7 @@ final class StreamPipeline implements Pipeline.Outlet {
         if (value == null || !by.accepts(value)) {
             metrics.eventsFiltered().increment();
         } else if (changes == null) {
-            pipeline.add(sequence++, event, () -> timed(by.complete(value, scope), start));
+            pipeline.add(sequence++, event, () -> timed(complete(by, value, scope), start));
         } else {
             onHint(changes, new Changes.Hint(by, value, scope));
         }
@@ -137,8 +137,26 @@ final class StreamPipeline implements Pipeline.Outlet {
         pipeline.add(sequence++, ReceivedEvent.NONE, () -> {
             Changes.Hint now = look.begin();
             boolean anew = now.by() != stream; // since the hint, whose scope is of the graph before
-            return timed(stream.complete(now.payload(), anew ? scopes.get() : now.scope()), start);
+            return timed(complete(stream, now.payload(), anew ? scopes.again(now.scope()) : now.scope()), start);
         });
+    }
+
+    /** Not before the systems that the stream awaits show the event. */
+    private Future<Buffer> complete(EventStream by, Object payload, EventScope scope) {
+        return by.awaits().isEmpty()
+                ? by.complete(payload, scope.client())
+                : scope.shown(by).compose(shown -> complete(by, payload, shown));
+    }
+
+    private Future<Buffer> complete(EventStream by, Object payload, EventScope.Shown shown) {
+        if (closed) { // nobody hears it, and its graph may be gone
+            return Future.succeededFuture(NOTHING);
+        }
+        if (shown.unshown() != null) {
+            metrics.eventsUnshown().increment();
+            return Future.succeededFuture(by.completeUnshown(shown.unshown()));
+        }
+        return by.complete(payload, shown.client());
     }
 
     /**
@@ -147,12 +165,12 @@ final class StreamPipeline implements Pipeline.Outlet {
      * @param payload what stands for an event
      * @return completes in the turn in which what differs from it is about to be delivered
      */
-    Future<FirstValue.Value> first(Object payload, SubgraphClient scope) {
+    Future<FirstValue.Value> first(Object payload) {
         FirstValue asked = first;
         if (asked == null) {
             asked = new FirstValue(sequence);
             first = asked;
-            look(Objects.requireNonNull(changes), new Changes.Hint(stream, payload, scope));
+            look(Objects.requireNonNull(changes), new Changes.Hint(stream, payload, scopes.ofNow()));
         }
         return asked.value();
     }
@@ -184,6 +202,7 @@ final class StreamPipeline implements Pipeline.Outlet {
 
     /** Delivers nothing any more. */
     void close() {
+        closed = true;
         pipeline.close();
         endFirst(FirstValue::fail);
     }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.weir.bus.LoggedEvent;
 import io.weir.error.ErrorCode;
 import io.weir.execution.EventStream;
-import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,7 @@ final class Trigger {
 
     private final TopicKey key;
     private final Pipeline.Bounds bounds;
-    private final Supplier<SubgraphClient> scopes;
+    private final EventScopes scopes;
     private final Metrics metrics;
     private final Set<Group> groups = new LinkedHashSet<>();
     private final Map<Object, Group> byKey = new HashMap<>();
@@ -43,7 +41,7 @@ final class Trigger {
      * @param bounds of the pipeline of each of its groups
      * @param scopes gives what the groups complete one event through
      */
-    Trigger(TopicKey key, Pipeline.Bounds bounds, Supplier<SubgraphClient> scopes, Metrics metrics) {
+    Trigger(TopicKey key, Pipeline.Bounds bounds, EventScopes scopes, Metrics metrics) {
         this.key = key;
         this.bounds = bounds;
         this.scopes = scopes;
@@ -59,7 +57,7 @@ final class Trigger {
     }
 
     /** Gives what one event is completed through. */
-    Supplier<SubgraphClient> scopes() {
+    EventScopes scopes() {
         return scopes;
     }
 
@@ -130,7 +128,7 @@ final class Trigger {
     void onEvent(ReceivedEvent event) {
         metrics.eventsIn().increment();
         boolean usable = true;
-        SubgraphClient scope = scopes.get();
+        EventScope scope = scopes.of(event.value());
         for (Group group : groups) {
             usable &= group.onEvent(event, scope);
         }

@@ -3,10 +3,8 @@ package io.weir.trigger;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.config.TriggersConfig;
-import io.weir.subgraph.SubgraphClient;
 import io.weir.telemetry.Metrics;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Makes the triggers of one shard, each with the source that its topic has. */
 final class TriggerMaker {
@@ -17,7 +15,7 @@ final class TriggerMaker {
     private final Set<String> busProviders;
     private final LogReads log;
     private final LogFeed feed;
-    private final Supplier<SubgraphClient> scopes;
+    private final EventScopes scopes;
     private final Metrics metrics;
 
     /**
@@ -33,7 +31,7 @@ final class TriggerMaker {
             Set<String> busProviders,
             LogReads log,
             LogFeed feed,
-            Supplier<SubgraphClient> scopes,
+            EventScopes scopes,
             Metrics metrics) {
         this.bus = bus;
         this.shard = shard;

@@ -17,6 +17,7 @@ import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.CurrentOperations;
+import io.weir.source.GateClient;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class TriggerVerticle extends VerticleBase {
     private final int shard;
     private final TriggersConfig config;
     private final CurrentOperations operations;
+    private final GateClient gates;
     private final Set<String> busProviders;
     private final Duration positionsEvery;
     private final Metrics metrics;
@@ -41,23 +43,31 @@ public final class TriggerVerticle extends VerticleBase {
      * Makes the verticle of one shard.
      *
      * @param shard from 0; each shard of a node has one verticle
+     * @param gates where events wait for systems
      * @param busProviders the names of the providers of kind {@code bus}
      */
     public TriggerVerticle(
-            int shard, TriggersConfig config, CurrentOperations operations, Set<String> busProviders, Metrics metrics) {
-        this(shard, config, operations, busProviders, POSITIONS_EVERY, metrics);
+            int shard,
+            TriggersConfig config,
+            CurrentOperations operations,
+            GateClient gates,
+            Set<String> busProviders,
+            Metrics metrics) {
+        this(shard, config, operations, gates, busProviders, POSITIONS_EVERY, metrics);
     }
 
     TriggerVerticle(
             int shard,
             TriggersConfig config,
             CurrentOperations operations,
+            GateClient gates,
             Set<String> busProviders,
             Duration positionsEvery,
             Metrics metrics) {
         this.shard = shard;
         this.config = config;
         this.operations = operations;
+        this.gates = gates;
         this.busProviders = busProviders;
         this.positionsEvery = positionsEvery;
         this.metrics = metrics;
@@ -65,7 +75,7 @@ public final class TriggerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Triggers started = new Triggers(vertx, shard, config, operations, busProviders, positionsEvery, metrics);
+        Triggers started = new Triggers(vertx, shard, config, operations, gates, busProviders, positionsEvery, metrics);
         triggers = started;
         EventBus bus = vertx.eventBus();
         MessageConsumer<BusMessage> requests = bus.consumer(BusAddress.trigger(shard), m -> route(started, m));

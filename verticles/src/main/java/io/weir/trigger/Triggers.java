@@ -12,11 +12,14 @@ import io.weir.bus.TopicLost;
 import io.weir.config.TriggersConfig;
 import io.weir.error.ErrorCode;
 import io.weir.execution.CurrentOperations;
+import io.weir.execution.PlannedOperations;
 import io.weir.flow.Checkpoints;
+import io.weir.source.GateClient;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The triggers of one shard: what comes over the bus goes from here to its topic. Belongs to one event loop. */
 final class Triggers {
@@ -36,6 +39,7 @@ final class Triggers {
     /**
      * Makes the triggers of one shard.
      *
+     * @param gates where events wait for systems
      * @param busProviders the names of the providers of kind {@code bus}
      * @param positionsEvery how long a subscriber who hears of no event is left without a position
      */
@@ -44,6 +48,7 @@ final class Triggers {
             int shard,
             TriggersConfig config,
             CurrentOperations operations,
+            GateClient gates,
             Set<String> busProviders,
             Duration positionsEvery,
             Metrics metrics) {
@@ -56,17 +61,12 @@ final class Triggers {
         this.topics = new Topics(vertx, config.linger(), metrics);
         this.groups = new Groups(vertx.eventBus(), backlog, metrics);
         this.feed = new LogFeed(vertx, log, topics, groups);
-        TriggerMaker maker = new TriggerMaker(
-                vertx.eventBus(),
-                shard,
-                config,
-                busProviders,
-                log,
-                feed,
-                () -> lease.operations().forEvent(),
-                metrics);
+        Supplier<PlannedOperations> served = () -> lease.operations();
+        EventScopes scopes = new EventScopes(served, gates);
+        TriggerMaker maker =
+                new TriggerMaker(vertx.eventBus(), shard, config, busProviders, log, feed, scopes, metrics);
         this.joins = new Joins(
-                new Shard(vertx, config, () -> lease.operations(), log, feed, topics, groups, backlog, metrics),
+                new Shard(vertx, config, served, scopes, log, feed, topics, groups, backlog, metrics),
                 maker,
                 lostProviders::contains);
         this.positions = vertx.setPeriodic(positionsEvery.toMillis(), timer -> groups.tellPositions(feed.position()));

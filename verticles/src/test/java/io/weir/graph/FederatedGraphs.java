@@ -1,9 +1,12 @@
 package io.weir.graph;
 
 import io.weir.config.Problem;
+import io.weir.config.SystemConfig;
+import io.weir.graph.action.ActionRules;
 import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,7 @@ public final class FederatedGraphs {
 
     private final List<SdlText> own;
     private final List<SubgraphSdl> subgraphs = new ArrayList<>();
+    private final Map<String, SystemConfig> systems = new HashMap<>();
 
     private FederatedGraphs(List<SdlText> own) {
         this.own = own;
@@ -40,6 +44,14 @@ public final class FederatedGraphs {
         return this;
     }
 
+    /** Adds systems that report entities by type, id and version. */
+    public FederatedGraphs systems(String... names) {
+        for (String name : names) {
+            systems.put(name, new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+        return this;
+    }
+
     /** The graph; an assertion error with the problems when there are any. */
     public Graph build() {
         try {
@@ -60,7 +72,8 @@ public final class FederatedGraphs {
     }
 
     private Graph load() throws GraphException {
+        ActionRules rules = new ActionRules(Set.of(), Set.of(), Map.of(), systems, Optional.empty());
         return GraphLoader.load(
-                new GraphSources(own, Optional.empty(), subgraphs, Map.of(), Set.of("default", "rabbit")));
+                new GraphSources(own, Optional.empty(), subgraphs, Map.of(), Set.of("default", "rabbit"), rules));
     }
 }

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 /** What comes from an event, and what its subgraphs add. */
 class EventPlanTest {
 
-    private final PlanFixture graph = new PlanFixture(FederatedGraphs.of("""
+    private final PlanFixture graph =
+            new PlanFixture(FederatedGraphs.of("""
             type Subscription {
               e: E @eventsSubscribe(topic: "e")
+              late: E @eventsSubscribe(topic: "e", awaits: ["search", "mail"])
               m: M @eventsSubscribe(topic: "m")
               list: List @eventsSubscribe(topic: "list")
               change(id: ID!): E @eventsSubscribe(topic: "change.{{ args.id }}", onChange: true)
@@ -19,7 +21,7 @@ class EventPlanTest {
             type List { of: [E!]! }
             type E @key(fields: "id", resolvable: false) { id: ID! @external hint: String label(lang: String): String secret: Int @external }
             interface M @key(fields: "id", resolvable: false) { id: ID! @external }
-            """).subgraph("a", PlanFixture.LINK + """
+            """).systems("search", "mail").subgraph("a", PlanFixture.LINK + """
             type Query { x: E }
             type E @key(fields: "id") { id: ID! name: String hint: String @shareable secret: Int }
             interface M @key(fields: "id") { id: ID! t: String }
@@ -28,7 +30,8 @@ class EventPlanTest {
 
     @Test
     void shouldSayWhatAStreamIs() {
-        assertThat(graph.text("subscription { change(id: 1) { hint } again: kept { id } kept(last: 5) { id } }"))
+        assertThat(graph.text(
+                        "subscription { change(id: 1) { hint } again: kept { id } kept(last: 5) { id } late { id } }"))
                 .isEqualTo("""
                 1 events of "change.{{ args.id }}" for change
                   takes the key alone, and is sent when what is selected has changed
@@ -40,6 +43,8 @@ class EventPlanTest {
                 3 events of "kept" for kept
                   goes on from the argument last
                   its events' ids are their field id
+                4 events of "e" for late
+                  waits until search and mail show the event
                 """);
     }
 

@@ -1,7 +1,9 @@
 package io.weir.source;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GateReport;
 import io.weir.bus.SystemOutcome;
@@ -129,7 +131,16 @@ public final class FakeGates implements GateClient {
         if (!closed) {
             wait.open();
         }
-        return wait.answer().future();
+        Context context = Vertx.currentContext();
+        return context == null || !closed
+                ? wait.answer().future()
+                : on(context, wait.answer().future());
+    }
+
+    private static Future<GateReport> on(Context context, Future<GateReport> answer) {
+        Promise<GateReport> heard = Promise.promise();
+        answer.onComplete(ended -> context.runOnContext(now -> heard.handle(ended)));
+        return heard.future();
     }
 
     @Override

@@ -30,6 +30,7 @@ import io.weir.execution.RootFetcher;
 import io.weir.graph.FederatedGraphs;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
+import io.weir.source.FakeGates;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.Subgraphs;
@@ -69,6 +70,9 @@ final class TriggerFixture implements AutoCloseable {
     /** What completes products. */
     final EntitySubgraph prices = new EntitySubgraph();
 
+    /** Where events wait for systems. */
+    final FakeGates gates = new FakeGates();
+
     final FakeLog log;
     private final CurrentOperations current;
 
@@ -91,13 +95,14 @@ final class TriggerFixture implements AutoCloseable {
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
         await(vertx.deployVerticle(
-                new TriggerVerticle(0, config, current, Set.of("default"), POSITIONS_EVERY, metrics)));
+                new TriggerVerticle(0, config, current, gates, Set.of("default"), POSITIONS_EVERY, metrics)));
     }
 
     private PlannedOperations operations(String sdl) {
+        FederatedGraphs own = FederatedGraphs.of(sdl).systems("search", "mail");
         Graph graph = sdl.contains("type Product")
-                ? FederatedGraphs.of(sdl).subgraph("prices", EntitySubgraph.SDL).build()
-                : FederatedGraphs.of(sdl).build();
+                ? own.subgraph("prices", EntitySubgraph.SDL).build()
+                : own.build();
         return new PlannedOperations(
                 graph,
                 new OperationCache(

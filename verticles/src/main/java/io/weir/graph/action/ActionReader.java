@@ -8,6 +8,7 @@ import io.weir.config.yaml.Values;
 import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.graph.template.TemplateChecker;
+import io.weir.graph.template.TemplateChecker.Form;
 import io.weir.template.JsonTemplate;
 import io.weir.template.Template;
 import io.weir.template.Template.Part.Placeholder;
@@ -31,7 +32,7 @@ public final class ActionReader {
     private final TemplateChecker arguments;
     private final AnswerReader answers;
     private final BatchReader batches;
-    private final AffectsReader systems;
+    private final SystemsReader systems;
     private final List<Problem> problems;
 
     /** Reads the actions of a schema with these types. */
@@ -40,7 +41,7 @@ public final class ActionReader {
         this.arguments = arguments;
         this.answers = new AnswerReader(types, problems);
         this.batches = new BatchReader(problems);
-        this.systems = new AffectsReader(rules.systems(), arguments, problems);
+        this.systems = new SystemsReader(rules.systems(), problems);
         this.problems = problems;
     }
 
@@ -81,9 +82,15 @@ public final class ActionReader {
                 batch,
                 timeout,
                 serial,
-                systems.read(field, action),
+                systems.read(action, "affects", template -> wrong(field, template)),
                 Sdl.word(action, "onTimeout").map(OnTimeout::valueOf).orElse(OnTimeout.FAIL),
                 Set.copyOf(ActionTemplates.headers(placeholders))));
+    }
+
+    private List<String> wrong(FieldDefinition field, Template template) {
+        return template.placeholders(Scope.ARGS).stream()
+                .flatMap(argument -> arguments.wrong(field, argument, Form.SINGLE).stream())
+                .toList();
     }
 
     private void checkQuery(FieldDefinition field, Directive action, ActionMode mode) {
