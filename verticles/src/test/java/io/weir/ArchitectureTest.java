@@ -82,8 +82,7 @@ class ArchitectureTest {
                     "io.weir.action.ledger..",
                     "io.weir.log.ledger..",
                     "io.weir.gate.ledger..",
-                    "io.weir.gate.replica..",
-                    "io.weir.gate.token..")
+                    "io.weir.gate.replica..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -8,4 +8,8 @@ import io.vertx.core.buffer.Buffer;
  *
  * @param reports one report or a list of them, JSON as UTF-8 bytes as it came
  */
-public record TakeReports(Buffer reports) implements BusMessage {}
+public record TakeReports(Buffer reports) implements BusMessage {
+
+    /** The topic of reports on the bus, as plain JSON, and on every broker. */
+    public static final String TOPIC = "consistency.acks";
+}

@@ -62,6 +62,25 @@ public final class ResumeIds {
         return ownIds && roots.size() == 1 ? Optional.of(List.of(EventCursor.behind(text))) : Optional.empty();
     }
 
+    /**
+     * Up to where whoever has handled the event with this id has handled its stream: the least of its roots' positions.
+     *
+     * @return empty when the text is no id of ours, whatever stream it is of
+     */
+    public static Optional<EventCursor> handled(String text) {
+        ByteBuffer bytes = text.length() > MAX_LENGTH ? null : decoded(text);
+        if (bytes == null || bytes.limit() < Long.BYTES + ROOT || (bytes.limit() - Long.BYTES) % ROOT != 0) {
+            return Optional.empty();
+        }
+        long store = bytes.getLong();
+        long least = Long.MAX_VALUE;
+        while (bytes.hasRemaining()) {
+            bytes.getInt();
+            least = Math.min(least, bytes.getLong());
+        }
+        return least < 0 ? Optional.empty() : Optional.of(EventCursor.at(store, least));
+    }
+
     /** What stands in an id of ours, without its check sum; null when the text is none. */
     private static @Nullable ByteBuffer decoded(String text) {
         if (!text.startsWith(PREFIX)) {

@@ -75,5 +75,8 @@ public final class LogKey {
     /** The number of an operating system's process. */
     public static final String PROCESS = "process";
 
+    /** A system under {@code consistency.systems}. */
+    public static final String SYSTEM = "system";
+
     private LogKey() {}
 }

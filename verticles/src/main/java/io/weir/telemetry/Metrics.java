@@ -17,6 +17,7 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LogMeters log = new LogMeters(registry);
+    private final GateMeters gates = new GateMeters(registry);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
 
@@ -225,6 +226,11 @@ public final class Metrics {
     /** The meters of the event log. */
     public LogMeters log() {
         return log;
+    }
+
+    /** The meters of gates. */
+    public GateMeters gates() {
+        return gates;
     }
 
     /** The meters of one subgraph. */

@@ -23,6 +23,11 @@ public interface Participant {
      */
     void watch(SystemTarget target, Wait wait);
 
+    /** Whether the system is known to be there without asking it. */
+    default boolean shows(SystemTarget target) {
+        return false;
+    }
+
     /** Lets go of what it holds; no wait is under way any more. */
     default Future<Void> close() {
         return Future.succeededFuture();
