@@ -27,8 +27,7 @@ final class AckParticipant implements Participant {
     @Override
     public Future<SystemTarget> find(Write write) {
         SystemTarget.Applied target = keys.of(write)
-                .map(changed ->
-                        new SystemTarget.Applied(system, write.actionId(), changed.key(), changed.version()))
+                .map(changed -> new SystemTarget.Applied(system, write.actionId(), changed.key(), changed.version()))
                 .orElseGet(() -> new SystemTarget.Applied(system, write.actionId(), null, 0));
         return target.actionId() == null && target.key() == null
                 ? Future.failedFuture(new UnreachableException("what was written names no key with a version"))

@@ -2,14 +2,12 @@ package io.weir.gate;
 
 import io.weir.config.SystemConfig;
 import io.weir.gate.participant.Write;
-import io.weir.graph.template.Template;
-import io.weir.graph.template.TemplateValues;
-import io.weir.json.Json;
+import io.weir.template.Template;
+import io.weir.template.TemplateValues;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,6 @@ final class ChangedKey {
     /** The longest key that a report may name, in characters. */
     static final int MAX_KEY = 500;
 
-    private static final Set<Template.Scope> SCOPES = Set.of(Template.Scope.ARGS, Template.Scope.RESPONSE);
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,19}");
 
     private static final Template.Part.Placeholder VERSION = response("version");
@@ -35,18 +32,16 @@ final class ChangedKey {
     /** A key and a version of it. */
     record Changed(String key, long version) {}
 
-    /** By the templates of a system's configuration, which {@code check} has checked. */
+    /** By the templates of a system's configuration. */
     ChangedKey(SystemConfig.Ack config) {
-        key = config.key().map(source -> Template.parse(source, SCOPES));
-        version = config.version().map(source -> Template.parse(source, SCOPES));
+        key = config.key();
+        version = config.version();
     }
 
     /** Empty where the write does not say both. */
     Optional<Changed> of(Write write) {
         String changed = key.isPresent() ? text(key.get(), write) : entity(write);
-        Long made = version.isPresent()
-                ? whole(text(version.get(), write))
-                : whole(scalar(write.value(VERSION)));
+        Long made = version.isPresent() ? whole(text(version.get(), write)) : whole(scalar(write.value(VERSION)));
         return changed == null || made == null || !fit(changed)
                 ? Optional.empty()
                 : Optional.of(new Changed(changed, made));
@@ -54,9 +49,7 @@ final class ChangedKey {
 
     /** Whether a report may name it: see {@link ReportReader}. */
     static boolean fit(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_KEY
-                && text.chars().noneMatch(Character::isISOControl);
+        return !text.isEmpty() && text.length() <= MAX_KEY && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** A whole number from 0 that fits 64 bits; null for everything else. */

@@ -43,13 +43,7 @@ final class Gate {
      * @param systems by their names in the configuration
      * @param most how many waits there may be at once
      */
-    Gate(
-            Map<String, Participant> systems,
-            Tokens tokens,
-            LogEnds log,
-            Timing timing,
-            GateMeters meters,
-            int most) {
+    Gate(Map<String, Participant> systems, Tokens tokens, LogEnds log, Timing timing, GateMeters meters, int most) {
         this.systems = new LinkedHashMap<>(systems);
         this.tokens = tokens;
         this.log = log;

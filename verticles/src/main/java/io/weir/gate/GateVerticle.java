@@ -65,11 +65,7 @@ public final class GateVerticle extends VerticleBase {
         participants = new Participants(waits, log, providers).of(config.systems());
         Gate gate = new Gate(participants, tokens.apply(timing), log, timing, meters, config.waiters());
         ReportDesk desk = new ReportDesk(
-                config.systems(),
-                ledger,
-                log,
-                meters,
-                advanced -> bus.publish(BusAddress.SYSTEMS_ADVANCED, advanced));
+                config.systems(), ledger, log, meters, advanced -> bus.publish(BusAddress.SYSTEMS_ADVANCED, advanced));
         PublicReports reports = new PublicReports(desk, timing);
         ReportSweep sweep = new ReportSweep(ledger, config.retention(), timing);
         sweep.start();
@@ -79,8 +75,7 @@ public final class GateVerticle extends VerticleBase {
                 message -> waits.onAdvanced(message.body().advances())));
         consumers.add(reports.serve(bus));
         consumers.add(new GateEndpoint(gate, desk).serve(bus));
-        return Future.all(
-                consumers.stream().map(MessageConsumer::completion).toList());
+        return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
     }
 
     /** Whoever waits is let go once nobody comes here any more, so that it goes on at another gate. */

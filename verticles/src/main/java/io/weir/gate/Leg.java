@@ -125,7 +125,8 @@ final class Leg {
     }
 
     /** What the system had to reach, where that is known and concerns it. */
-    @Nullable SystemTarget target() {
+    @Nullable
+    SystemTarget target() {
         return target;
     }
 

@@ -83,8 +83,7 @@ final class ReportDesk {
         }
         boolean ofLog = report instanceof Report.OfLog;
         if (system instanceof SystemConfig.Ack ? ofLog : !ofLog || !(system instanceof SystemConfig.Log)) {
-            throw new RefusedReportException(
-                    "the system \"%s\" %s".formatted(report.system(), reports(system)), false);
+            throw new RefusedReportException("the system \"%s\" %s".formatted(report.system(), reports(system)), false);
         }
     }
 

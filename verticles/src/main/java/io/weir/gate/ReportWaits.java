@@ -137,14 +137,13 @@ final class ReportWaits {
 
     private Future<Void> readAgain(List<Subject> portion) {
         Set<Wait> waits = new LinkedHashSet<>();
-        portion.forEach(subject ->
-                waiting.getOrDefault(subject, List.of()).forEach(awaited -> waits.add(awaited.by())));
-        return ledger.read(portion)
-                .<Void>transform(found -> {
-                    onRead(found.result());
-                    tell(waits, found.cause());
-                    return Future.succeededFuture();
-                });
+        portion.forEach(
+                subject -> waiting.getOrDefault(subject, List.of()).forEach(awaited -> waits.add(awaited.by())));
+        return ledger.read(portion).<Void>transform(found -> {
+            onRead(found.result());
+            tell(waits, found.cause());
+            return Future.succeededFuture();
+        });
     }
 
     private List<List<Subject>> portions() {

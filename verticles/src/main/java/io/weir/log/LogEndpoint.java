@@ -9,6 +9,7 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.EventsAppended;
+import io.weir.bus.FindLogEnd;
 import io.weir.bus.FindPosition;
 import io.weir.bus.ReadLog;
 import io.weir.log.ledger.NewEvent;
@@ -17,7 +18,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes {@link AppendEvents}, {@link FindPosition} and {@link ReadLog} and answers each as its Javadoc says. */
+/**
+ * Takes {@link AppendEvents}, {@link FindPosition}, {@link FindLogEnd} and {@link ReadLog} and answers each as its Javadoc
+ * says.
+ */
 final class LogEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogEndpoint.class);
@@ -25,11 +29,13 @@ final class LogEndpoint {
     private final Admission admission;
     private final Appender appender;
     private final Places places;
+    private final Ends ends;
 
-    LogEndpoint(Admission admission, Appender appender, Places places) {
+    LogEndpoint(Admission admission, Appender appender, Places places, Ends ends) {
         this.admission = admission;
         this.appender = appender;
         this.places = places;
+        this.ends = ends;
     }
 
     /** Listens on the calling context. The consumer's completion says when requests arrive. */
@@ -50,6 +56,9 @@ final class LogEndpoint {
         }
         if (asked instanceof FindPosition find) {
             return places.find(find);
+        }
+        if (asked instanceof FindLogEnd find) {
+            return ends.find(find);
         }
         if (asked instanceof ReadLog read) {
             return places.read(read);

@@ -94,7 +94,8 @@ public final class LogVerticle extends VerticleBase {
             BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
             register(provider, sources::bind);
         }
-        MessageConsumer<BusMessage> requests = LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places));
+        MessageConsumer<BusMessage> requests =
+                LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places, new Ends(vertx, ledger)));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());

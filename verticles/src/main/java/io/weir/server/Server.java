@@ -16,11 +16,18 @@ import io.weir.bus.BusCodecs;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
+import io.weir.gate.GateVerticle;
+import io.weir.gate.ledger.KeyLedger;
+import io.weir.gate.ledger.PgKeyLedger;
+import io.weir.gate.ledger.PgReports;
+import io.weir.gate.ledger.ReportLedger;
+import io.weir.gate.token.SealedTokens;
 import io.weir.graph.Graph;
 import io.weir.log.LogVerticle;
 import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.PgLog;
 import io.weir.source.BusActionClient;
+import io.weir.source.BusGateClient;
 import io.weir.source.BusTopicClient;
 import io.weir.source.GateClient;
 import io.weir.store.Store;
@@ -30,6 +37,7 @@ import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,6 +67,7 @@ public final class Server {
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
     private final NodeState state = new NodeState();
+    private final GateClient gateClient;
     /** What runs, by the step that started it; the last step first. */
     private final Deque<List<String>> steps = new ConcurrentLinkedDeque<>();
 
@@ -68,12 +77,15 @@ public final class Server {
     private volatile boolean acting;
     private volatile boolean runsLog;
     private volatile boolean logging;
+    private volatile boolean runsGates;
+    private volatile boolean gating;
     private volatile int httpPort;
     private volatile int adminPort;
 
     private Server(WeirConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
+        this.gateClient = new BusGateClient(vertx, config.consistency());
     }
 
     /**
@@ -99,22 +111,24 @@ public final class Server {
         BusTopicClient topics = new BusTopicClient(
                 vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        GateClient gates = GateClient.NONE;
-        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gates, graph, metrics);
+        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gateClient, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
         runsActions = roles.contains(Role.ACTIONS);
         acting = runsActions && !serving.actions().isEmpty();
         runsLog = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE);
         logging = runsLog && (acting || !serving.log().isEmpty());
+        runsGates = roles.contains(Role.GATES);
+        gating = runsGates && needsGates(graph);
         int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> deploy(acting || logging ? stores() : List.of()))
+                .compose(bridges -> deploy(acting || logging || gating ? stores() : List.of()))
                 .compose(stores -> deploy(logging ? logs(serving, shards) : List.of()))
-                .compose(logs -> deploy(acting ? runners(serving, topics, gates) : List.of()))
+                .compose(logs -> deploy(gating ? gates() : List.of()))
+                .compose(waiting -> deploy(acting ? runners(serving, topics) : List.of()))
                 .compose(runners -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
@@ -153,13 +167,33 @@ public final class Server {
                 config.log(), ledger, serving::log, busProviders(), bridged().keySet(), shards, metrics));
     }
 
-    private List<Deployment> runners(ServedGraph serving, BusTopicClient topics, GateClient gates) {
+    /** Whether there are systems to wait for, or tokens to make: of actions, or of places in the log. */
+    private boolean needsGates(Graph graph) {
+        return !config.consistency().systems().isEmpty()
+                || !graph.actions().isEmpty()
+                || !graph.log().isEmpty();
+    }
+
+    private List<Deployment> gates() {
+        Store kept = Objects.requireNonNull(store, "started before");
+        ReportLedger reports = new PgReports(vertx, kept);
+        KeyLedger keys = new PgKeyLedger(kept);
+        return List.of(() -> new GateVerticle(
+                config.consistency(),
+                config.providers().keySet(),
+                reports,
+                timing -> new SealedTokens(timing, keys, config.consistency().tokens(), new SecureRandom()),
+                metrics.gates(),
+                Clock.systemUTC()));
+    }
+
+    private List<Deployment> runners(ServedGraph serving, BusTopicClient topics) {
         Ledger ledger = new PgLedger(vertx, Objects.requireNonNull(store, "started before"));
         Handlers handlers = OutboundHandlers.of(vertx, config.actions(), topics, Version.current());
         return List.of(() -> new ActionVerticle(
                 serving::actions,
                 Optional.of(ledger),
-                new Neighbours(handlers, gates, serving.mutationEvents()),
+                new Neighbours(handlers, gateClient, serving.mutationEvents()),
                 config.actions(),
                 config.consistency(),
                 metrics,
@@ -209,11 +243,12 @@ public final class Server {
         return adminPort;
     }
 
-    /** Whether the node has what a graph needs: it cannot begin to run actions, or to log, while it serves. */
+    /** Whether the node has what a graph needs: it cannot begin to run actions, to log, or to hold gates while it serves. */
     boolean canServe(Graph graph) {
         boolean act = acting || !runsActions || graph.actions().isEmpty();
         boolean log = logging || !runsLog || graph.log().isEmpty();
-        return act && log;
+        boolean gate = gating || !runsGates || !needsGates(graph);
+        return act && log && gate;
     }
 
     /** What the node was started with; its graph may have been replaced since. */

@@ -4,12 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.log.ledger.Appended;
 import io.weir.log.ledger.Head;
+import io.weir.log.ledger.Last;
 import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.NewEvent;
 import io.weir.log.ledger.OwnId;
 import io.weir.log.ledger.Page;
 import io.weir.log.ledger.Place;
 import io.weir.log.ledger.Segment;
+import io.weir.log.ledger.Stretch;
+import io.weir.log.ledger.TopicName;
 import io.weir.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,6 +74,16 @@ final class FakeLedger implements LogLedger {
     @Override
     public Future<Void> forget(String provider, List<String> patterns) {
         return call("forget " + patterns, () -> patterns.forEach(ended::remove));
+    }
+
+    @Override
+    public Future<Last> last(List<TopicName> topics) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Stretch> lastOf(List<TopicName> patterns, long after, Long below, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

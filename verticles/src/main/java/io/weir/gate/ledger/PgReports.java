@@ -54,7 +54,9 @@ public final class PgReports implements ReportLedger {
     public PgReports(Vertx vertx, Store store) {
         this.store = store;
         this.stores = new Batched<>(
-                vertx, BATCH, each -> storeAll(each.stream().flatMap(List::stream)).map(done -> each));
+                vertx,
+                BATCH,
+                each -> storeAll(each.stream().flatMap(List::stream)).map(done -> each));
         this.reads = new Batched<>(vertx, BATCH, READS, this::readEach);
     }
 

@@ -3,6 +3,7 @@ package io.weir.log.ledger;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log in the store, which nodes share. Every method fails with {@link io.weir.store.StoreException} when the store
@@ -12,6 +13,23 @@ public interface LogLedger {
 
     /** Where the log ends. */
     Future<Head> head();
+
+    /**
+     * The last event of some topics.
+     *
+     * @param topics without patterns
+     */
+    Future<Last> last(List<TopicName> topics);
+
+    /**
+     * Looks for the last event whose topic fits, from the end down to a position, and not for longer than it takes to pass so
+     * many events.
+     *
+     * @param patterns of topics
+     * @param after down to this position; it is not looked at
+     * @param below from below this position; null for the end of the log
+     */
+    Future<Stretch> lastOf(List<TopicName> patterns, long after, @Nullable Long below, int limit);
 
     /**
      * Stores events in this order, all or none.

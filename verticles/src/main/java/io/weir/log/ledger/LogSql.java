@@ -5,6 +5,32 @@ final class LogSql {
 
     static final String HEAD = "select h.store, h.position as head, h.dropped from weir.log_head h";
 
+    static final String LAST = """
+            select h.store, h.position as head, h.dropped, (
+              select max(t.position) from unnest($1::text[], $2::text[]) as u (provider, topic) cross join lateral (
+                select max(e.position) as position from weir.log_event e
+                where e.topic = u.topic and e.provider = u.provider
+              ) t
+            ) as last
+            from weir.log_head h
+            """;
+
+    /** The patterns are regular expressions over the topic with a dot before it. */
+    static final String LAST_OF = """
+            select h.store, h.position as head, h.dropped, l.last, l.lowest, l.passed
+            from weir.log_head h cross join lateral (
+              select max(p.position) filter (where exists (
+                  select from unnest($1::text[], $2::text[]) as u (provider, pattern)
+                  where u.provider = p.provider and '.' || p.topic ~ u.pattern)) as last,
+                min(p.position) as lowest, count(*) as passed
+              from (
+                select position, provider, topic from weir.log_event
+                where position > $3 and position < coalesce($4, 9223372036854775807)
+                order by position desc limit $5
+              ) p
+            ) l
+            """;
+
     static final String APPEND = "select * from weir.log_append($1, $2, $3, $4, $5, $6, $7, $8)";
 
     /** One snapshot for the head and the events: what is behind the page and up to the head is nothing. */

@@ -47,6 +47,28 @@ public final class PgLog implements LogLedger {
     }
 
     @Override
+    public Future<Last> last(List<TopicName> topics) {
+        Tuple values = names(topics, TopicName::topic);
+        return ask(
+                LogSql.LAST,
+                values,
+                rows -> new Last(head(only(rows)), only(rows).getLong("last")));
+    }
+
+    @Override
+    public Future<Stretch> lastOf(List<TopicName> patterns, long after, @Nullable Long below, int limit) {
+        Tuple values = names(patterns, name -> TopicRegex.of(name.topic()))
+                .addLong(after)
+                .addLong(below)
+                .addLong((long) limit);
+        return ask(LogSql.LAST_OF, values, rows -> {
+            Row row = only(rows);
+            Long lowest = row.getLong("passed") < limit ? null : row.getLong("lowest");
+            return new Stretch(head(row), row.getLong("last"), lowest);
+        });
+    }
+
+    @Override
     public Future<Appended> append(UUID writer, long batch, List<NewEvent> events) {
         Tuple values = Tuple.of(writer, batch)
                 .addArrayOfString(events.stream().map(NewEvent::provider).toArray(String[]::new))
@@ -189,6 +211,12 @@ public final class PgLog implements LogLedger {
 
     private static Tuple names(String provider, List<String> patterns) {
         return Tuple.of(provider).addArrayOfString(patterns.toArray(String[]::new));
+    }
+
+    private static Tuple names(List<TopicName> topics, Function<TopicName, String> text) {
+        return Tuple.tuple()
+                .addArrayOfString(topics.stream().map(TopicName::provider).toArray(String[]::new))
+                .addArrayOfString(topics.stream().map(text).toArray(String[]::new));
     }
 
     private static Row only(RowSet<Row> rows) {
