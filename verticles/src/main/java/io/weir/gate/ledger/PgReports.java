@@ -96,12 +96,11 @@ public final class PgReports implements ReportLedger {
 
     private Future<RowSet<Row>> storeAll(Stream<Advance> reports) {
         List<Advance> all = reports.toList();
-        return store.repeat(
-                ReportSql.STORE,
-                Tuple.of(
-                        all.stream().map(Advance::system).toArray(String[]::new),
-                        all.stream().map(Advance::subject).toArray(String[]::new),
-                        all.stream().map(Advance::version).toArray(Long[]::new)));
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(all.stream().map(Advance::system).toArray(String[]::new))
+                .addArrayOfString(all.stream().map(Advance::subject).toArray(String[]::new))
+                .addArrayOfLong(all.stream().map(Advance::version).toArray(Long[]::new));
+        return store.repeat(ReportSql.STORE, values);
     }
 
     private Future<List<List<Advance>>> readEach(List<List<Subject>> requests) {
@@ -120,9 +119,9 @@ public final class PgReports implements ReportLedger {
     }
 
     private Future<List<Advance>> readAll(Collection<Subject> subjects) {
-        Tuple values = Tuple.of(
-                subjects.stream().map(Subject::system).toArray(String[]::new),
-                subjects.stream().map(Subject::text).toArray(String[]::new));
+        Tuple values = Tuple.tuple()
+                .addArrayOfString(subjects.stream().map(Subject::system).toArray(String[]::new))
+                .addArrayOfString(subjects.stream().map(Subject::text).toArray(String[]::new));
         return store.repeat(ReportSql.READ, values).map(rows -> {
             List<Advance> found = new ArrayList<>();
             rows.forEach(row ->
