@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
  */
 final class Endings {
 
+    /** Whoever knows how far the systems are comes first. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
     private final Ledger ledger;
     private final Timing timing;
     private final Map<UUID, Waiting> waiting = new HashMap<>();
 
     private final UnaryOperator<ActionReport> current;
-
-    /** Whoever knows how far the systems are comes first. */
-    private static final Duration GRACE = Duration.ofMillis(200);
 
     /** Someone who waits; {@code committed} once the handler is done, and systems are waited for. */
     private record Waiting(

@@ -106,6 +106,11 @@ public final class FakeGates implements GateClient {
         closed = true;
     }
 
+    /** From now on new waits end at once. */
+    public void open() {
+        closed = false;
+    }
+
     /** The wait that was asked for last. */
     public Wait last() {
         return waits.get(waits.size() - 1);
