@@ -140,7 +140,7 @@ public final class Server {
         for (int shard = 0; shard < triggerShards(); shard++) {
             int number = shard;
             parts.add(() -> new TriggerVerticle(
-                    number, config.triggers(), operations, GateClient.NONE, busProviders(), metrics));
+                    number, config.triggers(), operations, gateClient, busProviders(), metrics));
         }
         return parts;
     }
