@@ -214,6 +214,7 @@ public final class Server {
                     operations,
                     topics,
                     config.providers().keySet(),
+                    GateClient.NONE,
                     new Subscriptions(
                             vertx,
                             id,

@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
+import io.weir.source.GateClient;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.fanout.Subscriptions;
@@ -28,6 +29,7 @@ public final class TransportVerticle extends VerticleBase {
     private final Operations operations;
     private final TopicClient topics;
     private final Set<String> providers;
+    private final GateClient gates;
     private final Subscriptions subscriptions;
     private final ConnectionLimit connections;
     private final Metrics metrics;
@@ -41,6 +43,7 @@ public final class TransportVerticle extends VerticleBase {
      * Makes one instance.
      *
      * @param providers the names of the providers that events may be published to
+     * @param gates take the reports of systems
      * @param subscriptions this instance's own
      * @param connections shared by all instances of the node
      * @param listening told the port once this instance takes connections
@@ -50,6 +53,7 @@ public final class TransportVerticle extends VerticleBase {
             Operations operations,
             TopicClient topics,
             Set<String> providers,
+            GateClient gates,
             Subscriptions subscriptions,
             ConnectionLimit connections,
             Metrics metrics,
@@ -58,6 +62,7 @@ public final class TransportVerticle extends VerticleBase {
         this.operations = operations;
         this.topics = topics;
         this.providers = providers;
+        this.gates = gates;
         this.subscriptions = subscriptions;
         this.connections = connections;
         this.metrics = metrics;
@@ -69,7 +74,7 @@ public final class TransportVerticle extends VerticleBase {
         ResponseStreams responses = new ResponseStreams(vertx, http, subscriptions, metrics);
         WebSocketEndpoint sockets = new WebSocketEndpoint(vertx, http, operations, subscriptions, metrics);
         HttpEndpoint endpoint =
-                new HttpEndpoint(vertx, http, operations, topics, providers, responses, metrics, sockets::accept);
+                new HttpEndpoint(vertx, http, operations, topics, providers, gates, responses, metrics, sockets::accept);
         HttpServer created = vertx.createHttpServer(WebSocketEndpoint.configure(ServerOptions.of(http), http))
                 .connectionHandler(connections)
                 .requestHandler(endpoint)

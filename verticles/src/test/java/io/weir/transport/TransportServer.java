@@ -27,6 +27,7 @@ public final class TransportServer implements AutoCloseable {
 
     public final FakeOperations operations = new FakeOperations();
     public final FakeTopics topics = new FakeTopics();
+    public final FakeGates gates = new FakeGates();
     public final Metrics metrics = new Metrics();
     public final FakeTrigger trigger;
     /** What is asked in place of {@link #trigger} after {@link #startWithLog}. */
@@ -51,6 +52,7 @@ public final class TransportServer implements AutoCloseable {
                         operations,
                         topics,
                         Set.of("default", "rabbit"),
+                        gates,
                         new Subscriptions(
                                 vertx,
                                 "test-" + ids.incrementAndGet(),

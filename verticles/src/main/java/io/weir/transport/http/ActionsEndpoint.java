@@ -14,7 +14,6 @@ final class ActionsEndpoint {
 
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
-    private static final CharSequence SOON = HttpHeaders.createOptimized("1");
 
     private final Operations operations;
     private final Origins origins;
@@ -44,7 +43,7 @@ final class ActionsEndpoint {
 
     private static void show(HttpServerRequest request, StoredAction action) {
         if (!action.ended()) {
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, SOON);
+            Replies.askAgainSoon(request);
         }
         Replies.send(request, 200, ResultType.JSON.contentType(), action.body());
     }
@@ -56,7 +55,7 @@ final class ActionsEndpoint {
         }
         int status = known.failure().httpStatus() > 0 ? known.failure().httpStatus() : 503;
         if (status == 503) {
-            request.response().putHeader(HttpHeaders.RETRY_AFTER, SOON);
+            Replies.askAgainSoon(request);
         }
         Replies.problem(
                 request,

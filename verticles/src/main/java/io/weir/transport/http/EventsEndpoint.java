@@ -1,11 +1,8 @@
 package io.weir.transport.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.bus.PublishOutcome;
-import io.weir.config.HttpConfig;
 import io.weir.config.WeirConfig;
 import io.weir.json.Json;
 import io.weir.source.TopicClient;
@@ -21,20 +18,14 @@ final class EventsEndpoint {
 
     static final String PATH = "/events/";
 
-    private final Vertx vertx;
-    private final long maxBody;
+    private final Intake intake;
     private final TopicClient topics;
     private final Set<String> providers;
-    private final Origins origins;
-    private final WriteAccess access;
 
-    EventsEndpoint(Vertx vertx, HttpConfig http, TopicClient topics, Set<String> providers, Origins origins) {
-        this.vertx = vertx;
-        this.maxBody = http.limits().body();
+    EventsEndpoint(Intake intake, TopicClient topics, Set<String> providers) {
+        this.intake = intake;
         this.topics = topics;
         this.providers = providers;
-        this.origins = origins;
-        this.access = new WriteAccess(http);
     }
 
     /**
@@ -43,20 +34,12 @@ final class EventsEndpoint {
      * @throws HttpProblem when the request is not one to publish
      */
     void handle(HttpServerRequest request) {
-        if (request.method().equals(HttpMethod.OPTIONS)) {
-            origins.preflight(request, "POST, OPTIONS");
+        if (!intake.admits(request)) {
             return;
         }
-        origins.decorate(request);
-        Methods.require(request, HttpMethod.POST);
-        access.check(request);
         Target target = target(request);
         EventContent content = EventContent.of(request);
-        RequestBody.read(
-                request,
-                maxBody,
-                body -> publish(request, target, content, body),
-                tooLarge -> Replies.problemAndClose(request, ResultType.JSON, tooLarge, vertx));
+        intake.read(request, body -> publish(request, target, content, body));
     }
 
     private Target target(HttpServerRequest request) {
@@ -75,15 +58,9 @@ final class EventsEndpoint {
     }
 
     private void publish(HttpServerRequest request, Target target, EventContent content, Buffer body) {
-        try {
-            PublishedEvent event = content.read(body);
-            topics.publish(target.provider, target.topic, event.attributes(), event.payload())
-                    .onComplete(outcome -> answer(request, target, outcome.result()));
-        } catch (HttpProblem problem) {
-            Replies.problem(request, ResultType.JSON, problem);
-        } catch (RuntimeException e) {
-            Replies.failed(request, e);
-        }
+        PublishedEvent event = content.read(body);
+        topics.publish(target.provider, target.topic, event.attributes(), event.payload())
+                .onComplete(outcome -> answer(request, target, outcome.result()));
     }
 
     private static void answer(HttpServerRequest request, Target target, PublishOutcome outcome) {

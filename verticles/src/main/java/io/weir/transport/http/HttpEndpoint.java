@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
+import io.weir.source.GateClient;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.sse.ResponseStreams;
@@ -25,6 +26,7 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
      * Puts the endpoint of one transport instance together.
      *
      * @param providers the names of the providers that events may be published to
+     * @param gates take the reports of systems
      * @param streams where subscriptions over plain HTTP live
      * @param webSockets takes the requests to {@code /graphql} that want to become WebSockets
      */
@@ -34,12 +36,13 @@ public final class HttpEndpoint implements Handler<HttpServerRequest> {
             Operations operations,
             TopicClient topics,
             Set<String> providers,
+            GateClient gates,
             ResponseStreams streams,
             Metrics metrics,
             Handler<HttpServerRequest> webSockets) {
         Origins origins = new Origins(http.origins());
         this.graphQl = new GraphQlEndpoint(vertx, http, operations, streams, origins, metrics);
-        this.site = new Site(vertx, http, operations, topics, providers, origins);
+        this.site = new Site(vertx, http, operations, topics, providers, gates, origins);
         this.webSockets = webSockets;
     }
 

@@ -17,6 +17,8 @@ final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
+    private static final CharSequence SOON = HttpHeaders.createOptimized("1");
+
     private static final long GRACE_MILLIS = 1000;
 
     private static final Buffer ERRORS_OPEN = Buffer.buffer("{\"errors\":");
@@ -31,6 +33,11 @@ final class Replies {
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         response.end(body);
+    }
+
+    /** Adds to an answer that the client is to come back in a moment. */
+    static void askAgainSoon(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, SOON);
     }
 
     /** Answers with one error. */

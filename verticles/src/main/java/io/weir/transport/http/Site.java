@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
+import io.weir.source.GateClient;
 import io.weir.source.TopicClient;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Site {
 
     private final EventsEndpoint events;
+    private final AcksEndpoint acks;
     private final ActionsEndpoint actions;
     private final @Nullable GraphiQl graphiql;
 
@@ -22,8 +24,11 @@ final class Site {
             Operations operations,
             TopicClient topics,
             Set<String> providers,
+            GateClient gates,
             Origins origins) {
-        this.events = new EventsEndpoint(vertx, http, topics, providers, origins);
+        Intake intake = new Intake(vertx, http, origins);
+        this.events = new EventsEndpoint(intake, topics, providers);
+        this.acks = new AcksEndpoint(intake, gates);
         this.actions = new ActionsEndpoint(operations, origins);
         this.graphiql = http.graphiql() ? new GraphiQl(vertx) : null;
     }
@@ -36,6 +41,8 @@ final class Site {
     void handle(HttpServerRequest request, String path) {
         if (path.startsWith(EventsEndpoint.PATH)) {
             events.handle(request);
+        } else if (path.equals(AcksEndpoint.PATH)) {
+            acks.handle(request);
         } else if (path.startsWith(ActionsEndpoint.PATH)) {
             actions.handle(request);
         } else if (graphiql != null && GraphiQl.serves(path)) {
