@@ -39,6 +39,7 @@ import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -149,8 +150,15 @@ public final class Server {
         List<Deployment> parts = new ArrayList<>();
         bridged()
                 .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
-                        name, rabbitmq, config.events().publishTimeout(), metrics)));
+                        name, rabbitmq, config.events().publishTimeout(), keepReports(), metrics)));
         return parts;
+    }
+
+    /** Reports that are older than this would be forgotten in the store too. */
+    private Optional<Duration> keepReports() {
+        return config.consistency().systems().isEmpty()
+                ? Optional.empty()
+                : Optional.of(config.consistency().retention());
     }
 
     /** What is durable is kept there; a node with nothing durable needs none. */

@@ -58,6 +58,8 @@ public final class Metrics {
     private final Counter fallbacks = counter(
             "weir.client.fallbacks", "Resumable streams that left off for the log because their client reads slowly");
     private final Counter refusedConnections = counter("weir.client.connections.refused", "Connections over the limit");
+    private final Counter reportsRefused =
+            counter("weir.provider.reports.refused", "Reports of systems that a broker brought and no gate could take");
     private final LongAdder storeUp = gauge("weir.store.up", "Whether the store answers and its tables are up to date");
     private final Timer storeTime =
             timer("weir.store.statements", "A statement, from the wait for a connection to its end");
@@ -191,6 +193,11 @@ public final class Metrics {
     /** Connections over the limit. */
     public Counter refusedConnections() {
         return refusedConnections;
+    }
+
+    /** Reports of systems that a broker brought and no gate could take. */
+    public Counter reportsRefused() {
+        return reportsRefused;
     }
 
     /** 1 while the store answers and its tables are up to date; add and subtract. */

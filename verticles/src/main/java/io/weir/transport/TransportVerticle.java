@@ -73,8 +73,8 @@ public final class TransportVerticle extends VerticleBase {
     public Future<?> start() {
         ResponseStreams responses = new ResponseStreams(vertx, http, subscriptions, metrics);
         WebSocketEndpoint sockets = new WebSocketEndpoint(vertx, http, operations, subscriptions, metrics);
-        HttpEndpoint endpoint =
-                new HttpEndpoint(vertx, http, operations, topics, providers, gates, responses, metrics, sockets::accept);
+        HttpEndpoint endpoint = new HttpEndpoint(
+                vertx, http, operations, topics, providers, gates, responses, metrics, sockets::accept);
         HttpServer created = vertx.createHttpServer(WebSocketEndpoint.configure(ServerOptions.of(http), http))
                 .connectionHandler(connections)
                 .requestHandler(endpoint)

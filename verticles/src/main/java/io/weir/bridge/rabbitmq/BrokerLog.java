@@ -18,8 +18,6 @@ final class BrokerLog {
     private final String provider;
     private final String exchange;
     private String last = "";
-    private String lastOfLog = "";
-    private String lastOfQueue = "";
 
     BrokerLog(String provider, String exchange) {
         this.provider = provider;
@@ -56,44 +54,11 @@ final class BrokerLog {
                 .log("broker closed a publishing channel");
     }
 
-    void onLogQueueRead(String queue) {
-        lastOfQueue = "";
-        line(Level.INFO).addKeyValue(LogKey.QUEUE, queue).log("the queue of the log is read");
-    }
-
-    void onLogDoesNotTake(Throwable failure, Duration pause) {
-        String cause = String.valueOf(failure.getMessage());
-        Level level = cause.equals(lastOfLog) ? Level.DEBUG : Level.WARN;
-        lastOfLog = cause;
-        line(level)
-                .addKeyValue(LogKey.CAUSE, cause)
-                .addKeyValue(LogKey.RETRY_MILLIS, pause.toMillis())
-                .log("the log does not take events; the broker keeps them");
-    }
-
-    void onLogTakes() {
-        if (!lastOfLog.isEmpty()) {
-            lastOfLog = "";
-            line(Level.INFO).log("the log takes events again");
-        }
-    }
-
     void onLogQueueLost(String queue) {
         line(Level.ERROR)
                 .addKeyValue(LogKey.QUEUE, queue)
                 .log(
                         "the broker has lost the queue that kept events for the log, or its bindings: events may be missing");
-    }
-
-    void onLogQueueFailed(String queue, BrokerFailure failure, Duration pause) {
-        Level level = failure.text().equals(lastOfQueue) ? Level.DEBUG : Level.WARN;
-        lastOfQueue = failure.text();
-        line(level)
-                .addKeyValue(LogKey.QUEUE, queue)
-                .addKeyValue(LogKey.CODE, failure.code())
-                .addKeyValue(LogKey.CAUSE, failure.text())
-                .addKeyValue(LogKey.RETRY_MILLIS, pause.toMillis())
-                .log("the queue of the log is not read; the broker keeps its events");
     }
 
     private LoggingEventBuilder line(Level level) {

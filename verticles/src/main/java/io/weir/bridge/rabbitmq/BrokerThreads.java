@@ -21,6 +21,7 @@ final class BrokerThreads {
     private final Executor acks;
     private final Executor publishing;
     private final Executor log;
+    private final Executor reports;
 
     BrokerThreads(String provider) {
         this.provider = provider;
@@ -28,6 +29,7 @@ final class BrokerThreads {
         this.acks = single("acks");
         this.publishing = single("publishing");
         this.log = single("log");
+        this.reports = single("reports");
     }
 
     /** Connecting, declaring, binding, closing. */
@@ -48,6 +50,11 @@ final class BrokerThreads {
     /** Everything about the queue of the log, which may have no leader for a while, and then answers nothing. */
     Executor log() {
         return log;
+    }
+
+    /** The same for the queue of what systems report. */
+    Executor reports() {
+        return reports;
     }
 
     /** For the client library's own threads. None of them keeps the JVM alive. */

@@ -1,8 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -10,45 +8,33 @@ import io.weir.bridge.BridgeException;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
 import io.weir.config.ProviderConfig;
-import io.weir.flow.BackOff;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the queue of logged topics as the log wants it, and read. It has a connection and a thread of its own: a queue
- * without a leader blocks what asks for it, and in the end costs the connection; live topics go on. On the event loop
- * only.
+ * Keeps the queue of logged topics as the log wants it, and read. On the event loop only.
  *
  * <p>When the broker has lost the queue, or the exchange that it was bound to, events may be missing. That is never
  * mended here: the log hears of it when it next asks, writes the gap down, and says {@link LogTopics#create create}.
  */
 final class LogQueue {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final long GOODBYE_SECONDS = 5;
-
-    private final Vertx vertx;
     private final Executor eventLoop;
     private final Executor broker;
-    private final LogConnection connection;
+    private final QueueConnection connection;
     private final String provider;
     private final ProviderConfig.Rabbitmq config;
     private final ProviderWords words;
     private final BrokerLog log;
-    private final BackOff feeding = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, new SecureRandom());
-    private final BackOff reading;
-    private Future<Void> stopped = Future.succeededFuture();
+    private final QueueLog queueLog;
+    private final QueueReader reader;
     private @Nullable BrokerLink link;
     private @Nullable LogTopics topics;
-    private @Nullable LogFeed feed;
     private boolean unbound;
 
     LogQueue(
@@ -60,15 +46,23 @@ final class LogQueue {
             ProviderConfig.Rabbitmq config,
             ProviderWords words,
             BrokerLog log) {
-        this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.broker = threads.log();
-        this.connection = new LogConnection(address);
+        this.connection = new QueueConnection(address, "log");
         this.provider = provider;
         this.config = config;
         this.words = words;
         this.log = log;
-        this.reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
+        this.queueLog = new QueueLog(provider, "log");
+        this.reader = new QueueReader(
+                vertx,
+                eventLoop,
+                broker,
+                connection,
+                config,
+                new EventTaker(vertx.eventBus(), provider),
+                queueLog,
+                this::restore);
     }
 
     /** Makes the queue as it is wanted, and reads it from now on. */
@@ -96,26 +90,19 @@ final class LogQueue {
     /** Ends for good. Done when what is under way is stored and acknowledged, or that takes too long. */
     Future<Void> close() {
         link = null;
-        stopReading();
-        Promise<Void> closed = Promise.promise();
-        stopped.timeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
-                .onComplete(done -> broker.execute(() -> {
-                    connection.abort();
-                    closed.complete();
-                }));
-        return closed.future();
+        return reader.close();
     }
 
     private void restore() {
         LogTopics before = topics;
-        if (link == null || before == null || feed != null) {
+        if (link == null || before == null || reader.isReading()) {
             return;
         }
         LogTopics again =
                 new LogTopics(provider, before.queue(), false, before.keepMillis(), before.patterns(), List.of());
         bind(again).onFailure(failure -> {
             if (!isQueueLost(failure)) {
-                restoreLater(before.queue(), BrokerFailure.of(failure));
+                reader.later(before.queue(), BrokerFailure.of(failure));
             } else if (topics == before) {
                 topics = null;
                 tellTheLog();
@@ -130,19 +117,13 @@ final class LogQueue {
         }
     }
 
-    private void restoreLater(String queue, BrokerFailure failure) {
-        Duration pause = reading.pause();
-        log.onLogQueueFailed(queue, failure, pause);
-        vertx.setTimer(Math.max(1, pause.toMillis()), over -> restore());
-    }
-
     /** Answers with the patterns that the broker does not let this user bind; the others are. */
     private Future<Map<String, BrokerFailure>> bind(LogTopics wanted) {
         Promise<Map<String, BrokerFailure>> bound = Promise.promise();
         boolean lost = unbound && !wanted.create();
         broker.execute(() -> {
             try {
-                DurableQueue queue = new DurableQueue(connection.get(), config.exchange(), wanted);
+                DurableQueue queue = new DurableQueue(connection.get(), config.exchange(), WantedQueue.of(wanted));
                 if (lost || !queue.isThere()) {
                     throw new BridgeException(BusFailure.QUEUE_LOST, words.queueLost());
                 }
@@ -158,54 +139,12 @@ final class LogQueue {
     private void onBound(LogTopics wanted, Map<String, BrokerFailure> refused) {
         refused.forEach(log::onTopicRefused);
         if (topics != null && !topics.queue().equals(wanted.queue())) {
-            stopReading();
+            reader.stop();
         }
         topics = wanted;
         unbound = false;
-        if (feed == null && link != null) {
-            read(wanted.queue());
-        }
-    }
-
-    private void read(String queue) {
-        LogFeed opening = new LogFeed(vertx, eventLoop, broker, provider, feeding, log);
-        feed = opening;
-        broker.execute(() -> {
-            try {
-                Connection open = connection.get();
-                LogChannel channel = LogChannel.open(
-                        open,
-                        queue,
-                        config.prefetch(),
-                        opening::onDelivery,
-                        failure -> eventLoop.execute(() -> onLost(opening, queue, failure)));
-                eventLoop.execute(() -> start(opening, queue, channel));
-            } catch (IOException | TimeoutException | ShutdownSignalException e) {
-                eventLoop.execute(() -> onLost(opening, queue, BrokerFailure.of(e)));
-            }
-        });
-    }
-
-    /** A batch of the channel before may be with the log still: its events come again here, and must not overtake. */
-    private void start(LogFeed opening, String queue, LogChannel channel) {
-        reading.reset();
-        log.onLogQueueRead(queue);
-        stopped.onComplete(before -> eventLoop.execute(() -> opening.start(channel)));
-    }
-
-    private void onLost(LogFeed lost, String queue, BrokerFailure failure) {
-        if (feed == lost) {
-            stopReading();
-            restoreLater(queue, failure);
-        }
-    }
-
-    private void stopReading() {
-        LogFeed last = feed;
-        feed = null;
-        if (last != null) {
-            Future<Void> stopping = last.stop();
-            stopped = stopped.eventually(() -> stopping);
+        if (!reader.isReading() && link != null) {
+            reader.read(wanted.queue());
         }
     }
 
@@ -223,7 +162,7 @@ final class LogQueue {
             return expected;
         }
         BrokerFailure said = BrokerFailure.of(failure);
-        log.onLogQueueFailed(queue, said, Duration.ZERO);
+        queueLog.onFailed(queue, said, Duration.ZERO);
         return said.code() == AMQP.ACCESS_REFUSED || said.code() == AMQP.PRECONDITION_FAILED
                 ? new BridgeException(BusFailure.REFUSED, words.queueRefused())
                 : new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected());

@@ -34,6 +34,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private final TopicRoutes routes;
     private final TopicBindings bindings;
     private final LogQueue logQueue;
+    private final Optional<ReportQueue> reports;
     private final BrokerConnector connector;
     private Optional<Boolean> announced = Optional.empty();
 
@@ -43,6 +44,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
             String provider,
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
+            Optional<Duration> keepReports,
             Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
@@ -54,6 +56,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         BrokerLog log = new BrokerLog(provider, config.exchange());
         BrokerAddress address = new BrokerAddress(provider, config, threads);
         this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
+        this.reports = keepReports.map(
+                keep -> new ReportQueue(vertx, eventLoop, threads, address, provider, config, keep, log, metrics));
         LinkOpener opener =
                 new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes);
         this.connector = new BrokerConnector(
@@ -75,9 +79,10 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         return connector.start();
     }
 
-    /** Ends for good, when the log has what is on its way to it. */
+    /** Ends for good, when the log and the gates have what is on its way to them. */
     Future<Void> close() {
-        return logQueue.close().eventually(connector::close);
+        Future<Void> reported = reports.map(ReportQueue::close).orElseGet(Future::succeededFuture);
+        return logQueue.close().eventually(() -> reported).eventually(connector::close);
     }
 
     @Override
@@ -131,6 +136,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
         opened.unbound().keySet().forEach(routes::lose);
         logQueue.onConnected(opened.link(), opened.exchangeWasMissing());
+        reports.ifPresent(ReportQueue::onConnected);
         announce(true);
     }
 
@@ -138,6 +144,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     public void onDisconnected() {
         bindings.onDisconnected();
         logQueue.onDisconnected();
+        reports.ifPresent(ReportQueue::onDisconnected);
         announce(false);
     }
 

@@ -8,6 +8,7 @@ import io.weir.bus.BusMessage;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
     private final String provider;
     private final ProviderConfig.Rabbitmq config;
     private final Duration publishTimeout;
+    private final Optional<Duration> keepReports;
     private final Metrics metrics;
     private @Nullable RabbitmqBridge bridge;
     private @Nullable MessageConsumer<BusMessage> endpoint;
@@ -32,19 +34,26 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
      *
      * @param provider its name in the configuration
      * @param publishTimeout how long the broker may take to confirm an event
+     * @param keepReports how long the broker keeps what systems report while no node reads it; empty where no system does
      */
     public RabbitmqBridgeVerticle(
-            String provider, ProviderConfig.Rabbitmq config, Duration publishTimeout, Metrics metrics) {
+            String provider,
+            ProviderConfig.Rabbitmq config,
+            Duration publishTimeout,
+            Optional<Duration> keepReports,
+            Metrics metrics) {
         this.provider = provider;
         this.config = config;
         this.publishTimeout = publishTimeout;
+        this.keepReports = keepReports;
         this.metrics = metrics;
     }
 
     /** Fails only when the configuration's URI is none. */
     @Override
     public Future<?> start() {
-        RabbitmqBridge starting = new RabbitmqBridge(vertx, context, provider, config, publishTimeout, metrics);
+        RabbitmqBridge starting =
+                new RabbitmqBridge(vertx, context, provider, config, publishTimeout, keepReports, metrics);
         bridge = starting;
         endpoint = BridgeEndpoint.serve(vertx.eventBus(), provider, starting);
         return endpoint.completion().compose(listening -> starting.start());

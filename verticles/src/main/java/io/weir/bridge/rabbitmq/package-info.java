@@ -3,8 +3,8 @@
  * exchange.
  *
  * <p>Two connections, as RabbitMQ advises: a broker that is short of memory stops reading from connections that publish,
- * and acks and bindings must go on. A third, once topics are logged: a quorum queue without a leader blocks whoever asks
- * for it, and in the end closes the connection. Behind them, seven channels' worth of conversation:
+ * and acks and bindings must go on. One more for each durable queue, that of logged topics and that of reports: a quorum
+ * queue without a leader blocks whoever asks for it, and in the end closes the connection. Behind them:
  *
  * <pre>
  *                      RabbitmqBridgeVerticle ─ RabbitmqBridge ─ BrokerConnector (connect, lose, back off)
@@ -13,7 +13,9 @@
  *   trigger  ── OpenTopic ──▶ TopicBindings ──▶ BindingChannel ──┐
  *            ◀─ TopicEvent ──  (routes)     ◀── Deliveries ──────┴── connection "consume"
  *   log      ── LogTopics ──▶ LogQueue ──▶ DurableQueue ─┐
- *            ◀─ AppendEvents ─ LogFeed ◀── LogChannel ───┴── connection "log" (LogConnection)
+ *            ◀─ AppendEvents ─ EventTaker ◀─ QueueReader ──┴── connection "log" (QueueConnection)
+ *   gate                       ReportQueue ▶ DurableQueue ─┐
+ *            ◀─ TakeReports ── ReportTaker ◀ QueueReader ──┴── connection "reports"
  *   source   ── PublishEvent ─────────────────▶ ConfirmedPublisher ─┐
  *            ── RequestEvent ─────────────────▶ Requester ──────────┴── connection "publish"
  * </pre>

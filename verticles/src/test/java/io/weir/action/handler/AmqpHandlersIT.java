@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,8 @@ class AmqpHandlersIT {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
-        await(vertx.deployVerticle(new RabbitmqBridgeVerticle("rabbit", config, Duration.ofSeconds(5), metrics)));
+        await(vertx.deployVerticle(
+                new RabbitmqBridgeVerticle("rabbit", config, Duration.ofSeconds(5), Optional.empty(), metrics)));
         fixture = new HandlerFixture(
                 new HttpClientOptions(),
                 new BusTopicClient(

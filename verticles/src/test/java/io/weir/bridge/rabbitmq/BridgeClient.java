@@ -31,8 +31,10 @@ import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The bus side of one bridge, as triggers and sources see it: a Vert.x of its own with the bridge deployed. */
 final class BridgeClient implements AutoCloseable {
@@ -74,14 +76,28 @@ final class BridgeClient implements AutoCloseable {
     }
 
     static BridgeClient deploy(ProviderConfig.Rabbitmq config, Duration publishTimeout) {
+        return start(config, publishTimeout, Optional.empty(), vertx -> {});
+    }
+
+    /** One that reads what systems report, and keeps that for an hour; {@code around} is called before it is deployed. */
+    static BridgeClient deployWithReports(ProviderConfig.Rabbitmq config, Consumer<Vertx> around) {
+        return start(config, Duration.ofSeconds(4), Optional.of(Duration.ofHours(1)), around);
+    }
+
+    private static BridgeClient start(
+            ProviderConfig.Rabbitmq config,
+            Duration publishTimeout,
+            Optional<Duration> keepReports,
+            Consumer<Vertx> around) {
         BridgeClient client = new BridgeClient();
         BusCodecs.register(client.vertx.eventBus());
         client.vertx.eventBus().<BusMessage>consumer(DELIVER_TO, client::onEvent);
         client.vertx
                 .eventBus()
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
+        around.accept(client.vertx);
         await(client.vertx.deployVerticle(
-                new RabbitmqBridgeVerticle(PROVIDER, config, publishTimeout, client.metrics)));
+                new RabbitmqBridgeVerticle(PROVIDER, config, publishTimeout, keepReports, client.metrics)));
         return client;
     }
 

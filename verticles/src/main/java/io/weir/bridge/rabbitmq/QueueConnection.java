@@ -5,22 +5,24 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of the log's queue: made when it is first needed, and again when it was lost. One thread; blocks. */
-final class LogConnection {
+/** The connection of one durable queue: made when it is first needed, and again when it was lost. One thread; blocks. */
+final class QueueConnection {
 
     private static final int GOODBYE_MILLIS = 1_000;
 
     private final BrokerAddress address;
+    private final String purpose;
     private @Nullable Connection connection;
 
-    LogConnection(BrokerAddress address) {
+    QueueConnection(BrokerAddress address, String purpose) {
         this.address = address;
+        this.purpose = purpose;
     }
 
     Connection get() throws IOException, TimeoutException {
         Connection open = connection;
         if (open == null || !open.isOpen()) {
-            open = address.connect("log");
+            open = address.connect(purpose);
             connection = open;
         }
         return open;

@@ -4,24 +4,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How the queue that keeps events for the log is declared.
+ * How a queue that keeps what this node must not lose is declared.
  *
  * <ul>
  *   <li>A quorum queue: what the broker has confirmed to a publisher outlives a node of the broker.
- *   <li>A single active consumer: of all nodes that read it one gets the events, so that their order is the broker's.
+ *   <li>A single active consumer: of all nodes that read it one gets what is in it, so that its order is the broker's.
  *   <li>It expires: a queue that no node reads any more would grow for ever.
- *   <li>No delivery limit, which from RabbitMQ 4 on is 20 unless one says otherwise: an event would be dropped after the
+ *   <li>No delivery limit, which from RabbitMQ 4 on is 20 unless one says otherwise: what is in it would be dropped after the
  *       store was away often enough. Older brokers have none and refuse the value that says so.
  * </ul>
  */
-final class LogQueueArguments {
+final class QueueArguments {
 
     /** RabbitMQ's timers end here: 49 days. */
     private static final long LONGEST_MILLIS = 0xFFFF_FFFFL;
 
     private static final int FIRST_WITH_DELIVERY_LIMIT = 4;
 
-    private LogQueueArguments() {}
+    private QueueArguments() {}
 
     /**
      * The arguments of {@code queue.declare}.

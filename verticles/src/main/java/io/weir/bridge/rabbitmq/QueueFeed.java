@@ -3,11 +3,6 @@ package io.weir.bridge.rabbitmq;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.weir.bus.AppendEvents;
-import io.weir.bus.BusAddress;
-import io.weir.bus.TopicEvent;
 import io.weir.flow.BackOff;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,11 +13,11 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the deliveries of one channel to the log: in the broker's order, one batch at a time, the same batch until it
- * is stored, and only then acknowledged. What waits is bounded by the channel's prefetch; the broker keeps the rest. On
+ * Brings the deliveries of one channel to whoever stores them: in the broker's order, one batch at a time, the same batch
+ * until it is stored, and only then acknowledged. What waits is bounded by the channel's prefetch; the broker keeps the rest. On
  * the event loop, unless said otherwise.
  */
-final class LogFeed {
+final class QueueFeed {
 
     private static final int MOST = 500;
     private static final int MOST_BYTES = 4 << 20;
@@ -30,29 +25,25 @@ final class LogFeed {
     /** No timer of Vert.x has this number. */
     private static final long NEVER = -1;
 
-    /** A log that says nothing for so long has lost the batch; one that cannot store it says so at once. */
-    private static final DeliveryOptions PATIENCE =
-            new DeliveryOptions().setSendTimeout(Duration.ofSeconds(30).toMillis());
-
     private final HandOff<Deliveries.Delivery> arriving;
     private final Deque<Deliveries.Delivery> waiting = new ArrayDeque<>();
     private final Promise<Void> stopped = Promise.promise();
     private final Vertx vertx;
     private final Executor broker;
-    private final String provider;
+    private final Taker taker;
     private final BackOff backOff;
-    private final BrokerLog log;
-    private @Nullable LogChannel channel;
+    private final QueueLog log;
+    private @Nullable QueueChannel channel;
     private long retry = NEVER;
     private boolean underWay;
     private boolean stopping;
 
     /** Makes a feed that keeps what arrives until {@link #start}. */
-    LogFeed(Vertx vertx, Executor eventLoop, Executor broker, String provider, BackOff backOff, BrokerLog log) {
+    QueueFeed(Vertx vertx, Executor eventLoop, Executor broker, Taker taker, BackOff backOff, QueueLog log) {
         this.arriving = new HandOff<>(eventLoop, this::takeAll);
         this.vertx = vertx;
         this.broker = broker;
-        this.provider = provider;
+        this.taker = taker;
         this.backOff = backOff;
         this.log = log;
     }
@@ -63,7 +54,7 @@ final class LogFeed {
     }
 
     /** Begins to send; a feed that is stopped already ends the channel. */
-    void start(LogChannel from) {
+    void start(QueueChannel from) {
         if (stopping) {
             broker.execute(from::abort);
             return;
@@ -94,41 +85,31 @@ final class LogFeed {
     }
 
     private void next() {
-        LogChannel from = channel;
+        QueueChannel from = channel;
         if (from == null || underWay || stopping || waiting.isEmpty()) {
             return;
         }
         underWay = true;
-        List<TopicEvent> events = new ArrayList<>();
+        List<Deliveries.Delivery> batch = new ArrayList<>();
         long bytes = 0;
-        long last = 0;
-        while (!waiting.isEmpty() && events.size() < MOST && bytes < MOST_BYTES) {
+        while (!waiting.isEmpty() && batch.size() < MOST && bytes < MOST_BYTES) {
             Deliveries.Delivery delivery = waiting.remove();
-            events.add(event(delivery));
+            batch.add(delivery);
             bytes += delivery.body().length;
-            last = delivery.tag();
         }
-        append(from, new AppendEvents(events), last);
+        store(from, batch);
     }
 
-    private TopicEvent event(Deliveries.Delivery delivery) {
-        return new TopicEvent(
-                provider,
-                delivery.routingKey(),
-                EventProperties.read(delivery.properties()),
-                Buffer.buffer(delivery.body()));
-    }
-
-    private void append(LogChannel from, AppendEvents batch, long last) {
-        vertx.eventBus()
-                .request(BusAddress.LOG, batch, PATIENCE)
+    private void store(QueueChannel from, List<Deliveries.Delivery> batch) {
+        long last = batch.get(batch.size() - 1).tag();
+        taker.take(batch)
                 .onSuccess(stored -> onStored(from, last))
-                .onFailure(failure -> onNotStored(from, batch, last, failure));
+                .onFailure(failure -> onNotStored(from, batch, failure));
     }
 
-    private void onStored(LogChannel from, long last) {
+    private void onStored(QueueChannel from, long last) {
         backOff.reset();
-        log.onLogTakes();
+        log.onTaken();
         underWay = false;
         broker.execute(() -> from.acknowledge(last));
         if (stopping) {
@@ -138,19 +119,19 @@ final class LogFeed {
         }
     }
 
-    private void onNotStored(LogChannel from, AppendEvents batch, long last, Throwable failure) {
+    private void onNotStored(QueueChannel from, List<Deliveries.Delivery> batch, Throwable failure) {
         if (stopping) {
             end();
             return;
         }
         Duration pause = backOff.pause();
-        log.onLogDoesNotTake(failure, pause);
-        retry = vertx.setTimer(Math.max(1, pause.toMillis()), over -> append(from, batch, last));
+        log.onNotTaken(failure, pause);
+        retry = vertx.setTimer(Math.max(1, pause.toMillis()), over -> store(from, batch));
     }
 
     /** Behind the last acknowledgement. */
     private void end() {
-        LogChannel from = channel;
+        QueueChannel from = channel;
         broker.execute(() -> {
             if (from != null) {
                 from.abort();

@@ -7,12 +7,12 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** The channel that the log's queue is read on, and nothing else is done on. Every call blocks. */
-final class LogChannel {
+/** The channel that a durable queue is read on, and nothing else is done on. Every call blocks. */
+final class QueueChannel {
 
     private final Channel channel;
 
-    private LogChannel(Channel channel) {
+    private QueueChannel(Channel channel) {
         this.channel = channel;
     }
 
@@ -23,7 +23,7 @@ final class LogChannel {
      * @param arrived takes each delivery, on the client library's thread
      * @param onLost called on any thread when nothing more will arrive, several times perhaps
      */
-    static LogChannel open(
+    static QueueChannel open(
             Connection connection,
             String queue,
             int prefetch,
@@ -37,8 +37,8 @@ final class LogChannel {
                 queue,
                 false,
                 (tag, delivery) -> arrived.accept(deliveryOf(delivery)),
-                tag -> onLost.accept(new BrokerFailure(0, "the broker ended the reading of the log's queue")));
-        return new LogChannel(channel);
+                tag -> onLost.accept(new BrokerFailure(0, "the broker ended the reading of the queue")));
+        return new QueueChannel(channel);
     }
 
     /** Acknowledges everything up to this delivery. Where that cannot be said any more, the broker delivers it again. */
