@@ -222,7 +222,7 @@ public final class Server {
                     operations,
                     topics,
                     config.providers().keySet(),
-                    GateClient.NONE,
+                    gateClient,
                     new Subscriptions(
                             vertx,
                             id,
