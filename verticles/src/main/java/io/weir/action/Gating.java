@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Gating {
 
     /** What the gate has not said by then is not waited for before the answer is stored. */
-    private static final Duration LATEST = SystemsWait.QUICK.multipliedBy(3);
+    private static final Duration LATEST = GateWait.QUICK.multipliedBy(3);
 
     private final Parts parts;
     private final Timing timing;
@@ -75,7 +75,7 @@ final class Gating {
         final Buffer result;
 
         @Nullable
-        SystemsWait systems;
+        GateWait systems;
 
         Timing.@Nullable Pending latest;
         boolean keeping;
@@ -164,13 +164,13 @@ final class Gating {
             return;
         }
         meters(finish).gated().increment();
-        finish.systems = new SystemsWait(
+        finish.systems = new GateWait(
                 parts.neighbours().gates(),
                 timing,
                 parts.random(),
                 finish.affects(),
                 written(finish),
-                new SystemsWait.Patience(attention(finish.command.action()), consistency.patience()),
+                new GateWait.Patience(attention(finish.command.action()), consistency.patience()),
                 age,
                 known,
                 () -> onPiece(finish));
@@ -207,7 +207,7 @@ final class Gating {
 
     /** The gate has said how far the systems are. */
     private void onPiece(Finish finish) {
-        SystemsWait systems = finish.systems;
+        GateWait systems = finish.systems;
         if (systems == null) {
             return;
         }

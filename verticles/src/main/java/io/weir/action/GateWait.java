@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * a system must have reached stays as it was found first: later than that would never come for one that others write to.
  * Belongs to one event loop.
  */
-final class SystemsWait {
+final class GateWait {
 
     /** What is shown so soon needs no write of its own before the end. */
     static final Duration QUICK = Duration.ofMillis(10);
@@ -63,7 +63,7 @@ final class SystemsWait {
      * @param known how far the systems were when another node waited; null when it did not say
      * @param onPiece runs whenever the gate has said how far the systems are
      */
-    SystemsWait(
+    GateWait(
             GateClient gates,
             Timing timing,
             RandomGenerator random,
