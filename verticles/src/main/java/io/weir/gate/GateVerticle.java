@@ -28,6 +28,7 @@ public final class GateVerticle extends VerticleBase {
     private final ReportLedger ledger;
     private final Function<Timing, Tokens> tokens;
     private final GateMeters meters;
+    private final String version;
     private final Clock clock;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     /** What goes on by itself until it is stopped, in the order in which it is. */
@@ -40,6 +41,7 @@ public final class GateVerticle extends VerticleBase {
      *
      * @param providers the names of all providers
      * @param tokens makes what opens and seals tokens, on the verticle's event loop
+     * @param version of this server, for systems that are asked
      */
     public GateVerticle(
             ConsistencyConfig config,
@@ -47,12 +49,14 @@ public final class GateVerticle extends VerticleBase {
             ReportLedger ledger,
             Function<Timing, Tokens> tokens,
             GateMeters meters,
+            String version,
             Clock clock) {
         this.config = config;
         this.providers = providers;
         this.ledger = ledger;
         this.tokens = tokens;
         this.meters = meters;
+        this.version = version;
         this.clock = clock;
     }
 
@@ -62,7 +66,7 @@ public final class GateVerticle extends VerticleBase {
         Timing timing = new VertxTiming(vertx, clock);
         LogEnds log = new LogEnds(bus);
         ReportWaits waits = new ReportWaits(ledger, timing);
-        participants = new Participants(waits, log, providers).of(config.systems());
+        participants = new Participants(vertx, timing, waits, log, providers, version).of(config.systems());
         Gate gate = new Gate(participants, tokens.apply(timing), log, timing, meters, config.waiters());
         ReportDesk desk = new ReportDesk(
                 config.systems(), ledger, log, meters, advanced -> bus.publish(BusAddress.SYSTEMS_ADVANCED, advanced));

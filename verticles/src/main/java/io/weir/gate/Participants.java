@@ -1,14 +1,17 @@
 package io.weir.gate;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.weir.bus.SystemTarget;
 import io.weir.config.LogConfig;
 import io.weir.config.SystemConfig;
 import io.weir.config.WeirConfig;
+import io.weir.flow.Timing;
 import io.weir.gate.participant.Participant;
 import io.weir.gate.participant.UnreachableException;
 import io.weir.gate.participant.Wait;
 import io.weir.gate.participant.Write;
+import io.weir.gate.probe.ProbeParticipant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +21,27 @@ import java.util.Set;
 /** The systems of a configuration, each by its way to say how far it is. */
 final class Participants {
 
+    private final Vertx vertx;
+    private final Timing timing;
     private final ReportWaits waits;
     private final LogEnds log;
     private final Set<String> providers;
+    private final String version;
 
     /**
      * Makes participants of one event loop.
      *
      * @param providers the names of all providers
+     * @param version of this server, for those that are asked
      */
-    Participants(ReportWaits waits, LogEnds log, Set<String> providers) {
+    Participants(
+            Vertx vertx, Timing timing, ReportWaits waits, LogEnds log, Set<String> providers, String version) {
+        this.vertx = vertx;
+        this.timing = timing;
         this.waits = waits;
         this.log = log;
         this.providers = providers;
+        this.version = version;
     }
 
     /** One for each system, by its name. */
@@ -43,6 +54,9 @@ final class Participants {
     private Participant of(String name, SystemConfig system) {
         if (system instanceof SystemConfig.Ack ack) {
             return new AckParticipant(name, new ChangedKey(ack), waits);
+        }
+        if (system instanceof SystemConfig.Probe probe) {
+            return new ProbeParticipant(vertx, timing, name, probe, version);
         }
         if (system instanceof SystemConfig.Log read) {
             return new LogParticipant(name, topics(read), log, waits);

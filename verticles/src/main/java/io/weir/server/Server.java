@@ -192,6 +192,7 @@ public final class Server {
                 reports,
                 timing -> new SealedTokens(timing, keys, config.consistency().tokens(), new SecureRandom()),
                 metrics.gates(),
+                Version.current(),
                 Clock.systemUTC()));
     }
 
