@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports that other verticles and bridged clients send to {@link TakeReports#TOPIC}, as plain JSON. Who asks for an answer
- * gets {@code {"stored": 1}}, or the reason why not. What comes without a wish for one is kept while the store is away, as
+ * gets {@code {"accepted": 1}}, or the reason why not. What comes without a wish for one is kept while the store is away, as
  * many as there is room for. Belongs to one event loop.
  */
 final class PublicReports {
@@ -48,7 +48,7 @@ final class PublicReports {
     private void take(Message<Object> message) {
         desk.take(PublicBody.bytes(message.body())).onComplete((count, failure) -> {
             if (failure == null) {
-                reply(message, new JsonObject().put("stored", count));
+                reply(message, new JsonObject().put("accepted", count));
             } else if (failure instanceof RefusedReportException refused) {
                 refuse(message, BusFailure.REFUSED, refused.getMessage());
             } else {

@@ -121,8 +121,7 @@ class GateNodesTest {
     @Test
     void shouldWaitForTheEndOfTheLog() {
         // given
-        Future<GateReport> waiting =
-                one.client.awaitWrite(List.of("model"), GateNode.written("{}"), GateNode.PATIENT);
+        Future<GateReport> waiting = one.client.awaitWrite(List.of("model"), GateNode.written("{}"), GateNode.PATIENT);
         one.report("{'system': 'model', 'eventId': '%s'}".formatted(id(89)));
         boolean early = waiting.isComplete();
 
@@ -171,8 +170,8 @@ class GateNodesTest {
 
         // then
         assertThat(await(twelve).passed()).isTrue();
-        assertThat(answer).isEqualTo(new JsonObject().put("stored", 2));
-        assertThat(ofText).isEqualTo(new JsonObject().put("stored", 1));
+        assertThat(answer).isEqualTo(new JsonObject().put("accepted", 2));
+        assertThat(ofText).isEqualTo(new JsonObject().put("accepted", 1));
         assertThatThrownBy(() -> await(one.vertx.eventBus().request(TakeReports.TOPIC, Buffer.buffer("{}"))))
                 .isInstanceOf(ReplyException.class)
                 .hasMessageContaining("has no \"system\"");
@@ -186,13 +185,11 @@ class GateNodesTest {
         assertThatThrownBy(() -> one.report("nothing"))
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_USER_INPUT));
-        assertThatThrownBy(() -> one.report(
-                        "{'system': 'search', 'actionId': '019aa000-0000-7000-8000-00000000000a'}"))
+        assertThatThrownBy(() -> one.report("{'system': 'search', 'actionId': '019aa000-0000-7000-8000-00000000000a'}"))
                 .hasMessageContaining("no action with the id");
     }
 
     private static String id(long position) {
-        return ResumeIds.write(
-                GateNode.STORE, List.of(StreamId.of("f", "default", "t")), new long[] {position});
+        return ResumeIds.write(GateNode.STORE, List.of(StreamId.of("f", "default", "t")), new long[] {position});
     }
 }

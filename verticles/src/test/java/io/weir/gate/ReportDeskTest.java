@@ -86,9 +86,9 @@ class ReportDeskTest {
     void shouldTakeNoneWhereOneIsOfAnUnknownAction() {
         assertThatThrownBy(() -> take("[{'system': 'search', 'key': 'a', 'version': 1},"
                         + "{'system': 'search', 'actionId': '%s'}]".formatted(ACTION)))
-                .isInstanceOfSatisfying(RefusedReportException.class, refused -> assertThat(
-                                refused.refusal().unknown())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        RefusedReportException.class,
+                        refused -> assertThat(refused.refusal().unknown()).isTrue())
                 .hasMessageContaining(ACTION.toString());
         assertThat(ledger.versions).isEmpty();
         assertThat(hints).isEmpty();

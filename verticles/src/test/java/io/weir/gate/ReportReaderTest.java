@@ -46,10 +46,7 @@ class ReportReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                                             | the report is no JSON
             7                                                             | the report is no JSON object
             [{'system': 's', 'key': 'a', 'version': 1}, 'x']              | report 2 is no JSON object

@@ -25,16 +25,18 @@ class TopicRegexTest {
             String pattern = words(random, 1 + random.nextInt(4), more);
 
             // when
-            boolean fits = Pattern.compile(TopicRegex.of(pattern)).matcher("." + topic).find();
+            boolean fits =
+                    Pattern.compile(TopicRegex.of(pattern)).matcher("." + topic).find();
 
             // then
-            assertThat(fits).as("%s %s", pattern, topic).isEqualTo(TopicPattern.of(pattern).matches(topic));
+            assertThat(fits)
+                    .as("%s %s", pattern, topic)
+                    .isEqualTo(TopicPattern.of(pattern).matches(topic));
         }
     }
 
     private static String words(Random random, int count, List<String> words) {
         return String.join(
-                ".",
-                random.ints(count, 0, words.size()).mapToObj(words::get).toList());
+                ".", random.ints(count, 0, words.size()).mapToObj(words::get).toList());
     }
 }
