@@ -12,6 +12,7 @@ import io.weir.flow.Timing;
 import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.ActionMeters;
+import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings actions to their end that their handlers have done: publishes their event, waits for the systems that they
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The event comes before the gate, since a system may learn of the write by it.
  */
 final class Gating {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gating.class);
 
     /** What the gate has not said by then is not waited for before the answer is stored. */
     private static final Duration LATEST = GateWait.QUICK.multipliedBy(3);
@@ -185,7 +190,15 @@ final class Gating {
 
     private Future<Void> tell(Finish finish) {
         ActionReport done = Reports.completed(finish.command, finish.claim, timing.millis(), finish.result, null);
-        return parts.neighbours().events().publish(done, finish.claim.arguments());
+        try {
+            return parts.neighbours().events().publish(done, finish.claim.arguments());
+        } catch (RuntimeException fault) { // the action is done all the same
+            LOG.atError()
+                    .addKeyValue(LogKey.ACTION_ID, finish.claim.id())
+                    .addKeyValue(LogKey.CAUSE, fault)
+                    .log("the event of an action could not be published");
+            return Future.succeededFuture();
+        }
     }
 
     private void ask(Finish finish) {

@@ -91,6 +91,18 @@ class DoneActionsTest {
     }
 
     @Test
+    void shouldEndWhateverBecomesOfItsEvent() {
+        // Given
+        node.noEvents = true;
+
+        // When
+        ActionReport done = report(node.durable("save"));
+
+        // Then
+        assertThat(done.state()).isEqualTo(ActionState.COMPLETED);
+    }
+
+    @Test
     void shouldAskTheGateOnceTheEventIsWhereSystemsFindIt() {
         // Given
         Promise<Void> event = Promise.promise();

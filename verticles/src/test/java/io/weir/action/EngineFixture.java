@@ -62,6 +62,7 @@ final class EngineFixture {
     final List<ActionReport> events = new ArrayList<>();
 
     Future<Void> published = Future.succeededFuture();
+    boolean noEvents;
     final Metrics metrics = new Metrics();
     final List<String> settled = new ArrayList<>();
     final Map<String, ActionDefinition> actions = new HashMap<>(actions());
@@ -105,6 +106,9 @@ final class EngineFixture {
 
     private Future<Void> onDone(ActionReport done, Buffer arguments) {
         events.add(done);
+        if (noEvents) {
+            throw new IllegalStateException("no events");
+        }
         return published;
     }
 
