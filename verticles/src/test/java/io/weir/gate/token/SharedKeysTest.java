@@ -100,11 +100,11 @@ class SharedKeysTest {
                 new SecureRandom());
 
         Future<String> seal() {
-            return on(sealed -> sealed.seal(List.of(TARGET), null));
+            return on(own -> own.seal(List.of(TARGET), null));
         }
 
         List<SystemTarget> open(String text) {
-            return await(on(sealed -> sealed.open(List.of(text)))).targets();
+            return await(on(own -> own.open(List.of(text)))).targets();
         }
 
         private <T> Future<T> on(Function<SealedTokens, Future<T>> call) {
