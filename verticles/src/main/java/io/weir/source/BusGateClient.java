@@ -73,10 +73,11 @@ public final class BusGateClient implements GateClient {
             if (answer instanceof TokenSealed sealed) {
                 return Future.succeededFuture(sealed.token());
             }
-            // A token has expired since it was waited for: what it stands for was seen then.
-            return answer instanceof TokenRefused && !meaning.isEmpty()
-                    ? seal(List.of(), targets, log)
-                    : Future.failedFuture(GateRequests.unavailable());
+            // It would be too long; without the tokens that came it would not stand for all that it must.
+            return Future.failedFuture(
+                    answer instanceof TokenRefused refused
+                            ? new SourceException(ErrorCode.INVALID_CONSISTENCY_TOKEN, refused.message(), true)
+                            : GateRequests.unavailable());
         });
     }
 

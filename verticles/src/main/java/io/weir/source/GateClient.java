@@ -44,7 +44,8 @@ public interface GateClient {
      * The token of a response, for its writes and what the request's own tokens stood for.
      *
      * @param log whether a subscription may start from it
-     * @return fails with {@link SourceException} {@code CONSISTENCY_UNAVAILABLE} when no gate could make one
+     * @return fails with {@link SourceException}: {@code CONSISTENCY_UNAVAILABLE} when no gate could make one,
+     *     {@code INVALID_CONSISTENCY_TOKEN} when it would be longer than tokens may be
      */
     Future<String> seal(List<String> tokens, List<SystemTarget> targets, boolean log);
 

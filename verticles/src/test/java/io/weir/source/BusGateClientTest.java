@@ -238,6 +238,19 @@ class BusGateClientTest {
     }
 
     @Test
+    void shouldLeaveNothingOutOfATokenThatWouldBeTooLong() {
+        // given
+        gate();
+        Future<String> token = client.seal(List.of("t"), List.of(SEARCH), true);
+
+        // when
+        next().reply(new TokenRefused("too long"));
+
+        // then
+        assertThat(code(token)).isEqualTo(ErrorCode.INVALID_CONSISTENCY_TOKEN);
+    }
+
+    @Test
     void shouldSealAToken() {
         // given
         gate();
