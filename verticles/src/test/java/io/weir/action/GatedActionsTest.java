@@ -315,9 +315,11 @@ class GatedActionsTest {
 
         // When
         node.pass(Duration.ofSeconds(20));
-        node.gates.last().open();
+        int asked = node.gates.waits.size();
+        node.gates.last().timeOut("search");
 
         // Then
+        assertThat(node.gates.waits).as("nothing more is asked").hasSize(asked);
         assertThat(node.ledger.only().state).isEqualTo(ActionState.IN_PROGRESS);
         assertThat(node.metrics.action("save").gated().sum()).isZero();
         assertThat(node.metrics.action("save").running().sum()).isZero();
@@ -335,6 +337,7 @@ class GatedActionsTest {
 
         // When
         node.pass(Duration.ofSeconds(2));
+        assertThat(node.metrics.action("save").gated().sum()).isOne();
         before.open();
         node.gates.last().open();
 
