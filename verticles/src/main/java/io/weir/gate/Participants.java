@@ -34,8 +34,7 @@ final class Participants {
      * @param providers the names of all providers
      * @param version of this server, for those that are asked
      */
-    Participants(
-            Vertx vertx, Timing timing, ReportWaits waits, LogEnds log, Set<String> providers, String version) {
+    Participants(Vertx vertx, Timing timing, ReportWaits waits, LogEnds log, Set<String> providers, String version) {
         this.vertx = vertx;
         this.timing = timing;
         this.waits = waits;

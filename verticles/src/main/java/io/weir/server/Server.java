@@ -140,8 +140,8 @@ public final class Server {
         List<Deployment> parts = new ArrayList<>();
         for (int shard = 0; shard < triggerShards(); shard++) {
             int number = shard;
-            parts.add(() -> new TriggerVerticle(
-                    number, config.triggers(), operations, gateClient, busProviders(), metrics));
+            parts.add(() ->
+                    new TriggerVerticle(number, config.triggers(), operations, gateClient, busProviders(), metrics));
         }
         return parts;
     }

@@ -47,8 +47,7 @@ final class GateFixture {
         ActionRules rules = ActionSchemas.rules("http://api");
         return ActionSchemas.graph(
                 sdl,
-                new ActionRules(
-                        rules.origins(), rules.headers(), rules.environment(), CONFIG.systems(), rules.amqp()));
+                new ActionRules(rules.origins(), rules.headers(), rules.environment(), CONFIG.systems(), rules.amqp()));
     }
 
     static OperationRequest request(String query, Map<String, Object> consistency) {

@@ -38,7 +38,8 @@ class GatedActionTest {
     private static final String SYSTEMS = "\"systems\":[{\"name\":\"search\",\"outcome\":\"REACHED\",\"waitedMs\":3},"
             + "{\"name\":\"mail\",\"outcome\":\"TIMED_OUT\",\"waitedMs\":40}]";
     private static final String LATE =
-            "\"extensions\":{\"consistency\":{\"token\":\"token\",\"satisfied\":false,\"waitedMs\":40," + SYSTEMS + "}}";
+            "\"extensions\":{\"consistency\":{\"token\":\"token\",\"satisfied\":false,\"waitedMs\":40," + SYSTEMS
+                    + "}}";
     private static final String UPDATE = "subscription { made(actionId: \"a1\") { name } }";
     private static final String QUEUE = "{ queue(operationIdentifiers: [\"x\", \"a1\"]) { __typename } }";
 
@@ -61,7 +62,8 @@ class GatedActionTest {
     }
 
     private OperationResponse respond(String query, ClientTerms terms) {
-        return ((Prepared.Executable) weir.operations.prepare(new OperationRequest(query, null, Map.of(), Map.of()).on(terms)))
+        return ((Prepared.Executable)
+                        weir.operations.prepare(new OperationRequest(query, null, Map.of(), Map.of()).on(terms)))
                 .execute()
                 .result();
     }
@@ -94,8 +96,10 @@ class GatedActionTest {
     void shouldSayThatItIsDoneAndWhoLagsWithATokenForLaterReads() {
         actions.onStart(start -> committed(start.field()));
         assertThat(run(MAKE))
-                .isEqualTo("{\"data\":{\"make\":null},\"errors\":[{\"message\":\"it was done, but mail does not show it yet\","
-                        + "\"locations\":[{\"line\":1,\"column\":12}],\"path\":[\"make\"]," + ERROR + "}]," + LATE + "}");
+                .isEqualTo(
+                        "{\"data\":{\"make\":null},\"errors\":[{\"message\":\"it was done, but mail does not show it yet\","
+                                + "\"locations\":[{\"line\":1,\"column\":12}],\"path\":[\"make\"]," + ERROR + "}],"
+                                + LATE + "}");
         assertThat(gates.client.sealed)
                 .containsExactly(new FakeGates.Seal(
                         List.of(), List.of(FakeGates.target("search"), FakeGates.target("mail")), false));
@@ -122,7 +126,9 @@ class GatedActionTest {
     void shouldSayTheSameWhereThePatienceOfTheGateIsOver() {
         actions.onStart(start -> late(start.field()));
         assertThat(run(MAKE)).contains(ERROR, LATE);
-        assertThat(run("mutation { now { identifier } }")).startsWith("{\"data\":null").contains(ERROR);
+        assertThat(run("mutation { now { identifier } }"))
+                .startsWith("{\"data\":null")
+                .contains(ERROR);
         assertThat(weir.topics.sent()).isEmpty();
         assertThat(run(MAKE, stale())).isEqualTo(data("make") + LATE + "}");
     }
@@ -231,7 +237,11 @@ class GatedActionTest {
         gates.client.waits.get(2).answer().complete(GateFixture.gate(Outcome.TIMED_OUT));
         assertThat(packets.heard).hasSize(2).first().isEqualTo("live");
         assertThat(gone.heard).isEmpty();
-        assertThat(refused.heard).singleElement().asString().startsWith("refused [").contains("CONSISTENCY_TIMEOUT");
+        assertThat(refused.heard)
+                .singleElement()
+                .asString()
+                .startsWith("refused [")
+                .contains("CONSISTENCY_TIMEOUT");
     }
 
     private ActionFixture.Packets subscribe(ClientTerms terms) {

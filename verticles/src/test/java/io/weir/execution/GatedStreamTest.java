@@ -31,8 +31,7 @@ class GatedStreamTest {
     private static final StreamId DROIDS_ID = StreamId.of("droids", "default", "droids");
 
     private final GateFixture gates = new GateFixture();
-    private final ExecutionFixture weir =
-            new ExecutionFixture(SdlFixture.graph(SDL), ActionClient.NONE, gates.gates);
+    private final ExecutionFixture weir = new ExecutionFixture(SdlFixture.graph(SDL), ActionClient.NONE, gates.gates);
 
     @BeforeEach
     void close() {

@@ -3,6 +3,7 @@ package io.weir.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.weir.bus.ActionState;
 import io.weir.bus.GateReport;
 import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemOutcome.Outcome;
@@ -14,7 +15,6 @@ import io.weir.source.FakeGates;
 import io.weir.source.Reports;
 import io.weir.source.ScriptedActions;
 import io.weir.source.SourceException;
-import io.weir.bus.ActionState;
 import io.weir.testing.PlainResponse;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ class WrittenTokenTest {
             """;
     private static final Graph GRAPH =
             FederatedGraphs.of(OWN).subgraph("users", USERS).build();
-    private static final Graph LOGGED = FederatedGraphs.of(OWN + """
+    private static final Graph LOGGED =
+            FederatedGraphs.of(OWN + """
                     type Subscription { saved(last: ID): Event @eventsSubscribe(topic: "save", resume: "last") }
                     type Event { id: ID }
                     """).subgraph("users", USERS).build();
@@ -137,7 +138,8 @@ class WrittenTokenTest {
 
     @Test
     void shouldSealWhereTheLogEndsIfAnythingIsLogged() {
-        assertThat(run(logged.operations, "mutation { save(id: 1) { success } }")).contains("\"token\":\"token\"");
+        assertThat(run(logged.operations, "mutation { save(id: 1) { success } }"))
+                .contains("\"token\":\"token\"");
         assertThat(gates.client.sealed).containsExactly(new FakeGates.Seal(List.of(), List.of(), true));
     }
 
@@ -194,8 +196,7 @@ class WrittenTokenTest {
                 start.field(),
                 ActionState.IN_PROGRESS,
                 "{}",
-                new GateReport(
-                        List.of(new SystemOutcome("search", Outcome.STALLED, 5000)), List.of(), null)));
+                new GateReport(List.of(new SystemOutcome("search", Outcome.STALLED, 5000)), List.of(), null)));
         assertThat(run(acting.operations, "mutation { one { id } }")).contains("\"token\":null", "\"satisfied\":false");
         assertThat(gates.client.sealed).isEmpty();
     }

@@ -58,8 +58,7 @@ final class GateNode implements AutoCloseable {
         BusCodecs.register(vertx.eventBus());
         client = new BusGateClient(vertx, CONFIG);
         await(vertx.eventBus()
-                .<FindLogEnd>consumer(
-                        BusAddress.LOG, message -> message.reply(new LogPosition(STORE, logEnd)))
+                .<FindLogEnd>consumer(BusAddress.LOG, message -> message.reply(new LogPosition(STORE, logEnd)))
                 .completion());
         open();
     }
@@ -89,8 +88,7 @@ final class GateNode implements AutoCloseable {
                 CONFIG,
                 Set.of("default"),
                 new PgReports(vertx, store.store()),
-                timing -> new SealedTokens(
-                        timing, new PgKeyLedger(store.store()), CONFIG.tokens(), new SecureRandom()),
+                timing -> new SealedTokens(timing, new PgKeyLedger(store.store()), CONFIG.tokens(), new SecureRandom()),
                 store.metrics().gates(),
                 "test",
                 Clock.systemUTC())));

@@ -130,8 +130,7 @@ class GateTest {
         Future<GateReport> found = gate.await(new AwaitSystems(List.of("search"), List.of(), written("{}"), 5_000));
         Future<GateReport> known = gate.await(targets(5_000, MODEL));
         model.waits.get(0).never();
-        Future<GateReport> unknown =
-                gate.await(targets(5_000, new SystemTarget.Handled("gone", 1, 1)));
+        Future<GateReport> unknown = gate.await(targets(5_000, new SystemTarget.Handled("gone", 1, 1)));
 
         // then
         assertThat(found.result().outcomes()).containsExactly(new SystemOutcome("search", Outcome.STALLED, 0));
@@ -170,10 +169,7 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'affected': ['search']}                    | REACHED        | NOT_APPLICABLE
             {'affected': []}                            | NOT_APPLICABLE | NOT_APPLICABLE
             {'changedEntities': []}                     | NOT_APPLICABLE | NOT_APPLICABLE
@@ -193,9 +189,7 @@ class GateTest {
         GateReport report = gate.await(write(answer, 0)).result();
 
         // then
-        assertThat(report.outcomes())
-                .extracting(SystemOutcome::outcome)
-                .containsExactly(ofSearch, ofModel);
+        assertThat(report.outcomes()).extracting(SystemOutcome::outcome).containsExactly(ofSearch, ofModel);
     }
 
     @Test
@@ -231,8 +225,7 @@ class GateTest {
     @Test
     void shouldNotLetASystemWaitForItselfNorForOneThatIsNoMore() {
         // given
-        tokens.opened =
-                new Tokens.Opened(List.of(SEARCH, MODEL, new SystemTarget.Handled("gone", 1, 1)), null);
+        tokens.opened = new Tokens.Opened(List.of(SEARCH, MODEL, new SystemTarget.Handled("gone", 1, 1)), null);
         model.there = true;
 
         // when
@@ -249,7 +242,8 @@ class GateTest {
         tokens.refusal = new RefusedTokenException("forged");
 
         // then
-        assertThat(gate.await(new AwaitToken(List.of("t"), null, 1_000)).cause()).isSameAs(tokens.refusal);
+        assertThat(gate.await(new AwaitToken(List.of("t"), null, 1_000)).cause())
+                .isSameAs(tokens.refusal);
     }
 
     @Test

@@ -125,4 +125,17 @@ class ResumeIdsTest {
         assertThat(ResumeIds.write(0x0102030405060708L, DROIDS, new long[] {9}))
                 .isEqualTo("w1.AQIDBAUGBwglOr9WAAAAAAAAAAmt28NC");
     }
+
+    @Test
+    void shouldSayUpToWhereAStreamIsHandled() {
+        // Given
+        String both = ResumeIds.write(5, BOTH, new long[] {90, 70});
+
+        // Then
+        assertThat(ResumeIds.handled(both)).contains(EventCursor.at(5, 70));
+        assertThat(ResumeIds.handled(both.substring(0, both.length() - 1))).isEmpty();
+        assertThat(ResumeIds.handled("17")).isEmpty();
+        assertThat(ResumeIds.handled("")).isEmpty();
+        assertThat(ResumeIds.handled(ResumeIds.write(5, List.of(), new long[0]))).isEmpty();
+    }
 }

@@ -91,8 +91,7 @@ class BusGateClientTest {
 
         // then
         assertThat(first.body())
-                .isEqualTo(new AwaitSystems(
-                        List.of("search", "model"), List.of(), WRITE, AwaitSystems.MAX_MILLIS));
+                .isEqualTo(new AwaitSystems(List.of("search", "model"), List.of(), WRITE, AwaitSystems.MAX_MILLIS));
         assertThat(second.body())
                 .isEqualTo(new AwaitSystems(List.of(), List.of(SEARCH), null, AwaitSystems.MAX_MILLIS));
         assertThat(await(report).passed()).isTrue();
@@ -125,10 +124,12 @@ class BusGateClientTest {
 
         // when
         Message<BusMessage> first = next();
-        vertx.setTimer(SHORT.toMillis(), late -> first.reply(new GateReport(
-                List.of(outcome("search", Outcome.TIMED_OUT, 150), outcome("model", Outcome.TIMED_OUT, 150)),
-                List.of(SEARCH, MODEL),
-                null)));
+        vertx.setTimer(
+                SHORT.toMillis(),
+                late -> first.reply(new GateReport(
+                        List.of(outcome("search", Outcome.TIMED_OUT, 150), outcome("model", Outcome.TIMED_OUT, 150)),
+                        List.of(SEARCH, MODEL),
+                        null)));
         Message<BusMessage> second = next();
         second.reply(new GateReport(List.of(outcome("search", Outcome.REACHED, 0)), List.of(SEARCH), null));
 
@@ -232,9 +233,11 @@ class BusGateClientTest {
 
     @Test
     void shouldAskNobodyWhereThereIsNothingToWaitForOrToSeal() {
-        assertThat(await(client.awaitTokens(List.of(TokenSealed.NOTHING), null, null))).isEqualTo(GateReport.OPEN);
+        assertThat(await(client.awaitTokens(List.of(TokenSealed.NOTHING), null, null)))
+                .isEqualTo(GateReport.OPEN);
         assertThat(await(client.awaitTargets(List.of(), null))).isEqualTo(GateReport.OPEN);
-        assertThat(await(client.seal(List.of(TokenSealed.NOTHING), List.of(), false))).isEqualTo(TokenSealed.NOTHING);
+        assertThat(await(client.seal(List.of(TokenSealed.NOTHING), List.of(), false)))
+                .isEqualTo(TokenSealed.NOTHING);
     }
 
     @Test

@@ -48,7 +48,8 @@ class PgReportsTest {
         await(reports.store(List.of(ORDER.at(1), other.at(2), log.at(3))));
 
         // then
-        assertThat(read(ORDER, Subject.key("search", "Order:8"), log)).containsExactlyInAnyOrder(ORDER.at(1), log.at(3));
+        assertThat(read(ORDER, Subject.key("search", "Order:8"), log))
+                .containsExactlyInAnyOrder(ORDER.at(1), log.at(3));
         assertThat(read(other)).containsExactly(other.at(2));
     }
 
