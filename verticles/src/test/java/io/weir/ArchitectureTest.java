@@ -82,7 +82,7 @@ class ArchitectureTest {
                     "io.weir.action.ledger..",
                     "io.weir.log.ledger..",
                     "io.weir.gate.ledger..",
-                    "io.weir.gate.replica..")
+                    "io.weir.gate.lsn..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -67,6 +67,29 @@ public final class Postgres {
         return new PostgresDatabase(postgres.uri(name));
     }
 
+    /**
+     * A server that replays this one's log, once it is started; not this JVM's only one. Who made it stops it. Nothing may
+     * make or drop databases meanwhile.
+     */
+    public synchronized Postgres standby() {
+        return Standbys.copy(this, programs, user, folder);
+    }
+
+    /** A server on a folder that is there. */
+    static Postgres on(PostgresPrograms programs, ServerUser user, Path folder) {
+        return new Postgres(programs, user, folder);
+    }
+
+    /** A database of this server. */
+    public PostgresDatabase named(String database) {
+        return new PostgresDatabase(uri(database));
+    }
+
+    /** What a standby follows. */
+    String conninfo() {
+        return "host=127.0.0.1 port=%d user=%s password=%s".formatted(port, USER, PASSWORD);
+    }
+
     /** The port on the loopback address. */
     public int port() {
         return port;

@@ -29,7 +29,8 @@ public record PostgresDatabase(String uri) {
         return Postgres.copy(name());
     }
 
-    private String name() {
+    /** The name of the database. */
+    public String name() {
         return URI.create(uri).getPath().substring(1);
     }
 
