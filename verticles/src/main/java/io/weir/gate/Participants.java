@@ -1,16 +1,12 @@
 package io.weir.gate;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bus.SystemTarget;
 import io.weir.config.LogConfig;
 import io.weir.config.SystemConfig;
 import io.weir.config.WeirConfig;
 import io.weir.flow.Timing;
+import io.weir.gate.lsn.LsnParticipant;
 import io.weir.gate.participant.Participant;
-import io.weir.gate.participant.UnreachableException;
-import io.weir.gate.participant.Wait;
-import io.weir.gate.participant.Write;
 import io.weir.gate.probe.ProbeParticipant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +56,7 @@ final class Participants {
         if (system instanceof SystemConfig.Log read) {
             return new LogParticipant(name, topics(read), log, waits);
         }
-        return new Unserved();
+        return new LsnParticipant(vertx, timing, name, (SystemConfig.Lsn) system);
     }
 
     /** Patterns even for the whole log: its end may be behind the last event, and nobody reports that place. */
@@ -77,19 +73,5 @@ final class Participants {
 
     private static String pattern(String provider, String topic) {
         return provider.equals(WeirConfig.DEFAULT_PROVIDER) ? topic : provider + ":" + topic;
-    }
-
-    /** Of a kind that is not there yet. */
-    private static final class Unserved implements Participant {
-
-        @Override
-        public Future<SystemTarget> find(Write write) {
-            return Future.failedFuture(new UnreachableException("this kind of system cannot be waited for yet"));
-        }
-
-        @Override
-        public void watch(SystemTarget target, Wait wait) {
-            wait.never();
-        }
     }
 }

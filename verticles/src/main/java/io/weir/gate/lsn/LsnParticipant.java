@@ -100,6 +100,11 @@ public final class LsnParticipant implements Participant {
     }
 
     @Override
+    public boolean shows(SystemTarget target) {
+        return target instanceof Replayed replayed && watch.shows(replayed);
+    }
+
+    @Override
     public Future<Void> close() {
         return Future.join(primary.close(), replica.close()).mapEmpty();
     }

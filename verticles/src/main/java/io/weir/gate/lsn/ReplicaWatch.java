@@ -38,9 +38,7 @@ final class ReplicaWatch {
 
     /** Tells a wait what is heard until it is over. */
     void add(Replayed target, Wait wait) {
-        Replay last = heard;
-        boolean fresh = last != null && timing.nanos() - askedAt <= FRESH.toNanos();
-        if (fresh && last.judge(target) == Verdict.REACHED) {
+        if (shows(target)) {
             wait.reached();
             return;
         }
@@ -49,6 +47,12 @@ final class ReplicaWatch {
         if (!busy) {
             ask();
         }
+    }
+
+    /** Whether it has been heard a moment ago that the replica is there. */
+    boolean shows(Replayed target) {
+        Replay last = heard;
+        return last != null && timing.nanos() - askedAt <= FRESH.toNanos() && last.judge(target) == Verdict.REACHED;
     }
 
     private void ask() {

@@ -95,6 +95,8 @@ class ReplicaWatchTest {
         // Then
         timing.pass(Duration.ofMillis(50));
         assertThat(waiting(200).state()).isEqualTo(Wait.State.REACHED);
+        assertThat(watch.shows(new Replayed("r", 1, 2, 200))).isTrue();
+        assertThat(watch.shows(new Replayed("r", 1, 2, 201))).isFalse();
         assertThat(questions).hasSize(1);
         assertThat(waiting(201).state()).isEqualTo(Wait.State.UNASKED);
         assertThat(questions).hasSize(2);
