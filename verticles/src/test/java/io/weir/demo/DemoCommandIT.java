@@ -79,7 +79,7 @@ class DemoCommandIT {
 
             // Then
             assertThat(event.output()).endsWith("{\"topic\":\"employeeUpdated.1\",\"provider\":\"default\"}");
-            assertThat(mutation.output()).endsWith("{\"data\":{\"updateEmployee\":{\"success\":true}}}");
+            assertThat(mutation.output()).contains("{\"data\":{\"updateEmployee\":{\"success\":true}}");
             assertThat(query.output())
                     .contains("{\"data\":{\"employeeFromEvent\":{\"id\":1,\"name\":\"Ada King\","
                             + "\"email\":\"ada@example.com\",\"team\":{\"name\":\"Engines\"}}}}");

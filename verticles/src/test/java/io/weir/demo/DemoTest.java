@@ -94,7 +94,7 @@ class DemoTest {
                 client.ask("mutation { updateEmployee(id: 3, update: {name: \"Alan M. Turing\"}) { success } }");
 
         // Then
-        assertThat(response.encode()).isEqualTo("{\"data\":{\"updateEmployee\":{\"success\":true}}}");
+        assertThat(response.encode()).startsWith("{\"data\":{\"updateEmployee\":{\"success\":true}}");
         JsonObject changed = new JsonObject("{\"data\":{\"employeeUpdated\":"
                 + "{\"id\":3,\"name\":\"Alan M. Turing\",\"email\":\"alan@example.com\"}}}");
         JsonObject seen = listener.next();

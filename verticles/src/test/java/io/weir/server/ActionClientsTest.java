@@ -8,6 +8,7 @@ import io.weir.bus.StartAction;
 import io.weir.graph.action.ActionSchemas;
 import io.weir.source.ActionNode;
 import io.weir.source.Reports;
+import io.weir.testing.PlainResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +78,7 @@ class ActionClientsTest {
             socket.subscribe("1", "subscription { u: created(actionId: \"a1\") { name } }");
             ActionReport done = Reports.done("a1", "create", "{\"name\":\"Ann\"}");
             actions.settle(Reports.detailed(done, started.operation(), "[]"));
-            assertThat(socket.next())
+            assertThat(PlainResponse.of(socket.next()))
                     .isEqualTo("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"u\":{\"name\":\"Ann\"}}}}");
             assertThat(socket.next()).isEqualTo("{\"id\":\"1\",\"type\":\"complete\"}");
 

@@ -78,9 +78,9 @@ class DroidStreamIT {
 
             // When commands change droids
             assertThat(node.graphql("mutation { changeName(id: \"1\", newName: \"qux\") { name } }"))
-                    .isEqualTo("{\"data\":{\"changeName\":{\"name\":\"qux\"}}}");
+                    .startsWith("{\"data\":{\"changeName\":{\"name\":\"qux\"}}");
             assertThat(node.graphql("mutation { addFriend(id: \"2\", friendId: \"2\") { friends { name } } }"))
-                    .isEqualTo("{\"data\":{\"addFriend\":{\"friends\":[{\"name\":\"qux\"},{\"name\":\"R2\"}]}}}");
+                    .startsWith("{\"data\":{\"addFriend\":{\"friends\":[{\"name\":\"qux\"},{\"name\":\"R2\"}]}}");
 
             // Then
             expect(stream, """

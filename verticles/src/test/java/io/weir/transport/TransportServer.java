@@ -7,6 +7,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.config.HttpConfig;
 import io.weir.config.HttpLimits;
 import io.weir.config.StreamsConfig;
+import io.weir.execution.Operations;
 import io.weir.telemetry.Metrics;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A transport on a free port, with fakes for everything behind it. */
 public final class TransportServer implements AutoCloseable {
@@ -41,6 +43,10 @@ public final class TransportServer implements AutoCloseable {
     private final String deployment;
 
     private TransportServer(HttpConfig http, int instances, boolean logged) {
+        this(http, instances, logged, null);
+    }
+
+    private TransportServer(HttpConfig http, int instances, boolean logged, @Nullable Operations others) {
         BusCodecs.register(vertx.eventBus());
         trigger = new FakeTrigger(vertx, logged ? 1 : 0);
         log = new FakeLog(vertx, logged ? 0 : 1);
@@ -49,7 +55,7 @@ public final class TransportServer implements AutoCloseable {
         deployment = await(vertx.deployVerticle(
                 () -> new TransportVerticle(
                         http,
-                        operations,
+                        others == null ? operations : others,
                         topics,
                         Set.of("default", "rabbit"),
                         gates,
@@ -81,6 +87,11 @@ public final class TransportServer implements AutoCloseable {
     /** One whose subscriptions are all served by {@link #log}. */
     public static TransportServer startWithLog(HttpConfig http) {
         return new TransportServer(http, 1, true);
+    }
+
+    /** One that serves these operations instead of {@link #operations}, with {@link #log}. */
+    public static TransportServer startWithLog(Operations operations) {
+        return new TransportServer(config(HttpLimits.DEFAULT), 1, true, operations);
     }
 
     /** A subscription that gives one response, when the test says so. */
