@@ -89,7 +89,7 @@ class GatedActionTest {
         actions.onStart(start -> shown(start.field()));
         assertThat(run(MAKE)).startsWith(data("make") + "\"extensions\"").contains("\"satisfied\":true");
         assertThat(actions.started.get(0).durable()).isTrue();
-        assertThat(weir.topics.sent()).singleElement().asString().startsWith("mutation.make ");
+        assertThat(weir.topics.sent()).as("told by the stage that stores it").isEmpty();
     }
 
     @Test
@@ -103,7 +103,7 @@ class GatedActionTest {
         assertThat(gates.client.sealed)
                 .containsExactly(new FakeGates.Seal(
                         List.of(), List.of(FakeGates.target("search"), FakeGates.target("mail")), false));
-        assertThat(weir.topics.sent()).as("told by whoever sees the gate open").isEmpty();
+        assertThat(weir.topics.sent()).isEmpty();
     }
 
     @Test
