@@ -137,6 +137,15 @@ class WrittenTokenTest {
     }
 
     @Test
+    void shouldCountNoErrorOfAnEarlierStage() {
+        weir.topics.refuse();
+        userReply("{\"data\":null,\"errors\":[{\"message\":\"no\"}]}");
+        userReply("{\"data\":{\"drop\":null}}");
+        assertThat(run(weir.operations, "mutation { rename { name } save(id: 1) { success } drop }"))
+                .contains("\"no\"", PlainResponse.EXTENSION);
+    }
+
+    @Test
     void shouldSealWhereTheLogEndsIfAnythingIsLogged() {
         assertThat(run(logged.operations, "mutation { save(id: 1) { success } }"))
                 .contains("\"token\":\"token\"");
