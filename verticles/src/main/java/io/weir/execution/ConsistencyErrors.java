@@ -34,6 +34,16 @@ final class ConsistencyErrors {
                         Map.of(HTTP_STATUS, GATEWAY_TIMEOUT)));
     }
 
+    /** What a stream's field is for an event that not all systems show which it awaits. */
+    static Missing unshown(GateReport gate) {
+        List<String> behind = Outcomes.behind(gate.outcomes());
+        return Missing.and(
+                null,
+                new Reason(
+                        "%s not show this event yet".formatted(Outcomes.subject(behind)),
+                        Map.of("code", ErrorCode.CONSISTENCY_TIMEOUT.name(), "systems", behind)));
+    }
+
     /** Why a request was not let in. */
     static Reason closed(GateClosedException why) {
         if (why.httpStatus() < 500) { // as any request error

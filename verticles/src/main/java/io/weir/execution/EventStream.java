@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventCursor;
 import io.weir.bus.GateReport;
-import io.weir.bus.SystemOutcome;
 import io.weir.bus.Written;
 import io.weir.error.ErrorCode;
 import io.weir.graph.Graph;
@@ -261,15 +260,7 @@ public final class EventStream {
 
     /** The response for an event that not all systems have shown in time. */
     public Buffer completeUnshown(GateReport gate) {
-        List<String> behind = gate.outcomes().stream()
-                .filter(outcome -> !outcome.outcome().passed())
-                .map(SystemOutcome::system)
-                .toList();
-        Map<String, Object> extensions = new LinkedHashMap<>();
-        extensions.put("code", ErrorCode.CONSISTENCY_TIMEOUT.name());
-        extensions.put("systems", behind);
-        String message = "this event is not shown yet by " + String.join(", ", behind);
-        return respond(Missing.and(null, new Reason(message, extensions)));
+        return respond(ConsistencyErrors.unshown(gate));
     }
 
     /** A response that says what went wrong, with the field null. */
