@@ -81,12 +81,10 @@ final class Gate {
      * expired since stands for nothing any more.
      */
     Future<TokenSealed> seal(SealToken asked) {
-        Future<Tokens.Opened> before = asked.tokens().isEmpty()
-                ? Future.succeededFuture(new Tokens.Opened(List.of(), null))
-                : tokens.open(asked.tokens())
-                        .recover(failure -> failure instanceof RefusedTokenException
-                                ? Future.succeededFuture(new Tokens.Opened(List.of(), null))
-                                : Future.failedFuture(failure));
+        Future<Tokens.Opened> before = tokens.open(asked.tokens())
+                .recover(failure -> failure instanceof RefusedTokenException
+                        ? unexpired(asked.tokens()).compose(tokens::open)
+                        : Future.failedFuture(failure));
         return before.compose(opened -> end(asked.log(), opened.log()).compose(end -> {
                     List<SystemTarget> open = Stream.concat(opened.targets().stream(), asked.targets().stream())
                             .filter(target -> !shown(target))
@@ -94,6 +92,20 @@ final class Gate {
                     return tokens.seal(open, end);
                 }))
                 .map(TokenSealed::new);
+    }
+
+    /** Those that are still good for something. */
+    private Future<List<String>> unexpired(List<String> texts) {
+        Future<List<String>> good = Future.succeededFuture(List.of());
+        for (String text : texts) {
+            good = good.compose(before -> tokens.open(List.of(text))
+                    .map(opened ->
+                            Stream.concat(before.stream(), Stream.of(text)).toList())
+                    .recover(failure -> failure instanceof RefusedTokenException
+                            ? Future.succeededFuture(before)
+                            : Future.failedFuture(failure)));
+        }
+        return good;
     }
 
     /** Lets go of all who wait: they are told what is known, and ask another gate. */

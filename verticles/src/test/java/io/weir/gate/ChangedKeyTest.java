@@ -16,11 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangedKeyTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
             - | - | {'__typename': 'Cart', 'id': 7, 'version': 12}   | Cart:7@12
             - | - | {'id': '7', 'version': '12'}                     | Order:7@12
             - | - | {'id': 7}                                        | -

@@ -21,8 +21,10 @@ import io.weir.gate.token.Tokens;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,11 +241,11 @@ class GateTest {
     @Test
     void shouldRefuseABadToken() {
         // given
-        tokens.refusal = new RefusedTokenException("forged");
+        tokens.expired.add("t");
 
         // then
         assertThat(gate.await(new AwaitToken(List.of("t"), null, 1_000)).cause())
-                .isSameAs(tokens.refusal);
+                .isInstanceOf(RefusedTokenException.class);
     }
 
     @Test
@@ -297,13 +299,26 @@ class GateTest {
     @Test
     void shouldSealWithoutATokenThatHasExpiredSince() {
         // given
-        tokens.refusal = new RefusedTokenException("expired");
+        tokens.expired.add("old");
 
         // when
-        gate.seal(new SealToken(List.of("t"), List.of(SEARCH), false));
+        gate.seal(new SealToken(List.of("old"), List.of(SEARCH), false));
 
         // then
         assertThat(tokens.sealed).containsExactly(List.of(SEARCH));
+    }
+
+    @Test
+    void shouldSealWhatOthersStandForWhenOneTokenHasExpiredSince() {
+        // given
+        tokens.expired.add("old");
+        tokens.opened = new Tokens.Opened(List.of(MODEL), PLACE);
+
+        // when
+        gate.seal(new SealToken(List.of("t", "old"), List.of(SEARCH), false));
+
+        // then
+        assertThat(tokens.sealed).containsExactly(List.of(MODEL, SEARCH));
     }
 
     private static AwaitSystems write(String answer, long timeoutMillis) {
@@ -327,12 +342,17 @@ class GateTest {
 
         private final List<List<SystemTarget>> sealed = new ArrayList<>();
         private Opened opened = new Opened(List.of(), null);
-        private RefusedTokenException refusal;
+        private final Set<String> expired = new HashSet<>();
         private EventCursor place;
 
         @Override
         public Future<Opened> open(List<String> texts) {
-            return refusal == null ? Future.succeededFuture(opened) : Future.failedFuture(refusal);
+            if (texts.isEmpty()) {
+                return Future.succeededFuture(new Opened(List.of(), null));
+            }
+            return texts.stream().noneMatch(expired::contains)
+                    ? Future.succeededFuture(opened)
+                    : Future.failedFuture(new RefusedTokenException("expired"));
         }
 
         @Override

@@ -136,6 +136,7 @@ class ResumeIdsTest {
         assertThat(ResumeIds.handled(both.substring(0, both.length() - 1))).isEmpty();
         assertThat(ResumeIds.handled("17")).isEmpty();
         assertThat(ResumeIds.handled("")).isEmpty();
-        assertThat(ResumeIds.handled(ResumeIds.write(5, List.of(), new long[0]))).isEmpty();
+        assertThat(ResumeIds.handled(ResumeIds.write(5, List.of(), new long[0])))
+                .isEmpty();
     }
 }
