@@ -66,8 +66,10 @@ class GraphqlSseClientIT {
         assertThat(client.next("q")).isEqualTo(report("{'next': {'data': {'employee': {'id': '7', 'name': 'Ada'}}}}"));
         assertThat(client.next("q")).isEqualTo(report("{'complete': true}"));
         assertThat(client.next("m"))
-                .isEqualTo(report("{'next': {'data': {'updateEmployee': {'success': true}},"
-                        + " 'extensions': {'consistency': {'token': 'cz0', 'satisfied': true, 'waitedMs': 0, 'systems': []}}}}"));
+                .isEqualTo(
+                        report(
+                                "{'next': {'data': {'updateEmployee': {'success': true}},"
+                                        + " 'extensions': {'consistency': {'token': 'cz0', 'satisfied': true, 'waitedMs': 0, 'systems': []}}}}"));
         assertThat(client.next("m")).isEqualTo(report("{'complete': true}"));
         assertThat(client.next("a")).isEqualTo(updated("Eve"));
     }

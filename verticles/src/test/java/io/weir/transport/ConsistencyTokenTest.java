@@ -80,7 +80,9 @@ class ConsistencyTokenTest {
         JsonObject request = JsonObject.of("query", query);
         return tokens.length == 0
                 ? request
-                : request.put("extensions", JsonObject.of("consistency", JsonObject.of("token", new JsonArray(List.of(tokens)))));
+                : request.put(
+                        "extensions",
+                        JsonObject.of("consistency", JsonObject.of("token", new JsonArray(List.of(tokens)))));
     }
 
     private HttpResponse<String> post(JsonObject request, String accept, String... headers) throws Exception {
@@ -142,8 +144,7 @@ class ConsistencyTokenTest {
 
     @Test
     void shouldGiveWhatThereIsByHeader() throws Exception {
-        HttpResponse<String> stale =
-                post(request(QUERY, "late"), GRAPHQL_RESPONSE, "Consistency-On-Timeout", "stale");
+        HttpResponse<String> stale = post(request(QUERY, "late"), GRAPHQL_RESPONSE, "Consistency-On-Timeout", "stale");
         assertThat(stale.statusCode()).isEqualTo(200);
         assertThat(stale.body()).contains("\"weirVersion\":\"1\"", "\"satisfied\":false");
     }
@@ -166,7 +167,9 @@ class ConsistencyTokenTest {
         assertThat(post(save, EVENT_STREAM).body()).contains("event: next\n", token);
         assertThat(post(save, MULTIPART).body()).contains(token);
         try (GraphqlSocket socket = new GraphqlSocket(server.port())) {
-            assertThat(operation(socket, save)).startsWith("{\"id\":\"1\",\"type\":\"next\"").contains(token);
+            assertThat(operation(socket, save))
+                    .startsWith("{\"id\":\"1\",\"type\":\"next\"")
+                    .contains(token);
         }
     }
 
@@ -223,8 +226,7 @@ class ConsistencyTokenTest {
     void shouldStartAStreamWhereLastEventIdSays() throws Exception {
         // Given
         publish(3);
-        String id = firstLine(
-                request(STREAM, "t"), EVENT_STREAM, "id: ", "Consistency-Token", "u");
+        String id = firstLine(request(STREAM, "t"), EVENT_STREAM, "id: ", "Consistency-Token", "u");
 
         // When
         server.log.publish("save");
@@ -240,7 +242,8 @@ class ConsistencyTokenTest {
         assertThat(post(request(STREAM, "late"), EVENT_STREAM).body())
                 .contains("event: next", "CONSISTENCY_TIMEOUT", "event: complete");
         try (GraphqlSocket socket = new GraphqlSocket(server.port())) {
-            assertThat(operation(socket, request(STREAM, "late"))).contains("\"type\":\"error\"", "CONSISTENCY_TIMEOUT");
+            assertThat(operation(socket, request(STREAM, "late")))
+                    .contains("\"type\":\"error\"", "CONSISTENCY_TIMEOUT");
         }
         assertThat(server.log.joins).isEmpty();
     }

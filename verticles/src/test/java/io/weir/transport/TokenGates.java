@@ -36,8 +36,7 @@ final class TokenGates implements GateClient {
         }
         SystemOutcome.Outcome outcome =
                 tokens.contains("late") ? SystemOutcome.Outcome.TIMED_OUT : SystemOutcome.Outcome.REACHED;
-        return Future.succeededFuture(
-                new GateReport(List.of(new SystemOutcome("search", outcome, 7)), List.of(), log));
+        return Future.succeededFuture(new GateReport(List.of(new SystemOutcome("search", outcome, 7)), List.of(), log));
     }
 
     @Override
