@@ -56,7 +56,7 @@ class WeirCommandTest {
         assertThat(started)
                 .singleElement()
                 .satisfies(config -> assertThat(config.http().port()).isEqualTo(81));
-        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS);
+        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS, Role.GATES);
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class WeirCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             transprot | `"transprot" is not one of transport, triggers, bridge, actions, gates, deliveries`
-            transport,gates | `this version does not serve "gates" yet, only transport, triggers, bridge, actions`
+            transport,deliveries | `this version does not serve "deliveries" yet, only transport, triggers, bridge, actions, gates`
             """)
     void shouldRefuseOtherRoles(String roles, String problem) {
         // When

@@ -10,6 +10,7 @@ import io.weir.bus.LogPosition;
 import io.weir.config.PoolConfig;
 import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class RestoredLogTest {
         assertThat(restored.find("a.b", cursor(lost))).isInstanceOf(LogGap.class);
         assertThat(restored.history("a.b", restored.position("a.b", cursor(kept)), 1))
                 .containsExactly("kept 2", "new 1", "new 2");
-        assertThat(restored.handed()).containsExactly("new 1", "new 2");
+        Awaitility.await().untilAsserted(() -> assertThat(restored.handed()).containsExactly("new 1", "new 2"));
     }
 
     @Test
