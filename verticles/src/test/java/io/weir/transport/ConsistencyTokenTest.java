@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tokens in and out, over every transport, through sockets. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConsistencyTokenTest {
 
     private static final String GRAPHQL_RESPONSE = "application/graphql-response+json";
