@@ -7,6 +7,9 @@ import io.vertx.core.buffer.Buffer;
 /** The value of now that subscribers to changes wait for. Belongs to one event loop. */
 final class FirstValue {
 
+    /** Why there is none. */
+    static final String LEFT_OUT = "the first value was left out";
+
     private final long number;
     private final Promise<Value> promise = Promise.promise();
 
@@ -36,6 +39,6 @@ final class FirstValue {
     }
 
     void fail() {
-        promise.fail("the first value was left out");
+        promise.fail(LEFT_OUT);
     }
 }

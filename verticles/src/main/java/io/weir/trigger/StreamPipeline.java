@@ -1,6 +1,7 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.weir.error.ErrorCode;
 import io.weir.execution.EventStream;
@@ -9,7 +10,6 @@ import io.weir.telemetry.Metrics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ final class StreamPipeline implements Pipeline.Outlet {
     private @Nullable Changes changes;
 
     private @Nullable FirstValue first;
+    private @Nullable Later later;
     private long sequence;
     private boolean closed;
 
@@ -59,6 +60,9 @@ final class StreamPipeline implements Pipeline.Outlet {
         this.pipeline = new Pipeline(bounds, this, backlog);
         this.changes = stream.onChange() ? new Changes() : null;
     }
+
+    /** Who asks for the value of now while one is looked at that may be of before something that they must see. */
+    private record Later(Object payload, Promise<FirstValue.Value> value) {}
 
     /** Takes the responses. */
     interface Sink {
@@ -160,18 +164,20 @@ final class StreamPipeline implements Pipeline.Outlet {
     }
 
     /**
-     * The value of now, of a stream of changes whose arguments say of what: looked at once for all who ask meanwhile.
+     * The value of now, of a stream of changes whose arguments say of what. It is not one that was begun to be looked at
+     * before the call: all who call meanwhile share the next.
      *
      * @param payload what stands for an event
      * @return completes in the turn in which what differs from it is about to be delivered
      */
     Future<FirstValue.Value> first(Object payload) {
-        FirstValue asked = first;
-        if (asked == null) {
-            asked = new FirstValue(sequence);
-            first = asked;
-            look(Objects.requireNonNull(changes), new Changes.Hint(stream, payload, scopes.ofNow()));
+        if (first != null) {
+            later = later == null ? new Later(payload, Promise.promise()) : later;
+            return later.value().future();
         }
+        FirstValue asked = new FirstValue(sequence);
+        first = asked;
+        look(Objects.requireNonNull(changes), new Changes.Hint(stream, payload, scopes.ofNow()));
         return asked.value();
     }
 
@@ -204,7 +210,7 @@ final class StreamPipeline implements Pipeline.Outlet {
     void close() {
         closed = true;
         pipeline.close();
-        endFirst(FirstValue::fail);
+        failFirst();
     }
 
     @Override
@@ -215,7 +221,7 @@ final class StreamPipeline implements Pipeline.Outlet {
             sink.deliver(number, event, response);
         }
         if (first != null && first.number() == number) {
-            endFirst(waiting -> waiting.complete(response));
+            endFirst(first, response);
         }
         Changes.Hint again = look == null ? null : look.again();
         if (seen != null && again != null) {
@@ -235,7 +241,7 @@ final class StreamPipeline implements Pipeline.Outlet {
             changes.end(number);
         }
         if (first != null && first.number() == number) {
-            endFirst(FirstValue::fail);
+            failFirst();
         }
     }
 
@@ -251,11 +257,28 @@ final class StreamPipeline implements Pipeline.Outlet {
         pipeline.add(sequence++, event, response);
     }
 
-    private void endFirst(Consumer<FirstValue> how) {
-        FirstValue ended = first;
+    private void endFirst(FirstValue seen, Buffer response) {
+        Later next = later;
         first = null;
+        later = null;
+        seen.complete(response);
+        if (next != null && changes != null) {
+            first(next.payload()).onComplete(next.value());
+        } else if (next != null) {
+            next.value().fail(FirstValue.LEFT_OUT);
+        }
+    }
+
+    private void failFirst() {
+        FirstValue ended = first;
+        Later next = later;
+        first = null;
+        later = null;
         if (ended != null) {
-            how.accept(ended);
+            ended.fail();
+        }
+        if (next != null) {
+            next.value().fail(FirstValue.LEFT_OUT);
         }
     }
 
