@@ -8,6 +8,8 @@ import io.weir.bus.ActionReport;
 import io.weir.bus.GateReport;
 import io.weir.bus.Written;
 import io.weir.config.ConsistencyConfig;
+import io.weir.config.SystemConfig;
+import io.weir.flow.BackOff;
 import io.weir.flow.Timing;
 import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionDefinition;
@@ -33,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *  taken over, answered ──▶ event, where it may not have been told ──▶ gate ─────────┘
  * </pre>
  *
- * <p>The event comes before the gate, since a system may learn of the write by it.
+ * <p>The event comes before the gate, since a system may learn of the write by it. Where one reads the log, no gate is
+ * asked before the log has the event: the log's end would be where it was before the write, and the system is there.
  */
 final class Gating {
 
@@ -41,6 +44,9 @@ final class Gating {
 
     /** What the gate has not said by then is not waited for before the answer is stored. */
     private static final Duration LATEST = GateWait.QUICK.multipliedBy(3);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Parts parts;
     private final Timing timing;
@@ -72,38 +78,6 @@ final class Gating {
         void forgotten();
     }
 
-    /** An action that its handler has done. */
-    private static final class Finish {
-        final Claim claim;
-        final Command command;
-        final Optional<Settlement.Attempt> attempt;
-        final Buffer result;
-
-        @Nullable
-        GateWait systems;
-
-        Timing.@Nullable Pending latest;
-        boolean keeping;
-        boolean answered;
-        boolean ended;
-        boolean late;
-        boolean forgotten;
-
-        @Nullable
-        GateReport gate;
-
-        Finish(Claim claim, Command command, Optional<Settlement.Attempt> attempt, Buffer result) {
-            this.claim = claim;
-            this.command = command;
-            this.attempt = attempt;
-            this.result = result;
-        }
-
-        List<String> affects() {
-            return command.action().affects();
-        }
-    }
-
     Gating(Parts parts, Settling settling, Leases leases, Listener listener) {
         this.parts = parts;
         this.timing = parts.timing();
@@ -115,23 +89,23 @@ final class Gating {
 
     /** The handler has done it just now; it has a place. */
     void done(Claim claim, Command command, Settlement.Attempt attempt, Buffer result) {
-        Finish finish = new Finish(claim, command, Optional.of(attempt), result);
+        Finish finish = new Finish(claim, command, Optional.of(attempt), result, pauses());
         begin(finish, Duration.ZERO, null);
-        Future<Void> told = tell(finish);
+        Future<Boolean> told = tell(finish);
         if (!told.isComplete() || !finish.affects().isEmpty()) {
             finish.latest = timing.after(LATEST, () -> onLatest(finish));
         }
-        told.onComplete(event -> ask(finish));
+        told.onSuccess(there -> onTold(finish, there));
     }
 
     /** Another node's handler has done it; it has no place. */
     void resume(Claim claim, Command command, Claim.Answer answer) {
-        Finish finish = new Finish(claim, command, Optional.empty(), answer.result());
+        Finish finish = new Finish(claim, command, Optional.empty(), answer.result(), pauses());
         finish.keeping = true;
         finish.answered = true;
         begin(finish, Duration.ofMillis(answer.ageMillis()), answer.gate());
-        Future<Void> told = answer.gate() == null ? tell(finish) : Future.succeededFuture();
-        told.onComplete(event -> ask(finish));
+        Future<Boolean> told = answer.gate() == null ? tell(finish) : Future.succeededFuture(true);
+        told.onSuccess(there -> onTold(finish, there));
     }
 
     /** How an action stands, with how far its systems are where that is known here. */
@@ -188,7 +162,12 @@ final class Gating {
         return new Written(finish.command.id(), type.orElse(null), finish.claim.arguments(), finish.result);
     }
 
-    private Future<Void> tell(Finish finish) {
+    private BackOff pauses() {
+        return new BackOff(FIRST_PAUSE, LONGEST_PAUSE, parts.random());
+    }
+
+    /** Whether the event is where it has to be. Never fails. */
+    private Future<Boolean> tell(Finish finish) {
         ActionReport done = Reports.completed(finish.command, finish.claim, timing.millis(), finish.result, null);
         try {
             return parts.neighbours().events().publish(done, finish.claim.arguments());
@@ -197,8 +176,36 @@ final class Gating {
                     .addKeyValue(LogKey.ACTION_ID, finish.claim.id())
                     .addKeyValue(LogKey.CAUSE, fault)
                     .log("the event of an action could not be published");
-            return Future.succeededFuture();
+            return Future.succeededFuture(false);
         }
+    }
+
+    private void onTold(Finish finish, boolean there) {
+        GateWait systems = finish.systems;
+        if (there || systems == null || !readsLog(finish)) {
+            ask(finish);
+            return;
+        }
+        keep(finish, null); // without a report: whoever takes it over tells the event first
+        onPiece(finish);
+        Duration left = consistency.patience().minus(systems.waited());
+        if (left.isNegative() || left.isZero()) {
+            end(finish, systems.report());
+        } else {
+            Duration pause = finish.pauses.pause();
+            timing.after(pause.compareTo(left) < 0 ? pause : left, () -> tellAgain(finish));
+        }
+    }
+
+    private void tellAgain(Finish finish) {
+        if (!finish.forgotten) {
+            tell(finish).onSuccess(there -> onTold(finish, there));
+        }
+    }
+
+    private boolean readsLog(Finish finish) {
+        return finish.affects().stream()
+                .anyMatch(system -> consistency.systems().get(system) instanceof SystemConfig.Log);
     }
 
     private void ask(Finish finish) {

@@ -43,9 +43,9 @@ public final class MutationEvents implements ActionEvents {
     }
 
     @Override
-    public Future<Void> publish(ActionReport done, Buffer arguments) {
+    public Future<Boolean> publish(ActionReport done, Buffer arguments) {
         if (!config.mutations()) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(true);
         }
         EventAttributes attributes = new EventAttributes(done.id(), null, null);
         Object result = new ActionResults(graph.get()).event(done);
@@ -59,7 +59,7 @@ public final class MutationEvents implements ActionEvents {
         }
     }
 
-    private Future<Void> publish(
+    private Future<Boolean> publish(
             String field, EventAttributes attributes, @Nullable Object arguments, @Nullable Object result) {
         String topic = "mutation." + field;
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
@@ -76,6 +76,7 @@ public final class MutationEvents implements ActionEvents {
                                 .log("the event of a mutation was not published");
                     }
                 })
-                .transform(published -> Future.succeededFuture());
+                .map(outcome -> outcome.accepted())
+                .otherwise(false);
     }
 }

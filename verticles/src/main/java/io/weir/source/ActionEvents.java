@@ -8,14 +8,14 @@ import io.weir.bus.ActionReport;
 public interface ActionEvents {
 
     /** Where no one wants to hear of them. */
-    ActionEvents NONE = (done, arguments) -> Future.succeededFuture();
+    ActionEvents NONE = (done, arguments) -> Future.succeededFuture(true);
 
     /**
      * An action was done. Told again, after a crash, it is the same event: its id is the action's.
      *
      * @param done completed, with its result
      * @param arguments of the mutation, one JSON object as UTF-8 bytes
-     * @return completes once the event is where it has to be, or cannot be brought there; never fails
+     * @return whether the event is where it has to be: false when its topic did not take it; never fails
      */
-    Future<Void> publish(ActionReport done, Buffer arguments);
+    Future<Boolean> publish(ActionReport done, Buffer arguments);
 }

@@ -4,6 +4,7 @@ import static io.weir.action.EngineFixture.report;
 import static io.weir.action.FakeHandlers.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.action.ledger.Settlement;
 import io.weir.bus.ActionReport;
@@ -61,7 +62,7 @@ class DoneActionsTest {
     @Test
     void shouldTellBeforeItStoresTheEnd() {
         // Given
-        Promise<Void> event = Promise.promise();
+        Promise<Boolean> event = Promise.promise();
         node.published = event.future();
 
         // When
@@ -70,20 +71,20 @@ class DoneActionsTest {
         // Then
         assertThat(answer.isComplete()).isFalse();
         assertThat(node.ledger.settlements).isEmpty();
-        event.complete();
+        event.complete(true);
         assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
     }
 
     @Test
     void shouldNotBeHeldUpByAnEvent() {
         // Given
-        Promise<Void> event = Promise.promise();
+        Promise<Boolean> event = Promise.promise();
         node.published = event.future();
         var answer = node.durable("create");
 
         // When
         node.pass(LATEST);
-        event.complete();
+        event.complete(true);
 
         // Then
         assertThat(report(answer).state()).isEqualTo(ActionState.COMPLETED);
@@ -105,7 +106,7 @@ class DoneActionsTest {
     @Test
     void shouldAskTheGateOnceTheEventIsWhereSystemsFindIt() {
         // Given
-        Promise<Void> event = Promise.promise();
+        Promise<Boolean> event = Promise.promise();
         node.published = event.future();
         var answer = node.durable("save");
 
@@ -115,7 +116,44 @@ class DoneActionsTest {
         // Then
         assertThat(node.gates.waits).isEmpty();
         assertThat(node.ledger.settlements).singleElement().isInstanceOf(Settlement.Answered.class);
-        event.complete();
+        event.complete(true);
         assertThat(report(answer).gate().passed()).isTrue();
+    }
+
+    @Test
+    void shouldAskNoGateForAReaderOfTheLogBeforeTheLogHasTheEvent() {
+        // Given: the log is away, and says that it has everything
+        node.published = Future.succeededFuture(false);
+        var answer = node.durable("project");
+
+        // When
+        node.pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(node.gates.waits).isEmpty();
+        assertThat(answer.isComplete()).isFalse();
+        assertThat(node.ledger.only().gate).as("whoever takes it over tells it first").isNull();
+        node.published = Future.succeededFuture(true);
+        node.pass(Duration.ofSeconds(10));
+        assertThat(node.gates.waits).hasSize(1);
+        assertThat(node.ledger.only().gate.passed()).isTrue();
+        assertThat(node.events).hasSizeGreaterThan(2).allMatch(event -> event.id().equals(node.events.get(0).id()));
+    }
+
+    @Test
+    void shouldSayThatAReaderOfTheLogDoesNotShowWhatTheLogNeverGot() {
+        // Given
+        node.published = Future.succeededFuture(false);
+        var answer = node.durable("project");
+
+        // When
+        node.pass(Duration.ofSeconds(7));
+
+        // Then
+        assertThat(report(answer).committed()).isTrue();
+        node.pass(Duration.ofHours(2));
+        assertThat(node.ledger.only().state).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.ledger.only().gate.passed()).isFalse();
+        assertThat(node.gates.waits).isEmpty();
     }
 }

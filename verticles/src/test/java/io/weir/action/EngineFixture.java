@@ -45,6 +45,8 @@ final class EngineFixture {
                 @action(url: "http://api/many", mode: EITHER, batch: { size: 4, window: "20ms" })
               save(name: String): Created!
                 @action(url: "http://api/save", mode: EITHER, affects: ["search", "mail"])
+              project(name: String): Created!
+                @action(url: "http://api/save", mode: EITHER, affects: ["projection"])
               saveInTurn(name: String): Created! @action(
                 url: "http://api/save", mode: EITHER, serial: "{{ args.name }}", affects: ["search"])
               saveMany(name: String): Created! @action(
@@ -54,6 +56,17 @@ final class EngineFixture {
             type Created { n: Int actionId: ID! }
             """;
 
+    private static final SystemConfig ACK = new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final Map<String, SystemConfig> SYSTEMS =
+            Map.of("search", ACK, "mail", ACK, "projection", new SystemConfig.Log(Optional.empty(), List.of()));
+    private static final ConsistencyConfig CONSISTENCY = new ConsistencyConfig(
+            ConsistencyConfig.DEFAULT.timeout(),
+            ConsistencyConfig.DEFAULT.patience(),
+            SYSTEMS,
+            ConsistencyConfig.DEFAULT.tokens(),
+            ConsistencyConfig.DEFAULT.waiters(),
+            ConsistencyConfig.DEFAULT.retention());
+
     final ManualTiming timing = new ManualTiming();
     final FakeHandlers handlers = new FakeHandlers();
     final FakeLedger ledger;
@@ -61,7 +74,7 @@ final class EngineFixture {
     /** The actions whose events were published; an event is not where it has to be before {@code published} is done. */
     final List<ActionReport> events = new ArrayList<>();
 
-    Future<Void> published = Future.succeededFuture();
+    Future<Boolean> published = Future.succeededFuture(true);
     boolean noEvents;
     final Metrics metrics = new Metrics();
     final List<String> settled = new ArrayList<>();
@@ -95,7 +108,7 @@ final class EngineFixture {
                 record,
                 new Neighbours(handlers, gates, this::onDone),
                 config,
-                ConsistencyConfig.DEFAULT,
+                CONSISTENCY,
                 metrics,
                 node,
                 timing,
@@ -104,7 +117,7 @@ final class EngineFixture {
                 this::onSettled);
     }
 
-    private Future<Void> onDone(ActionReport done, Buffer arguments) {
+    private Future<Boolean> onDone(ActionReport done, Buffer arguments) {
         events.add(done);
         if (noEvents) {
             throw new IllegalStateException("no events");
@@ -120,14 +133,13 @@ final class EngineFixture {
     /** The actions of the schema. */
     static Map<String, ActionDefinition> actions() {
         ActionRules rules = ActionSchemas.rules("http://api");
-        SystemConfig ack = new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty());
         Graph graph = ActionSchemas.graph(
                 SDL,
                 new ActionRules(
                         rules.origins(),
                         rules.headers(),
                         rules.environment(),
-                        Map.of("search", ack, "mail", ack),
+                        SYSTEMS,
                         rules.amqp()));
         Map<String, ActionDefinition> actions = new HashMap<>();
         graph.sources().forEach((name, source) -> {

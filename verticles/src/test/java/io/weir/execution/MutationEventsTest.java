@@ -28,7 +28,7 @@ class MutationEventsTest {
             """)
     void shouldTellWhatAStoredActionHasDone(String field, String answer, String result) {
         // when
-        Future<Void> told = events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"));
+        Future<Boolean> told = events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"));
 
         // then
         assertThat(told.succeeded()).isTrue();
@@ -40,7 +40,7 @@ class MutationEventsTest {
     @Test
     void shouldBeSilentWhereEventsAreSwitchedOff() {
         // when
-        Future<Void> told = events(false).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
+        Future<Boolean> told = events(false).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
 
         // then
         assertThat(told.succeeded()).isTrue();
@@ -53,7 +53,7 @@ class MutationEventsTest {
         topics.refuse();
 
         // when
-        Future<Void> told = events(true).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
+        Future<Boolean> told = events(true).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
 
         // then
         assertThat(told.succeeded()).isTrue();
