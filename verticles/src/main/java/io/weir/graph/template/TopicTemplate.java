@@ -1,5 +1,6 @@
 package io.weir.graph.template;
 
+import io.weir.bus.TakeReports;
 import io.weir.source.TopicName;
 import io.weir.template.Template;
 import java.math.BigDecimal;
@@ -39,6 +40,10 @@ public record TopicTemplate(Template template, String pattern) {
         Optional<String> wrong = TopicName.check(rendered);
         if (wrong.isPresent()) {
             throw new BadTopicException(wrong.get());
+        }
+        if (rendered.equals(TakeReports.TOPIC) && !template.placeholders().isEmpty()) {
+            // what systems report is believed: no argument leads there
+            throw new BadTopicException("the topic \"%s\" is for systems that show writes".formatted(rendered));
         }
         return rendered;
     }
