@@ -114,14 +114,17 @@ final class Gate {
         List.copyOf(rounds).forEach(Round::handOver);
     }
 
-    /** The end of the log now, which is behind every place that a token has; that place where the log is away. */
+    /**
+     * The end of the log now, which is behind every place that a token has; that place where the log is away, and a failure
+     * where there is none: a subscription with a token of no place would begin later than it must.
+     */
     private Future<@Nullable EventCursor> end(boolean wanted, @Nullable EventCursor before) {
         if (!wanted) {
             return Future.succeededFuture(before);
         }
         return log.end(List.of())
                 .map(end -> EventCursor.at(end.store(), end.position()))
-                .otherwise(before);
+                .recover(away -> before == null ? Future.failedFuture(away) : Future.succeededFuture(before));
     }
 
     private boolean shown(SystemTarget target) {

@@ -1,18 +1,21 @@
 package io.weir.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.AwaitSystems;
 import io.weir.bus.AwaitToken;
+import io.weir.bus.BusCodecs;
 import io.weir.bus.EventCursor;
 import io.weir.bus.GateReport;
 import io.weir.bus.SealToken;
 import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemOutcome.Outcome;
 import io.weir.bus.SystemTarget;
+import io.weir.bus.TokenSealed;
 import io.weir.bus.Written;
 import io.weir.flow.ManualTiming;
 import io.weir.gate.participant.UnreachableException;
@@ -319,6 +322,24 @@ class GateTest {
 
         // then
         assertThat(tokens.sealed).containsExactly(List.of(MODEL, SEARCH));
+    }
+
+    @Test
+    void shouldMakeNoTokenWithoutAPlaceForSubscriptionsToStartFrom() {
+        // given
+        BusCodecs.register(vertx.eventBus());
+
+        // when no log answers
+        Future<TokenSealed> none = gate.seal(new SealToken(List.of(), List.of(SEARCH), true));
+        await().until(none::isComplete);
+        tokens.opened = new Tokens.Opened(List.of(), PLACE);
+        Future<TokenSealed> earlier = gate.seal(new SealToken(List.of("t"), List.of(SEARCH), true));
+        await().until(earlier::isComplete);
+
+        // then
+        assertThat(none.failed()).isTrue();
+        assertThat(tokens.sealed).hasSize(1);
+        assertThat(tokens.place).isEqualTo(PLACE);
     }
 
     private static AwaitSystems write(String answer, long timeoutMillis) {
