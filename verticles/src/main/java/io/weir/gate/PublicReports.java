@@ -3,6 +3,7 @@ package io.weir.gate;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.weir.bus.BusFailure;
 import io.weir.bus.TakeReports;
@@ -22,12 +23,15 @@ import org.slf4j.LoggerFactory;
 final class PublicReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicReports.class);
+    /** How many may be kept, and how many bytes of them. */
     private static final int ROOM = 10_000;
+    private static final long ROOM_BYTES = 16 << 20;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ReportDesk desk;
     private final Timing timing;
     private int kept;
+    private long keptBytes;
     private boolean stopped;
 
     PublicReports(ReportDesk desk, Timing timing) {
@@ -46,26 +50,34 @@ final class PublicReports {
     }
 
     private void take(Message<Object> message) {
-        desk.take(PublicBody.bytes(message.body())).onComplete((count, failure) -> {
+        take(message, PublicBody.bytes(message.body()));
+    }
+
+    private void take(Message<Object> message, Buffer reports) {
+        desk.take(reports).onComplete((count, failure) -> {
             if (failure == null) {
                 reply(message, new JsonObject().put("accepted", count));
             } else if (failure instanceof RefusedReportException refused) {
                 refuse(message, BusFailure.REFUSED, refused.getMessage());
             } else {
-                onAway(message);
+                onAway(message, reports);
             }
         });
     }
 
-    private void onAway(Message<Object> message) {
-        if (wantsAnswer(message) || kept >= ROOM || stopped) {
+    private void onAway(Message<Object> message, Buffer reports) {
+        int bytes = reports.length();
+        boolean full = kept >= ROOM || keptBytes + bytes > ROOM_BYTES;
+        if (wantsAnswer(message) || full || stopped) {
             refuse(message, BusFailure.STORE_UNAVAILABLE, "the report was not stored; send it again");
             return;
         }
         kept++;
+        keptBytes += bytes;
         timing.after(PAUSE, () -> {
             kept--;
-            take(message);
+            keptBytes -= bytes;
+            take(message, reports);
         });
     }
 
