@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class SystemsWait {
     /** Before a gate is asked again that gave no answer, or gave it before its time. */
     private final BackOff backOff = new BackOff(SHORTEST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
 
+    private boolean forTokens;
     private List<String> tokens = List.of();
     private @Nullable String caller;
     private @Nullable Written write;
@@ -68,6 +70,7 @@ final class SystemsWait {
 
     /** Only a gate knows which systems these are of: until one has said so, there is nothing to tell. */
     Future<GateReport> forTokens(List<String> texts, @Nullable String asking) {
+        forTokens = true;
         tokens = texts;
         caller = asking;
         ask();
@@ -145,27 +148,26 @@ final class SystemsWait {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** A client with tokens may wait for less than the configuration says, and never for more. */
     private Duration time(String system) {
-        return patience == null ? config.timeout(system) : patience;
+        Duration configured = config.timeout(system);
+        if (patience == null) {
+            return configured;
+        }
+        return forTokens ? shorter(patience, configured) : patience;
     }
 
     /** Any system may be behind a token. */
     private Duration shortest() {
-        return patience != null
-                ? patience
-                : config.systems().keySet().stream()
-                        .map(config::timeout)
-                        .min(Duration::compareTo)
-                        .orElse(config.timeout());
+        return times().min(Duration::compareTo).orElseGet(() -> time(""));
     }
 
     private Duration longest() {
-        return patience != null
-                ? patience
-                : config.systems().keySet().stream()
-                        .map(config::timeout)
-                        .max(Duration::compareTo)
-                        .orElse(config.timeout());
+        return times().max(Duration::compareTo).orElseGet(() -> time(""));
+    }
+
+    private Stream<Duration> times() {
+        return config.systems().keySet().stream().map(this::time);
     }
 
     /** In milliseconds. */

@@ -55,15 +55,7 @@ class BusGateClientTest {
     /** What gates were asked and have not answered. */
     private final Queue<Message<BusMessage>> asked = new ConcurrentLinkedQueue<>();
 
-    private final BusGateClient client = new BusGateClient(
-            vertx,
-            new ConsistencyConfig(
-                    SHORT,
-                    PATIENT,
-                    Map.of("search", ack(Duration.ofMillis(400)), "model", ack(SHORT)),
-                    TokensConfig.DEFAULT,
-                    2,
-                    PATIENT));
+    private final BusGateClient client = client(Duration.ofMillis(400), SHORT);
 
     BusGateClientTest() {
         BusCodecs.register(vertx.eventBus());
@@ -203,7 +195,8 @@ class BusGateClientTest {
         // given
         gate();
         EventCursor place = EventCursor.at(1, 90);
-        Future<GateReport> report = client.awaitTokens(List.of("t", TokenSealed.NOTHING), "model", PATIENT);
+        Future<GateReport> report =
+                client(PATIENT, PATIENT).awaitTokens(List.of("t", TokenSealed.NOTHING), "model", null);
 
         // when
         Message<BusMessage> first = next();
@@ -216,6 +209,28 @@ class BusGateClientTest {
         assertThat(second.body()).isInstanceOf(AwaitSystems.class);
         assertThat(await(report).log()).isEqualTo(place);
         assertThat(await(report).passed()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForNoSystemLongerThanTheConfigurationSaysWhateverAClientWishes() {
+        // given
+        gate();
+        Future<GateReport> report = client(SHORT, PATIENT).awaitTokens(List.of("t"), null, Duration.ofSeconds(40));
+
+        // when
+        Message<BusMessage> first = next();
+        vertx.setTimer(
+                SHORT.toMillis(),
+                late -> first.reply(new GateReport(
+                        List.of(outcome("search", Outcome.TIMED_OUT, 150), outcome("model", Outcome.REACHED, 0)),
+                        List.of(SEARCH, MODEL),
+                        null)));
+
+        // then
+        assertThat(((AwaitToken) first.body()).timeoutMillis()).isBetween(1L, 150L);
+        assertThat(await(report).outcomes())
+                .extracting(SystemOutcome::outcome)
+                .containsExactly(Outcome.TIMED_OUT, Outcome.REACHED);
     }
 
     @Test
@@ -305,6 +320,18 @@ class BusGateClientTest {
         next().reply(new GateReport(List.of(outcome("search", Outcome.REACHED, 0)), List.of(SEARCH), null));
         assertThat(await(first).passed()).isTrue();
         assertThat(client.waits()).isEqualTo(1);
+    }
+
+    private BusGateClient client(Duration search, Duration model) {
+        return new BusGateClient(
+                vertx,
+                new ConsistencyConfig(
+                        SHORT,
+                        PATIENT,
+                        Map.of("search", ack(search), "model", ack(model)),
+                        TokensConfig.DEFAULT,
+                        2,
+                        PATIENT));
     }
 
     private MessageConsumer<BusMessage> gate() {
