@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,11 @@ final class ReportWaits {
     private final ReportLedger ledger;
     private final Timing timing;
     private final KnownVersions known = new KnownVersions();
-    private final Map<Subject, List<Awaited>> waiting = new HashMap<>();
+    /** Who waits for which version of a subject: many may, and each leaves at any time. */
+    private final Map<Subject, Map<Wait, Long>> waiting = new HashMap<>();
     private Timing.@Nullable Pending poll;
     private boolean reading;
     private boolean stopped;
-
-    /** A version that a wait is for, among others perhaps. */
-    private record Awaited(long version, Wait by) {}
 
     ReportWaits(ReportLedger ledger, Timing timing) {
         this.ledger = ledger;
@@ -52,8 +51,8 @@ final class ReportWaits {
             return;
         }
         List<Subject> subjects = any.stream().map(Subject::of).toList();
-        any.forEach(advance -> waiting.computeIfAbsent(Subject.of(advance), subject -> new ArrayList<>(1))
-                .add(new Awaited(advance.version(), wait)));
+        any.forEach(advance -> waiting.computeIfAbsent(Subject.of(advance), subject -> new LinkedHashMap<>(2))
+                .put(wait, advance.version()));
         wait.onOver(() -> subjects.forEach(subject -> forget(subject, wait)));
         ledger.read(subjects).onComplete((found, failure) -> {
             onRead(found);
@@ -71,10 +70,13 @@ final class ReportWaits {
     void onAdvanced(List<Advance> advances) {
         for (Advance advance : advances) {
             known.put(advance);
-            List<Awaited> awaited = List.copyOf(waiting.getOrDefault(Subject.of(advance), List.of()));
-            awaited.stream()
-                    .filter(each -> each.version() <= advance.version())
-                    .forEach(each -> each.by().reached());
+            List<Wait> released = new ArrayList<>();
+            waiting.getOrDefault(Subject.of(advance), Map.of()).forEach((wait, version) -> {
+                if (version <= advance.version()) {
+                    released.add(wait);
+                }
+            });
+            released.forEach(Wait::reached);
         }
     }
 
@@ -109,8 +111,8 @@ final class ReportWaits {
     }
 
     private void forget(Subject subject, Wait wait) {
-        List<Awaited> others = waiting.get(subject);
-        if (others != null && others.removeIf(awaited -> awaited.by() == wait) && others.isEmpty()) {
+        Map<Wait, Long> others = waiting.get(subject);
+        if (others != null && others.remove(wait) != null && others.isEmpty()) {
             waiting.remove(subject);
         }
     }
@@ -137,8 +139,8 @@ final class ReportWaits {
 
     private Future<Void> readAgain(List<Subject> portion) {
         Set<Wait> waits = new LinkedHashSet<>();
-        portion.forEach(
-                subject -> waiting.getOrDefault(subject, List.of()).forEach(awaited -> waits.add(awaited.by())));
+        portion.forEach(subject ->
+                waits.addAll(waiting.getOrDefault(subject, Map.of()).keySet()));
         return ledger.read(portion).<Void>transform(found -> {
             onRead(found.result());
             tell(waits, found.cause());

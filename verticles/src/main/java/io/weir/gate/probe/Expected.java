@@ -24,6 +24,8 @@ record Expected(Optional<Integer> status, Optional<Version> version, Optional<St
     /** Longer numbers count nothing. */
     private static final int DIGITS = 40;
 
+    private static final int CHARACTERS = 100;
+
     /** A version that something has at least. */
     record Version(JsonPointer at, BigInteger least) {}
 
@@ -78,6 +80,9 @@ record Expected(Optional<Integer> status, Optional<Version> version, Optional<St
     static Optional<BigInteger> whole(@Nullable Object value) {
         boolean number = value instanceof Number || value instanceof String;
         String text = number ? String.valueOf(value).strip() : "";
+        if (text.length() > CHARACTERS) { // what it takes to read a number grows with the square of its length
+            return Optional.empty();
+        }
         try {
             BigDecimal decimal = new BigDecimal(text);
             boolean countable = decimal.precision() <= DIGITS && Math.abs(decimal.scale()) <= DIGITS;

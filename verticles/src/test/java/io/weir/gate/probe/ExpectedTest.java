@@ -7,10 +7,17 @@ import io.weir.gate.probe.Expected.Verdict;
 import io.weir.json.JsonPointer;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectedTest {
+
+    @Test
+    void shouldReadNoNumberThatIsLongerThanAnyVersion() {
+        assertThat(Expected.whole("0".repeat(99) + "7")).contains(BigInteger.valueOf(7));
+        assertThat(Expected.whole("0".repeat(1_000) + "7")).isEmpty();
+    }
 
     @ParameterizedTest
     @CsvSource({
