@@ -132,12 +132,16 @@ class DoneActionsTest {
         // Then
         assertThat(node.gates.waits).isEmpty();
         assertThat(answer.isComplete()).isFalse();
-        assertThat(node.ledger.only().gate).as("whoever takes it over tells it first").isNull();
+        assertThat(node.ledger.only().gate)
+                .as("whoever takes it over tells it first")
+                .isNull();
         node.published = Future.succeededFuture(true);
         node.pass(Duration.ofSeconds(10));
         assertThat(node.gates.waits).hasSize(1);
         assertThat(node.ledger.only().gate.passed()).isTrue();
-        assertThat(node.events).hasSizeGreaterThan(2).allMatch(event -> event.id().equals(node.events.get(0).id()));
+        assertThat(node.events)
+                .hasSizeGreaterThan(2)
+                .allMatch(event -> event.id().equals(node.events.get(0).id()));
     }
 
     @Test

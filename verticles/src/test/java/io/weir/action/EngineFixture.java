@@ -134,13 +134,7 @@ final class EngineFixture {
     static Map<String, ActionDefinition> actions() {
         ActionRules rules = ActionSchemas.rules("http://api");
         Graph graph = ActionSchemas.graph(
-                SDL,
-                new ActionRules(
-                        rules.origins(),
-                        rules.headers(),
-                        rules.environment(),
-                        SYSTEMS,
-                        rules.amqp()));
+                SDL, new ActionRules(rules.origins(), rules.headers(), rules.environment(), SYSTEMS, rules.amqp()));
         Map<String, ActionDefinition> actions = new HashMap<>();
         graph.sources().forEach((name, source) -> {
             if (source instanceof RootSource.Action action) {

@@ -28,7 +28,8 @@ class MutationEventsTest {
             """)
     void shouldTellWhatAStoredActionHasDone(String field, String answer, String result) {
         // when
-        Future<Boolean> told = events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"));
+        Future<Boolean> told =
+                events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"));
 
         // then
         assertThat(told.succeeded()).isTrue();
