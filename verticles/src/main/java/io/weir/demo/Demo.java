@@ -38,11 +38,15 @@ public final class Demo {
 
     private static Future<?> populate(Server server, WeirConfig config, List<Webhook> webhooks, Pace pace) {
         EmployeeDirectory directory = new EmployeeDirectory(Clock.systemUTC());
+        OrderCopy readModel = new OrderCopy();
         List<Future<?>> parts = new ArrayList<>();
         for (SubgraphConfig subgraph : config.graph().subgraphs().entries()) {
-            parts.add(server.vertx().deployVerticle(new SubgraphVerticle(subgraph, directory)));
+            SampleSubgraph sample = SampleSubgraph.named(subgraph.name(), directory, readModel);
+            parts.add(server.vertx().deployVerticle(new SubgraphVerticle(subgraph, sample)));
         }
         parts.add(server.vertx().deployVerticle(new ShopVerticle(Ports.shop(config), new Shop(Clock.systemUTC()))));
+        parts.add(server.vertx().deployVerticle(new ReadModelVerticle(readModel, server.httpPort())));
+        parts.add(server.vertx().deployVerticle(new SearchVerticle(Ports.search(config))));
         parts.add(server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())));
         parts.add(server.vertx().deployVerticle(new SalesVerticle(new Sales(Clock.systemUTC()), pace.employees())));
         parts.add(server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));

@@ -14,14 +14,19 @@ public final class Ports {
 
     private static final String CLIENTS = "WEIR_PORT";
     private static final String OPERATIONS = "WEIR_ADMIN_PORT";
-
     private static final String SHOP = "WEIR_SHOP_PORT";
+    private static final String SEARCH = "WEIR_SEARCH_PORT";
 
     private Ports() {}
 
-    /** Where the demo's configuration has the shop: the one place that its actions may call. */
+    /** Where the demo's configuration has the shop: the first place that may be called. */
     static URI shop(WeirConfig config) {
         return URI.create(config.actions().allow().get(0));
+    }
+
+    /** Where it has the search index: the second one. */
+    static URI search(WeirConfig config) {
+        return URI.create(config.actions().allow().get(1));
     }
 
     /**
@@ -38,6 +43,7 @@ public final class Ports {
             requireFree(url.getHost(), url.getPort(), variable);
         }
         requireFree(shop(config).getHost(), shop(config).getPort(), SHOP);
+        requireFree(search(config).getHost(), search(config).getPort(), SEARCH);
     }
 
     private static void requireFree(String host, int port, String variable) throws IOException {

@@ -8,6 +8,7 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeRuntimeWiring;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,13 +16,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subgraph of the demo answers: its root fields, and employees by their id. Federation's two extra root fields,
+ * What a subgraph of the demo answers: its root fields, and its entity by the id. Federation's two extra root fields,
  * {@code _entities} and {@code _service}, are all that makes a GraphQL server a subgraph.
  *
  * @param roots the fields of {@code Query} by name
- * @param employee an employee by its id; null when there is none
+ * @param type the entity's type
+ * @param entity one by its id; null when there is none
  */
-record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nullable Map<String, Object>> employee) {
+record SampleSubgraph(
+        Map<String, DataFetcher<?>> roots,
+        String type,
+        Function<String, @Nullable Map<String, Object>> entity) {
+
+    private static final String EMPLOYEE = "Employee";
 
     private static final String FEDERATION = """
             scalar _Any
@@ -29,16 +36,17 @@ record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nulla
             scalar federation__FieldSet
             directive @link(url: String!, import: [link__Import]) repeatable on SCHEMA
             directive @key(fields: federation__FieldSet!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
-            union _Entity = Employee
+            union _Entity = %s
             type _Service { sdl: String! }
             extend type Query { _entities(representations: [_Any!]!): [_Entity]! _service: _Service! }
             """;
 
     /** The subgraph that the demo's configuration names so. */
-    static SampleSubgraph named(String name, EmployeeDirectory directory) {
+    static SampleSubgraph named(String name, EmployeeDirectory directory, OrderCopy orders) {
         return switch (name) {
             case "staff" -> staff(directory);
             case "teams" -> teams();
+            case "orders" -> orders(orders);
             default -> throw new IllegalArgumentException("the demo has no subgraph \"" + name + "\"");
         };
     }
@@ -53,17 +61,33 @@ record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nulla
                                 directory.all().stream().map(Employee::fields).toList(),
                         "employee",
                         environment -> employee.apply(String.valueOf(environment.<Object>getArgument("id")))),
+                EMPLOYEE,
                 employee);
+    }
+
+    private static SampleSubgraph orders(OrderCopy orders) {
+        Function<String, @Nullable Map<String, Object>> order =
+                id -> orders.find(id).map(JsonObject::getMap).orElse(null);
+        return new SampleSubgraph(
+                Map.of(
+                        "orders",
+                        environment ->
+                                orders.newest().stream().map(JsonObject::getMap).toList(),
+                        "order",
+                        environment -> order.apply(String.valueOf(environment.<Object>getArgument("id")))),
+                "Order",
+                order);
     }
 
     private static SampleSubgraph teams() {
         List<Team> all = List.of(new Team("Engines", List.of(1, 3)), new Team("Languages", List.of(2, 4, 5)));
         return new SampleSubgraph(
                 Map.of("teams", environment -> all.stream().map(Team::fields).toList()),
+                EMPLOYEE,
                 id -> all.stream()
                         .filter(team -> team.members().contains(Integer.valueOf(id)))
                         .findFirst()
-                        .map(team -> Map.of("__typename", "Employee", "id", Integer.valueOf(id), "team", team.fields()))
+                        .map(team -> Map.of("__typename", EMPLOYEE, "id", Integer.valueOf(id), "team", team.fields()))
                         .orElse(null));
     }
 
@@ -80,7 +104,7 @@ record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nulla
                     name,
                     "members",
                     members.stream()
-                            .map(id -> Map.of("__typename", "Employee", "id", id))
+                            .map(id -> Map.of("__typename", EMPLOYEE, "id", id))
                             .toList());
         }
     }
@@ -94,17 +118,18 @@ record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nulla
                 .scalar(plain("DateTime"))
                 .type(
                         "_Entity",
-                        type -> type.typeResolver(
-                                environment -> environment.getSchema().getObjectType("Employee")))
-                .type("Query", type -> queries(type, sdl));
+                        union -> union.typeResolver(
+                                environment -> environment.getSchema().getObjectType(type)))
+                .type("Query", query -> queries(query, sdl));
+        String whole = sdl + FEDERATION.formatted(type);
         GraphQLSchema schema =
-                new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl + FEDERATION), wiring.build());
+                new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(whole), wiring.build());
         return GraphQL.newGraphQL(schema).build();
     }
 
-    private TypeRuntimeWiring.Builder queries(TypeRuntimeWiring.Builder type, String sdl) {
-        roots.forEach(type::dataFetcher);
-        return type.dataFetcher("_service", environment -> Map.of("sdl", sdl))
+    private TypeRuntimeWiring.Builder queries(TypeRuntimeWiring.Builder query, String sdl) {
+        roots.forEach(query::dataFetcher);
+        return query.dataFetcher("_service", environment -> Map.of("sdl", sdl))
                 .dataFetcher(
                         "_entities",
                         environment -> entities(Objects.requireNonNull(
@@ -114,7 +139,7 @@ record SampleSubgraph(Map<String, DataFetcher<?>> roots, Function<String, @Nulla
     private List<@Nullable Map<String, Object>> entities(List<Map<String, Object>> representations) {
         return representations.stream()
                 .<@Nullable Map<String, Object>>map(
-                        representation -> employee.apply(String.valueOf(representation.get("id"))))
+                        representation -> entity.apply(String.valueOf(representation.get("id"))))
                 .toList();
     }
 

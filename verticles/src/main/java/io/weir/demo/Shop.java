@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Users and carts, in memory. It does what an idempotency key names only once, and gives the same answer again, as a
+ * Users, carts and orders, in memory. It does what an idempotency key names only once, and gives the same answer again, as a
  * good API does. Thread-safe.
  */
 final class Shop {
@@ -23,12 +23,14 @@ final class Shop {
     private final Map<String, JsonObject> answers = bounded();
     private final Map<String, Integer> calls = bounded();
     private int lastUser;
+    private int lastOrder;
 
     Shop(Clock clock) {
         this.clock = clock;
     }
 
-    private static <T> Map<String, T> bounded() {
+    /** A map that forgets what came first. */
+    static <T> Map<String, T> bounded() {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
 
@@ -87,6 +89,16 @@ final class Shop {
 
     synchronized Optional<JsonObject> cart(String cartMask) {
         return Optional.ofNullable(carts.get(cartMask)).map(JsonObject::copy);
+    }
+
+    /** The order; who shows orders is told of it by others. */
+    synchronized JsonObject placeOrder(String key, String sku, int qty) {
+        return once(key, () -> new JsonObject()
+                .put("__typename", "Order")
+                .put("id", String.valueOf(++lastOrder))
+                .put("version", 1)
+                .put("sku", sku)
+                .put("qty", qty));
     }
 
     private JsonObject once(String key, Supplier<JsonObject> work) {

@@ -15,9 +15,12 @@ import java.util.function.Function;
 
 /**
  * The API that the demo's actions call, as another team would write it; it answers {@code getCustomer.*} and
- * {@code getCart.*} on the bus besides.
+ * {@code getCart.*} on the bus besides, and tells of each order on {@code shop.ordered}.
  */
 final class ShopVerticle extends VerticleBase {
+
+    /** Where it tells of orders. */
+    static final String ORDERED = "shop.ordered";
 
     private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
@@ -42,6 +45,7 @@ final class ShopVerticle extends VerticleBase {
         router.post("/users").handler(this::inTheMoodItIsAskedFor).handler(this::createUser);
         router.post("/carts").handler(this::createCarts);
         router.post("/carts/:cartMask/items").handler(this::addToCart);
+        router.post("/orders").handler(this::placeOrder);
         return Future.all(
                 vertx.createHttpServer().requestHandler(router).listen(url.getPort(), url.getHost()),
                 answer("getCustomer.*", "id", shop::user),
@@ -105,6 +109,13 @@ final class ShopVerticle extends VerticleBase {
         JsonObject item = body(context);
         context.json(shop.addToCart(
                 key(context), context.pathParam("cartMask"), item.getString("sku"), item.getInteger("qty", 1)));
+    }
+
+    private void placeOrder(RoutingContext context) {
+        JsonObject wanted = body(context);
+        JsonObject order = shop.placeOrder(key(context), wanted.getString("sku"), wanted.getInteger("qty", 1));
+        vertx.eventBus().publish(ORDERED, order);
+        context.json(order);
     }
 
     private static JsonObject body(RoutingContext context) {

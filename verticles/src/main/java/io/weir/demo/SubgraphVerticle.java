@@ -21,11 +21,11 @@ final class SubgraphVerticle extends VerticleBase {
     private static final int BAD_REQUEST = 400;
 
     private final SubgraphConfig config;
-    private final EmployeeDirectory directory;
+    private final SampleSubgraph subgraph;
 
-    SubgraphVerticle(SubgraphConfig config, EmployeeDirectory directory) {
+    SubgraphVerticle(SubgraphConfig config, SampleSubgraph subgraph) {
         this.config = config;
-        this.directory = directory;
+        this.subgraph = subgraph;
     }
 
     /** Where the demo's configuration has it; the demo's always says. */
@@ -36,7 +36,7 @@ final class SubgraphVerticle extends VerticleBase {
     @Override
     public Future<?> start() throws Exception {
         String sdl = Files.readString(config.schema().orElseThrow());
-        GraphQL graphql = SampleSubgraph.named(config.name(), directory).executable(sdl);
+        GraphQL graphql = subgraph.executable(sdl);
         URI url = url(config);
         return vertx.createHttpServer()
                 .requestHandler(request -> answer(graphql, request))

@@ -102,6 +102,29 @@ final class Welcome {
                  -H 'content-type: application/json' \\
                  -d '{"query": "mutation { updateEmployee(id: 2, update: {name: \\"Grace B. Hopper\\"}) { success } }"}'
 
+            12. Systems show an order some time after the shop has it: a read model after 2 s, a search index after 1.5 s. Ask in the
+               mutation's answer what they show; this answer is stale, since it comes before they have heard of the order:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { placeOrderUnsafe(sku: \\"tea\\", qty: 3) { id sku qty search { hits } } }"}'
+
+               The same mutation, with affects: ["readModel", "search"] in the schema. It answers when both show the order:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { placeOrder(sku: \\"tea\\", qty: 3) { id sku qty search { hits } } }"}'
+
+            13. Or let the next read wait instead of the write. The mutation's answer has a token, and who brings it sees the order:
+
+               token=$(curl -s http://localhost:8080/graphql \\
+                 -H 'consistency-timeout: 1ms' -H 'consistency-on-timeout: stale' -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { placeOrder(sku: \\"mug\\") { id qty } }"}' |
+                 tee -a /dev/stderr | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+               curl http://localhost:8080/graphql -H "consistency-token: $token" \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "{ orders { id sku qty search { hits } } }"}'
+
             """;
 
     private Welcome() {}

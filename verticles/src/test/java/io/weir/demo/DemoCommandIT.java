@@ -28,7 +28,7 @@ class DemoCommandIT {
     private static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
     /** A paragraph that begins with a command. */
-    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=|last=).*(?:\\n   .*)*$");
+    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=|last=|token=).*(?:\\n   .*)*$");
 
     private static final long SECONDS = 60;
 
@@ -152,6 +152,30 @@ class DemoCommandIT {
     }
 
     @Test
+    void shouldPrintCommandsThatShowAStaleAnswerAndTheRightOne() throws Exception {
+        // Given
+        Programs.require("curl", "curl");
+        process = command.start();
+        List<String> commands = printedCommands();
+
+        // When
+        ScriptRun unsafe = run(commands.get(12));
+        ScriptRun safe = run(commands.get(13));
+        ScriptRun token = run("{ %s\n} 2>&1 | cat".formatted(commands.get(14)));
+
+        // Then
+        assertThat(unsafe.output())
+                .contains("{\"placeOrderUnsafe\":{\"id\":\"1\",\"sku\":null,\"qty\":null,\"search\":{\"hits\":0}}}");
+        assertThat(safe.output())
+                .contains("{\"placeOrder\":{\"id\":\"2\",\"sku\":\"tea\",\"qty\":3,\"search\":{\"hits\":1}}}")
+                .contains("{\"name\":\"readModel\",\"outcome\":\"REACHED\"", "{\"name\":\"search\",\"outcome\":\"REACHED\"");
+        assertThat(token.output())
+                .contains("{\"placeOrder\":{\"id\":\"3\",\"qty\":null}}", "\"satisfied\":false")
+                .contains("{\"orders\":[{\"id\":\"3\",\"sku\":\"mug\",\"qty\":1,\"search\":{\"hits\":1}},{\"id\":\"2\",")
+                .contains("\"satisfied\":true");
+    }
+
+    @Test
     void shouldEndWhenItIsTold() throws Exception {
         // Given
         process = command.start();
@@ -215,13 +239,13 @@ class DemoCommandIT {
     }
 
     private List<String> printedCommands() throws IOException {
-        awaitText(output, "Grace B. Hopper");
+        awaitText(output, "{ orders { id sku");
         List<String> commands = PRINTED_COMMAND
                 .matcher(Files.readString(output))
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(commands).hasSize(12);
+        assertThat(commands).hasSize(15);
         return commands;
     }
 

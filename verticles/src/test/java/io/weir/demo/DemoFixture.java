@@ -55,6 +55,10 @@ final class DemoFixture implements AutoCloseable {
                 "WEIR_TEAMS_PORT",
                 String.valueOf(FreePorts.next()),
                 "WEIR_SHOP_PORT",
+                String.valueOf(FreePorts.next()),
+                "WEIR_ORDERS_PORT",
+                String.valueOf(FreePorts.next()),
+                "WEIR_SEARCH_PORT",
                 String.valueOf(FreePorts.next()));
     }
 

@@ -78,6 +78,19 @@ class DemoTest {
     }
 
     @Test
+    void shouldAnswerAWriteWithWhatEverySystemShowsOrWithoutWaiting() throws Exception {
+        // When
+        JsonObject unsafe = client.ask("mutation { placeOrderUnsafe(sku: \"kettle\") { sku qty search { hits } } }");
+        JsonObject safe = client.ask("mutation { placeOrder(sku: \"honey\", qty: 2) { sku qty search { hits } } }");
+
+        // Then
+        assertThat(unsafe.getJsonObject("data").encode())
+                .isEqualTo("{\"placeOrderUnsafe\":{\"sku\":null,\"qty\":null,\"search\":{\"hits\":0}}}");
+        assertThat(safe.getJsonObject("data").encode())
+                .isEqualTo("{\"placeOrder\":{\"sku\":\"honey\",\"qty\":2,\"search\":{\"hits\":1}}}");
+    }
+
+    @Test
     void shouldRefuseAnUnknownEmployee() throws Exception {
         assertThat(client.ask("{ employeeFromEvent(id: 99) { id } }").encode())
                 .startsWith("{\"data\":null,\"errors\":[")
