@@ -14,6 +14,7 @@ import picocli.CommandLine;
             FederatedCommand.class,
             ActionsCommand.class,
             StreamsCommand.class,
+            GatesCommand.class,
             SchemaCommand.class
         })
 public final class Main {

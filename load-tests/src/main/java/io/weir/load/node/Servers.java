@@ -105,12 +105,29 @@ public final class Servers {
      */
     public NodeUnderTest weirActions(String store, InetSocketAddress handler, String actions)
             throws IOException, InterruptedException {
-        String origin = "http://%s:%d".formatted(handler.getHostString(), handler.getPort());
+        String origin = origin(handler);
         Files.writeString(
                 work.resolve("actions.graphql"), resource("actions.graphql").replace("HANDLER", origin));
         InetSocketAddress http = ports.next();
         String sections = resource("actions.yaml").replace("HANDLER", origin) + actions;
         return startWeir(http, configuration("actions.yaml", http, sections), Map.of(STORE, store));
+    }
+
+    /**
+     * Weir, by its start script, with mutations that wait for systems.
+     *
+     * @param store the URI of a PostgreSQL server
+     * @param handler where the mutations' handler is
+     * @param patience how long writes wait when no client does
+     */
+    public NodeUnderTest weirGates(String store, InetSocketAddress handler, String patience)
+            throws IOException, InterruptedException {
+        String origin = origin(handler);
+        Files.writeString(work.resolve("gates.graphql"), resource("gates.graphql").replace("HANDLER", origin));
+        InetSocketAddress http = ports.next();
+        String sections =
+                resource("gates.yaml").replace("HANDLER", origin).replace("PATIENCE", patience);
+        return startWeir(http, configuration("gates.yaml", http, sections), Map.of(STORE, store));
     }
 
     /** A folder for one run, which the caller deletes. */
@@ -192,6 +209,10 @@ public final class Servers {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static String origin(InetSocketAddress server) {
+        return "http://%s:%d".formatted(server.getHostString(), server.getPort());
     }
 
     private static String url(NodeUnderTest subgraphs, SubgraphName name) {
