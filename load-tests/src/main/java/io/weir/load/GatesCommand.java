@@ -51,8 +51,8 @@ final class GatesCommand implements Callable<Integer> {
         Servers servers = new Servers(output.root());
         try (Postgres postgres = Postgres.start(servers.folder("postgres"), STORE_CONNECTIONS);
                 VersionHandler handler = new VersionHandler()) {
-            GateSteps steps = new GateSteps(
-                    postgres, handler, rounds, Duration.ofSeconds(seconds), connections, waiters, batch);
+            GateSteps steps =
+                    new GateSteps(postgres, handler, rounds, Duration.ofSeconds(seconds), connections, waiters, batch);
             List<Step> passed;
             List<Step> released = new ArrayList<>();
             try (NodeUnderTest node = servers.weirGates(postgres.uri(), handler.address(), "1h")) {

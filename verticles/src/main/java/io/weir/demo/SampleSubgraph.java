@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity one by its id; null when there is none
  */
 record SampleSubgraph(
-        Map<String, DataFetcher<?>> roots,
-        String type,
-        Function<String, @Nullable Map<String, Object>> entity) {
+        Map<String, DataFetcher<?>> roots, String type, Function<String, @Nullable Map<String, Object>> entity) {
 
     private static final String EMPLOYEE = "Employee";
 

@@ -42,8 +42,7 @@ final class SearchVerticle extends VerticleBase {
     }
 
     private void answer(RoutingContext context) {
-        index.find(context.pathParam("id"))
-                .ifPresentOrElse(context::json, () -> context.fail(NOT_FOUND));
+        index.find(context.pathParam("id")).ifPresentOrElse(context::json, () -> context.fail(NOT_FOUND));
     }
 
     private void search(Message<Object> question) {

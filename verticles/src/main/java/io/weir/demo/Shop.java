@@ -93,12 +93,14 @@ final class Shop {
 
     /** The order; who shows orders is told of it by others. */
     synchronized JsonObject placeOrder(String key, String sku, int qty) {
-        return once(key, () -> new JsonObject()
-                .put("__typename", "Order")
-                .put("id", String.valueOf(++lastOrder))
-                .put("version", 1)
-                .put("sku", sku)
-                .put("qty", qty));
+        return once(
+                key,
+                () -> new JsonObject()
+                        .put("__typename", "Order")
+                        .put("id", String.valueOf(++lastOrder))
+                        .put("version", 1)
+                        .put("sku", sku)
+                        .put("qty", qty));
     }
 
     private JsonObject once(String key, Supplier<JsonObject> work) {

@@ -92,9 +92,7 @@ class AdoptionGuideIT {
                 .replace("PROBE", String.valueOf(probe));
         node = ConsistentNode.start(folder, "node", SDL, configuration);
         client = new Client(node.port());
-        node.vertx()
-                .eventBus()
-                .consumer("write", question -> question.reply(JsonObject.of("id", "7", "version", 12)));
+        node.vertx().eventBus().consumer("write", question -> question.reply(JsonObject.of("id", "7", "version", 12)));
     }
 
     @AfterEach
@@ -108,7 +106,9 @@ class AdoptionGuideIT {
         return Guide.code(heading, language)
                 .replace("localhost:8080", "localhost:" + node.port())
                 .replace("9100", String.valueOf(probe))
-                .replace("amqp://guest:guest@localhost:5672", RabbitBroker.shared().uri())
+                .replace(
+                        "amqp://guest:guest@localhost:5672",
+                        RabbitBroker.shared().uri())
                 .replace("weir.events", exchange);
     }
 
@@ -181,7 +181,8 @@ class AdoptionGuideIT {
 
     @Test
     void shouldReportOnTheEventBus() throws Exception {
-        Object sent = call(compile(lines(BUS, "java"), "Reports"), null, "report", node.vertx(), new JsonObject(APPLIED));
+        Object sent =
+                call(compile(lines(BUS, "java"), "Reports"), null, "report", node.vertx(), new JsonObject(APPLIED));
         assertThat(((io.vertx.core.Future<?>) sent).toCompletionStage().toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(10));
         expectAnswer(ask("acknowledged"), "acknowledged", "search");

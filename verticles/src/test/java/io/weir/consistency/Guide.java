@@ -21,7 +21,8 @@ final class Guide {
      */
     static String code(String heading, String language) throws IOException {
         String guide = Files.readString(README);
-        Matcher section = Pattern.compile("(?ms)^### " + heading + "$(.*?)(?=^##)").matcher(guide);
+        Matcher section =
+                Pattern.compile("(?ms)^### " + heading + "$(.*?)(?=^##)").matcher(guide);
         if (!section.find()) {
             throw new AssertionError("the guide has no section \"" + heading + "\"");
         }

@@ -175,9 +175,11 @@ final class LaggingSystems implements AutoCloseable {
             return;
         }
         String actionId = request.getHeader("Weir-Action-Id");
-        request.body().onSuccess(body -> request.response()
-                .putHeader("content-type", "application/json")
-                .end(place(actionId, body.toJsonObject().getString("id")).toBuffer()));
+        request.body()
+                .onSuccess(body -> request.response()
+                        .putHeader("content-type", "application/json")
+                        .end(place(actionId, body.toJsonObject().getString("id"))
+                                .toBuffer()));
     }
 
     private JsonObject place(String actionId, String id) {

@@ -67,7 +67,8 @@ class LongLagIT {
         assertThat(answer.code()).isEqualTo("CONSISTENCY_TIMEOUT");
         assertThat(answer.error().getInteger("httpStatusCode")).isEqualTo(504);
         assertThat(answer.extensions().getBoolean("committed")).isTrue();
-        assertThat(answer.extensions().getString("actionId")).isIn(systems.calls().keySet());
+        assertThat(answer.extensions().getString("actionId"))
+                .isIn(systems.calls().keySet());
         assertThat(answer.extensions().getJsonArray("systems")).containsExactlyInAnyOrder(LEDGER, SEARCH);
         assertThat(answer.satisfied()).isFalse();
         assertThat(answer.outcomes()).isEqualTo("ledger=TIMED_OUT, readModel=REACHED, search=TIMED_OUT");
@@ -163,8 +164,8 @@ class LongLagIT {
     void shouldTellThePacketThatPatienceIsOver() throws Exception {
         // Given
         node.close();
-        node.configure(systems.configuration(store.uri(), "100ms")
-                .replace("consistency:", "consistency:\n  patience: 1s"));
+        node.configure(
+                systems.configuration(store.uri(), "100ms").replace("consistency:", "consistency:\n  patience: 1s"));
         node.start();
         systems.hold(SEARCH);
 
@@ -178,7 +179,8 @@ class LongLagIT {
             JsonObject packet = new JsonObject(socket.next()).getJsonObject("payload");
             JsonObject error = packet.getJsonArray("errors").getJsonObject(0);
             assertThat(error.getJsonObject("extensions").getString("code")).isEqualTo("CONSISTENCY_TIMEOUT");
-            assertThat(error.getJsonObject("extensions").getBoolean("committed")).isTrue();
+            assertThat(error.getJsonObject("extensions").getBoolean("committed"))
+                    .isTrue();
             assertThat(error.getJsonObject("extensions").getJsonArray("systems"))
                     .isEqualTo(new JsonArray().add(SEARCH));
         }

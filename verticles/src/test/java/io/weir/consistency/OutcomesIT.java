@@ -158,10 +158,17 @@ class OutcomesIT {
 
     @Test
     void shouldRefuseReportsThatCannotBeTrue() throws Exception {
-        assertThat(client.report("{\"system\":\"nobody\",\"key\":\"Order:7\",\"version\":1}")).isEqualTo(404);
+        assertThat(client.report("{\"system\":\"nobody\",\"key\":\"Order:7\",\"version\":1}"))
+                .isEqualTo(404);
         for (String malformed : new String[] {
-            "", "x", "[]x", "1", "{\"system\":\"silent\"}", "{\"system\":\"silent\",\"key\":\"Order:7\"}",
-            "{\"system\":\"silent\",\"key\":\"Order:7\",\"version\":\"x\"}", "{\"actionId\":\"x\"}"
+            "",
+            "x",
+            "[]x",
+            "1",
+            "{\"system\":\"silent\"}",
+            "{\"system\":\"silent\",\"key\":\"Order:7\"}",
+            "{\"system\":\"silent\",\"key\":\"Order:7\",\"version\":\"x\"}",
+            "{\"actionId\":\"x\"}"
         }) {
             assertThat(client.report(malformed)).as(malformed).isEqualTo(400);
         }
@@ -181,11 +188,10 @@ class OutcomesIT {
     @Test
     void shouldLetASystemReadWithTheTokenWhileAWriteWaitsForIt() throws Exception {
         // Given: a token that stands for the system, and a write that waits for it
-        Answer before = client.ask(
-                WRITE, "Consistency-Timeout", "1ms", "Consistency-On-Timeout", "stale");
+        Answer before = client.ask(WRITE, "Consistency-Timeout", "1ms", "Consistency-On-Timeout", "stale");
         report("other", 1_000);
-        Future<Answer> write = threads.submit(
-                () -> client.ask("mutation { write(version: 2, affected: [\"silent\"]) { version } }"));
+        Future<Answer> write =
+                threads.submit(() -> client.ask("mutation { write(version: 2, affected: [\"silent\"]) { version } }"));
 
         // When: its handler reads by Weir what it needs, and reports then
         Answer read = client.ask(READ, Client.TOKEN, before.token(), "Consistency-System", "silent");
@@ -212,7 +218,8 @@ class OutcomesIT {
 
         // When
         Future<Answer> write = threads.submit(() -> client.ask("mutation { log { version } }"));
-        assertThat(client.report(JsonObject.of("system", "reader", "eventId", place).encode()))
+        assertThat(client.report(
+                        JsonObject.of("system", "reader", "eventId", place).encode()))
                 .isEqualTo(202);
 
         // Then

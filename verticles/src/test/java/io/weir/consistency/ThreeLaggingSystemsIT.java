@@ -64,10 +64,12 @@ class ThreeLaggingSystemsIT {
         List<List<String>> behind = write("placeOrder", WRITES);
 
         // Then
-        assertThat(behind).hasSize(WRITES).allSatisfy(systemsBehind -> assertThat(systemsBehind)
-                .isEmpty());
-        assertThat(systems.calls()).hasSize(WRITES).allSatisfy((action, calls) -> assertThat(calls)
-                .isOne());
+        assertThat(behind)
+                .hasSize(WRITES)
+                .allSatisfy(systemsBehind -> assertThat(systemsBehind).isEmpty());
+        assertThat(systems.calls())
+                .hasSize(WRITES)
+                .allSatisfy((action, calls) -> assertThat(calls).isOne());
         assertThat(systems.refused()).isEmpty();
     }
 
@@ -85,8 +87,8 @@ class ThreeLaggingSystemsIT {
     private List<List<String>> write(String field, int count) throws Exception {
         List<Callable<List<String>>> calls = IntStream.range(0, count)
                 .mapToObj(number -> (Callable<List<String>>) () -> {
-                    Answer answer = client.ask("mutation { %s(id: \"%d\") { actionId id version } }"
-                            .formatted(field, number % ORDERS));
+                    Answer answer = client.ask(
+                            "mutation { %s(id: \"%d\") { actionId id version } }".formatted(field, number % ORDERS));
                     return systems.behind(placed(answer, field));
                 })
                 .toList();

@@ -124,8 +124,7 @@ class TokenReadsIT {
         Answer byHeader = client.ask(READ, Client.TOKEN, token, LIMIT, "50ms", "Consistency-On-Timeout", "stale");
         Answer byExtension = client.ask(
                 READ,
-                JsonObject.of(
-                        "consistency", JsonObject.of("token", token, "timeout", "50ms", "onTimeout", "STALE")));
+                JsonObject.of("consistency", JsonObject.of("token", token, "timeout", "50ms", "onTimeout", "STALE")));
 
         // Then
         for (Answer answer : List.of(byHeader, byExtension)) {
@@ -181,10 +180,14 @@ class TokenReadsIT {
             socket.send(subscribe("free", READ, new JsonObject()));
 
             // Then
-            assertThat(socket.next()).startsWith("{\"id\":\"free\",\"type\":\"next\"").contains("{\"version\":0}");
+            assertThat(socket.next())
+                    .startsWith("{\"id\":\"free\",\"type\":\"next\"")
+                    .contains("{\"version\":0}");
             assertThat(socket.next()).isEqualTo("{\"id\":\"free\",\"type\":\"complete\"}");
             systems.release(READ_MODEL);
-            assertThat(socket.next()).startsWith("{\"id\":\"gated\",\"type\":\"next\"").contains("{\"version\":1}");
+            assertThat(socket.next())
+                    .startsWith("{\"id\":\"gated\",\"type\":\"next\"")
+                    .contains("{\"version\":1}");
         }
     }
 
@@ -217,7 +220,8 @@ class TokenReadsIT {
         }
 
         // Then
-        assertThat(events).extracting(event -> event.getJsonObject("data").getJsonObject("ordered"))
+        assertThat(events)
+                .extracting(event -> event.getJsonObject("data").getJsonObject("ordered"))
                 .containsExactly(JsonObject.of("version", 2), JsonObject.of("version", 3));
     }
 
@@ -239,7 +243,9 @@ class TokenReadsIT {
             socket.send(subscribe("second", ORDERED, extensions));
 
             // Then
-            assertThat(socket.next()).startsWith("{\"id\":\"second\",\"type\":\"next\"").contains("{\"version\":3}");
+            assertThat(socket.next())
+                    .startsWith("{\"id\":\"second\",\"type\":\"next\"")
+                    .contains("{\"version\":3}");
         }
     }
 
@@ -301,9 +307,10 @@ class TokenReadsIT {
         String token = write();
 
         // Then
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
-                        client.ask(READ, Client.TOKEN, token, LIMIT, "1ms").code())
-                .isEqualTo("INVALID_CONSISTENCY_TOKEN"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(client.ask(READ, Client.TOKEN, token, LIMIT, "1ms")
+                                .code())
+                        .isEqualTo("INVALID_CONSISTENCY_TOKEN"));
     }
 
     @Test
@@ -326,8 +333,7 @@ class TokenReadsIT {
         String first = write();
         Answer second = client.ask(
                 "mutation { placeOrderUnsafe(id: \"1\") { version } }",
-                JsonObject.of(
-                        "consistency", JsonObject.of("token", first, "timeout", 1, "onTimeout", "STALE")));
+                JsonObject.of("consistency", JsonObject.of("token", first, "timeout", 1, "onTimeout", "STALE")));
 
         // When
         Answer read = client.ask(READ, Client.TOKEN, second.token(), LIMIT, "50ms");

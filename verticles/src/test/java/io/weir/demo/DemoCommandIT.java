@@ -28,7 +28,8 @@ class DemoCommandIT {
     private static final Path ROOT = Path.of(System.getProperty("weir.root"));
 
     /** A paragraph that begins with a command. */
-    private static final Pattern PRINTED_COMMAND = Pattern.compile("(?m)^   (?:curl|ids=|last=|token=).*(?:\\n   .*)*$");
+    private static final Pattern PRINTED_COMMAND =
+            Pattern.compile("(?m)^   (?:curl|ids=|last=|token=).*(?:\\n   .*)*$");
 
     private static final long SECONDS = 60;
 
@@ -168,10 +169,13 @@ class DemoCommandIT {
                 .contains("{\"placeOrderUnsafe\":{\"id\":\"1\",\"sku\":null,\"qty\":null,\"search\":{\"hits\":0}}}");
         assertThat(safe.output())
                 .contains("{\"placeOrder\":{\"id\":\"2\",\"sku\":\"tea\",\"qty\":3,\"search\":{\"hits\":1}}}")
-                .contains("{\"name\":\"readModel\",\"outcome\":\"REACHED\"", "{\"name\":\"search\",\"outcome\":\"REACHED\"");
+                .contains(
+                        "{\"name\":\"readModel\",\"outcome\":\"REACHED\"",
+                        "{\"name\":\"search\",\"outcome\":\"REACHED\"");
         assertThat(token.output())
                 .contains("{\"placeOrder\":{\"id\":\"3\",\"qty\":null}}", "\"satisfied\":false")
-                .contains("{\"orders\":[{\"id\":\"3\",\"sku\":\"mug\",\"qty\":1,\"search\":{\"hits\":1}},{\"id\":\"2\",")
+                .contains(
+                        "{\"orders\":[{\"id\":\"3\",\"sku\":\"mug\",\"qty\":1,\"search\":{\"hits\":1}},{\"id\":\"2\",")
                 .contains("\"satisfied\":true");
     }
 

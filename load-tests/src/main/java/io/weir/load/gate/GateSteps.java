@@ -23,13 +23,7 @@ import org.HdrHistogram.Histogram;
  * @param batch how many reports come in one request
  */
 public record GateSteps(
-        Postgres postgres,
-        VersionHandler handler,
-        int rounds,
-        Duration time,
-        int connections,
-        int waiters,
-        int batch) {
+        Postgres postgres, VersionHandler handler, int rounds, Duration time, int connections, int waiters, int batch) {
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
@@ -84,8 +78,7 @@ public record GateSteps(
         return release(node, "waiting reads let go", ids -> {
             List<byte[]> requests = new ArrayList<>();
             for (String id : ids) {
-                requests.add(posts.operation(
-                        "{ weirVersion }", "Consistency-Token: " + writes.write(id) + "\r\n"));
+                requests.add(posts.operation("{ weirVersion }", "Consistency-Token: " + writes.write(id) + "\r\n"));
             }
             return requests;
         });
@@ -114,12 +107,13 @@ public record GateSteps(
         }
         List<byte[]> requests = waiting.requests(ids);
         long[] asked = new long[waiters];
-        CompletableFuture<Histogram> answers = CompletableFuture.supplyAsync(
-                () -> new ClosedLoop(node.address(), OK, Posts.RIGHT, waiters)
+        CompletableFuture<Histogram> answers =
+                CompletableFuture.supplyAsync(() -> new ClosedLoop(node.address(), OK, Posts.RIGHT, waiters)
                         .run(connection -> asked[connection]++ == 0 ? requests.get(connection) : null, PATIENCE));
         TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
         if (answers.isDone()) {
-            throw new IllegalStateException("the requests did not wait: " + answers.join().getTotalCount());
+            throw new IllegalStateException(
+                    "the requests did not wait: " + answers.join().getTotalCount());
         }
         tally.add(latency -> {
             report(node, "late", ids);

@@ -45,7 +45,8 @@ record Posts(InetSocketAddress server) {
                 Accept: application/json\r
                 %sContent-Length: %d\r
                 \r
-                """.formatted(path, server.getHostString(), server.getPort(), headers, body.length).getBytes(UTF_8);
+                """.formatted(path, server.getHostString(), server.getPort(), headers, body.length)
+                .getBytes(UTF_8);
         byte[] request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);

@@ -37,7 +37,8 @@ final class StaleWrites {
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(operation).toString()))
                 .build();
-        String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        String answer =
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         Matcher token = TOKEN.matcher(answer);
         if (!answer.startsWith(Posts.RIGHT) || !token.find()) {
             throw new IOException("no token: " + answer);

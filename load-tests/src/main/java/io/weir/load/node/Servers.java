@@ -123,10 +123,10 @@ public final class Servers {
     public NodeUnderTest weirGates(String store, InetSocketAddress handler, String patience)
             throws IOException, InterruptedException {
         String origin = origin(handler);
-        Files.writeString(work.resolve("gates.graphql"), resource("gates.graphql").replace("HANDLER", origin));
+        Files.writeString(
+                work.resolve("gates.graphql"), resource("gates.graphql").replace("HANDLER", origin));
         InetSocketAddress http = ports.next();
-        String sections =
-                resource("gates.yaml").replace("HANDLER", origin).replace("PATIENCE", patience);
+        String sections = resource("gates.yaml").replace("HANDLER", origin).replace("PATIENCE", patience);
         return startWeir(http, configuration("gates.yaml", http, sections), Map.of(STORE, store));
     }
 

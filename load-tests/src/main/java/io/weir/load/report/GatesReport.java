@@ -42,8 +42,7 @@ public record GatesReport(Stamp stamp, Step free, Step gated, List<Step> release
         StringBuilder table = new StringBuilder(Step.HEAD);
         table.append(free.line()).append(gated.line());
         released.forEach(step -> table.append(step.line()));
-        return table.append(String.format(
-                        Locale.ROOT, "%nan open gate adds %.2f ms at the median%n%n", addedMillis()))
+        return table.append(String.format(Locale.ROOT, "%nan open gate adds %.2f ms at the median%n%n", addedMillis()))
                 .append(stamp.line())
                 .append("\n")
                 .toString();

@@ -11,7 +11,8 @@ class StaleWritesTest {
     @Test
     void shouldFindTheToken() throws Exception {
         // Given
-        String answer = "{\"data\":{\"held\":{\"actionId\":\"1\"}},\"extensions\":{\"consistency\":{\"token\":\"cz1.a\"}}}";
+        String answer =
+                "{\"data\":{\"held\":{\"actionId\":\"1\"}},\"extensions\":{\"consistency\":{\"token\":\"cz1.a\"}}}";
         try (FixedAnswer server = new FixedAnswer(answer)) {
             // Then
             assertThat(new StaleWrites(server.address()).write("1")).isEqualTo("cz1.a");
