@@ -7,7 +7,7 @@ final class ActionCodecs {
 
     private static final WireCodec<StartAction> START_ACTION = new WireCodec<>(
             StartAction.class,
-            1,
+            2,
             (out, m) -> out.text(m.field())
                     .bytes(m.arguments())
                     .flag(m.durable())
@@ -15,7 +15,8 @@ final class ActionCodecs {
                     .text(m.owner())
                     .text(m.idempotencyKey())
                     .texts(m.headers())
-                    .optional(m.operation(), ActionCodecs::operation),
+                    .optional(m.operation(), ActionCodecs::operation)
+                    .optional(m.gateMillis(), WireWriter::number),
             in -> new StartAction(
                     in.text(),
                     in.bytes(),
@@ -24,7 +25,8 @@ final class ActionCodecs {
                     in.text(),
                     in.optionalText(),
                     in.texts(),
-                    in.optional(ActionCodecs::operation)));
+                    in.optional(ActionCodecs::operation),
+                    in.optional(WireReader::number)));
 
     private static final WireCodec<ActionReport> ACTION_REPORT =
             new WireCodec<>(ActionReport.class, 2, ActionCodecs::report, ActionCodecs::report);

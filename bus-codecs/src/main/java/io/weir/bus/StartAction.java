@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey repeated, it names the same action
  * @param headers those of the client's request that templates may name, and its trace; names in lower case
  * @param operation the mutation itself; absent when it is not durable
+ * @param gateMillis how long its client waits for the systems that it affects; null for as long as the configuration says,
+ *     which is never exceeded
  */
 public record StartAction(
         String field,
@@ -26,7 +28,8 @@ public record StartAction(
         String owner,
         @Nullable String idempotencyKey,
         Map<String, String> headers,
-        @Nullable ActionOperation operation)
+        @Nullable ActionOperation operation,
+        @Nullable Long gateMillis)
         implements BusMessage {
 
     /** Copies the headers. */

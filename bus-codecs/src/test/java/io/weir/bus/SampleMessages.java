@@ -96,10 +96,11 @@ final class SampleMessages {
         Buffer arguments = Buffer.buffer("{\"name\":\"Ramesh\"}");
         ALL.put(
                 "StartAction",
-                new StartAction("createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation));
+                new StartAction(
+                        "createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation, 250L));
         ALL.put(
                 "StartAction-ephemeral",
-                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null));
+                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null, null));
         ActionFailure failure = new ActionFailure(
                 "ACTION_FAILED",
                 "the handler answered 503",

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param arguments as the client sent them, coerced
  * @param headers of the client's request that templates may name, and its trace; names in lower case
+ * @param attention how long the client waits for the systems that it affects; null for as long as the configuration says
  */
 record Command(
-        ActionDefinition action, String id, Map<String, @Nullable Object> arguments, Map<String, String> headers) {
+        ActionDefinition action,
+        String id,
+        Map<String, @Nullable Object> arguments,
+        Map<String, String> headers,
+        @Nullable Duration attention) {
 
     private static final String TRACE_PARENT = "traceparent";
 
@@ -24,9 +29,14 @@ record Command(
     @SuppressWarnings("unchecked") // whose keys are texts
     static Command of(ActionDefinition action, UUID id, Buffer arguments, Map<String, String> headers) {
         if (Json.parse(arguments) instanceof Map<?, ?> values) {
-            return new Command(action, id.toString(), (Map<String, @Nullable Object>) values, headers);
+            return new Command(action, id.toString(), (Map<String, @Nullable Object>) values, headers, null);
         }
         throw new IllegalArgumentException("the arguments of " + action.field() + " are no JSON object");
+    }
+
+    /** The same for a client that waits for systems only so long. */
+    Command attentive(@Nullable Long millis) {
+        return millis == null ? this : new Command(action, id, arguments, headers, Duration.ofMillis(millis));
     }
 
     /** The trace that the client's request belongs to (W3C Trace Context); empty when it has none. */

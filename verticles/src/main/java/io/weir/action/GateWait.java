@@ -46,6 +46,7 @@ final class GateWait {
 
     private final Map<String, SystemTarget> targets = new HashMap<>();
     private final Promise<GateReport> end = Promise.promise();
+    private boolean heard;
     private boolean abandoned;
 
     /**
@@ -102,6 +103,11 @@ final class GateWait {
         return new GateReport(now, List.copyOf(targets.values()), null);
     }
 
+    /** Whether the gate has said anything, or could not be asked: before that nothing is known of the systems. */
+    boolean heard() {
+        return heard;
+    }
+
     /** How long ago the handler answered. */
     Duration waited() {
         return Duration.ofNanos(timing.nanos() - since);
@@ -141,6 +147,7 @@ final class GateWait {
         if (abandoned) {
             return;
         }
+        heard = true;
         asked.stream().filter(Future::succeeded).forEach(one -> learn(one.result(), begun.toMillis()));
         boolean over = waited().compareTo(patience.all()) >= 0;
         if (over || outcomes.values().stream().allMatch(one -> one.outcome().passed())) {

@@ -130,8 +130,11 @@ final class Gating {
     }
 
     /** How long the client of an action waits for systems. */
-    Duration attention(ActionDefinition action) {
-        return parts.config().action(action.field()).consistencyTimeout(consistency, action.affects());
+    Duration attention(Command command) {
+        ActionDefinition action = command.action();
+        Duration most = parts.config().action(action.field()).consistencyTimeout(consistency, action.affects());
+        Duration own = command.attention();
+        return own == null || most.compareTo(own) < 0 ? most : own;
     }
 
     private void begin(Finish finish, Duration age, @Nullable GateReport known) {
@@ -149,7 +152,7 @@ final class Gating {
                 parts.random(),
                 finish.affects(),
                 written(finish),
-                new GateWait.Patience(attention(finish.command.action()), consistency.patience()),
+                new GateWait.Patience(attention(finish.command), consistency.patience()),
                 age,
                 known,
                 () -> onPiece(finish));
@@ -237,7 +240,12 @@ final class Gating {
             return;
         }
         keep(finish, systems.report());
-        if (systems.waited().compareTo(attention(finish.command.action())) >= 0) {
+        lookLate(finish);
+    }
+
+    private void lookLate(Finish finish) {
+        GateWait systems = finish.systems;
+        if (systems != null && systems.heard() && systems.waited().compareTo(attention(finish.command)) >= 0) {
             tellLate(finish);
         }
     }
@@ -271,6 +279,8 @@ final class Gating {
         listener.answered(finish.claim, finish.command);
         if (finish.ended) {
             complete(finish);
+        } else {
+            lookLate(finish); // its client may wait for less than the store took
         }
     }
 

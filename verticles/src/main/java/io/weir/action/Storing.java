@@ -145,7 +145,7 @@ final class Storing {
             return Future.succeededFuture(accepted);
         }
         Duration patience = request.policy().deadline().minusNanos(timing.nanos() - request.begun());
-        Duration attention = gating.attention(request.command().action());
+        Duration attention = gating.attention(request.command());
         return endings.await(request.id(), accepted, request.start().owner(), patience, attention)
                 .map(report -> report);
     }

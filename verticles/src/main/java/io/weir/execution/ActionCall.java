@@ -26,6 +26,7 @@ final class ActionCall {
     private final ActionSelection selection;
     private final @Nullable Preference preference;
     private final @Nullable String key;
+    private final @Nullable Duration gate;
     private final boolean later;
     private final boolean stored;
 
@@ -38,6 +39,7 @@ final class ActionCall {
                 ? scope.request().terms().preference()
                 : null;
         this.key = key();
+        this.gate = scope.request().terms().consistency().timeout();
         this.later = definition.mode() == ActionMode.ASYNC
                 || definition.mode() == ActionMode.EITHER && (preference != null || selection.idOnly());
         this.stored = later
@@ -57,6 +59,11 @@ final class ActionCall {
         return stored;
     }
 
+    /** How long the client waits for the systems that the action affects; {@code most} is what the configuration says. */
+    Duration gate(Duration most) {
+        return gate == null || most.compareTo(gate) < 0 ? most : gate;
+    }
+
     /** How long the client of an action that runs later waits for its end. */
     Duration preferredWait() {
         return preference == null ? Duration.ZERO : preference.patience().orElse(Duration.ZERO);
@@ -71,7 +78,8 @@ final class ActionCall {
                 ActionFields.OWNER,
                 key,
                 headers(),
-                stored ? asked() : null);
+                stored ? asked() : null,
+                gate == null ? null : gate.toMillis());
     }
 
     /**

@@ -51,7 +51,7 @@ final class ActionFields {
             SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, Consumer<Object> done) {
         ActionDefinition definition = ((RootSource.Action) step.source()).definition();
         ActionCall call = new ActionCall(definition, step, scope);
-        Duration gate = gates.timeout(config.action(definition.field()), definition.affects());
+        Duration gate = call.gate(gates.timeout(config.action(definition.field()), definition.affects()));
         Duration patience = call.later() ? ACCEPTANCE : deadline(definition).plus(gate);
         long begun = System.nanoTime();
         return actions.start(call.start(arguments), patience).compose(report -> {
@@ -59,7 +59,7 @@ final class ActionFields {
             Duration wait = !call.later() && report.committed() ? forGate(report, gate, left) : left;
             Future<ActionReport> end = report.state().ended() || wait.isNegative() || wait.isZero()
                     ? Future.succeededFuture(report)
-                    : ended(report, wait, !call.later() && !gate.isZero());
+                    : ended(report, wait, !call.later() && !definition.affects().isEmpty());
             return end.map(last -> value(call, last, report.replayed(), done));
         });
     }

@@ -178,6 +178,13 @@ final class EngineFixture {
         return engine.ask(start(field, "a", false, false, null));
     }
 
+    /** For a client that waits for systems only so long. */
+    Future<? extends BusMessage> durable(String field, Duration gate) {
+        StartAction start = start(field, "Ann", true, false, null);
+        return engine.ask(new StartAction(
+                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), gate.toMillis()));
+    }
+
     Future<? extends BusMessage> durable(String field) {
         return engine.ask(start(field, "a", true, false, null));
     }
@@ -200,7 +207,8 @@ final class EngineFixture {
                 "",
                 key,
                 Map.of(),
-                durable ? operation : null);
+                durable ? operation : null,
+                null);
     }
 
     void pass(Duration time) {

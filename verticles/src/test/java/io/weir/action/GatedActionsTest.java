@@ -139,6 +139,37 @@ class GatedActionsTest {
     }
 
     @Test
+    void shouldTellAClientEarlierThatWaitsForLess() {
+        // Given
+        node.gates.close();
+        var answer = node.durable("save", Duration.ofMillis(1));
+        node.pass(SOON);
+        assertThat(answer.isComplete()).isFalse(); // before the gate has said anything, there is nothing to tell
+
+        // When
+        node.gates.last().timeOut("search");
+
+        // Then
+        assertThat(report(answer).state()).isEqualTo(ActionState.IN_PROGRESS);
+        assertThat(report(answer).gate().outcomes()).contains(new SystemOutcome("search", Outcome.TIMED_OUT, 10));
+    }
+
+    @Test
+    void shouldNotLetAClientWaitForMoreThanTheConfigurationSays() {
+        // Given
+        node.gates.close();
+
+        // When
+        var answer = node.durable("save", TIMEOUT.multipliedBy(10));
+        node.pass(SOON);
+        node.gates.last().timeOut("search");
+
+        // Then
+        assertThat(answer.isComplete()).isFalse();
+        assertThat(node.gates.last().patience()).isEqualTo(TIMEOUT.minus(SOON));
+    }
+
+    @Test
     void shouldTellAClientWhateverTheGateDoes() {
         // Given
         node.gates.close();
