@@ -14,6 +14,7 @@ import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class LongLagIT {
             assertThat(socket.next()).isEqualTo("{\"id\":\"update\",\"type\":\"complete\"}");
         }
         assertThat(node.action(id).getString("state")).isEqualTo("COMPLETED");
-        assertThat(systems.calls()).containsOnly(java.util.Map.entry(id, 1));
+        assertThat(systems.calls()).containsOnly(Map.entry(id, 1));
     }
 
     @Test
@@ -133,7 +134,7 @@ class LongLagIT {
         assertThat(third.body().getJsonObject("extensions").getBoolean("idempotentReplay"))
                 .isTrue();
         assertThat(third.outcomes()).isEqualTo("ledger=REACHED, readModel=REACHED, search=REACHED");
-        assertThat(systems.calls()).containsOnly(java.util.Map.entry(id, 1));
+        assertThat(systems.calls()).containsOnly(Map.entry(id, 1));
     }
 
     @Test
@@ -156,7 +157,7 @@ class LongLagIT {
             systems.release(SEARCH);
             assertThat(socket.next()).startsWith(PACKET);
         }
-        assertThat(systems.calls()).containsOnly(java.util.Map.entry(id, 1));
+        assertThat(systems.calls()).containsOnly(Map.entry(id, 1));
         assertThat(systems.refused()).isEmpty();
     }
 
@@ -189,14 +190,16 @@ class LongLagIT {
 
     @Test
     void shouldAnswerWhatThereIsWhereTheSchemaSaysSo() throws Exception {
-        // Given
+        // Given: a node that has done it before
+        await().atMost(PATIENCE)
+                .until(() -> client.ask("mutation { placeOrderOrStale(id: \"7\") { version } }").satisfied());
         systems.hold(SEARCH);
 
         // When
         Answer answer = client.ask("mutation { placeOrderOrStale(id: \"7\") { version } }");
 
         // Then
-        assertThat(answer.data("placeOrderOrStale")).isEqualTo(JsonObject.of("version", 1));
+        assertThat(answer.data("placeOrderOrStale").getInteger("version")).isGreaterThan(1);
         assertThat(answer.satisfied()).isFalse();
         assertThat(answer.outcomes()).isEqualTo("ledger=REACHED, readModel=REACHED, search=TIMED_OUT");
     }

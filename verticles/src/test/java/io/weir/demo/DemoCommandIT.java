@@ -105,7 +105,7 @@ class DemoCommandIT {
                 .contains(
                         "{\"data\":{\"createUser\":{\"userId\":\"1\",\"name\":\"Ramesh\",\"customer\":{\"createdAt\":\"");
         assertThat(later.output())
-                .contains("event: next\ndata: {\"data\":{\"userCreated\":{\"userId\":\"2\",\"name\":\"Grace\"}}}\n\n")
+                .contains("event: next\ndata: {\"data\":{\"userCreated\":{\"userId\":\"2\",\"name\":\"Grace\"}},")
                 .contains("event: complete");
         assertThat(queue.output())
                 .contains("{\"__typename\":\"PersistOperationCompleted\","
