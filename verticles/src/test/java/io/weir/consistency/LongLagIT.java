@@ -192,7 +192,8 @@ class LongLagIT {
     void shouldAnswerWhatThereIsWhereTheSchemaSaysSo() throws Exception {
         // Given: a node that has done it before
         await().atMost(PATIENCE)
-                .until(() -> client.ask("mutation { placeOrderOrStale(id: \"7\") { version } }").satisfied());
+                .until(() -> client.ask("mutation { placeOrderOrStale(id: \"7\") { version } }")
+                        .satisfied());
         systems.hold(SEARCH);
 
         // When
