@@ -1,9 +1,9 @@
 package io.weir.gate;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.weir.bus.BusFailure;
 import io.weir.bus.TakeReports;
@@ -25,6 +25,7 @@ final class PublicReports {
     private static final Logger LOG = LoggerFactory.getLogger(PublicReports.class);
     /** How many may be kept, and how many bytes of them. */
     private static final int ROOM = 10_000;
+
     private static final long ROOM_BYTES = 16 << 20;
     private static final Duration PAUSE = Duration.ofMillis(500);
 

@@ -35,6 +35,7 @@ final class ReportWaits {
     private final KnownVersions known = new KnownVersions();
     /** Who waits for which version of a subject: many may, and each leaves at any time. */
     private final Map<Subject, Map<Wait, Long>> waiting = new HashMap<>();
+
     private Timing.@Nullable Pending poll;
     private boolean reading;
     private boolean stopped;
@@ -139,8 +140,8 @@ final class ReportWaits {
 
     private Future<Void> readAgain(List<Subject> portion) {
         Set<Wait> waits = new LinkedHashSet<>();
-        portion.forEach(subject ->
-                waits.addAll(waiting.getOrDefault(subject, Map.of()).keySet()));
+        portion.forEach(
+                subject -> waits.addAll(waiting.getOrDefault(subject, Map.of()).keySet()));
         return ledger.read(portion).<Void>transform(found -> {
             onRead(found.result());
             tell(waits, found.cause());

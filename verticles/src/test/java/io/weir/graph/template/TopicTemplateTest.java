@@ -25,7 +25,8 @@ class TopicTemplateTest {
     @Test
     void shouldLetASchemaSayThatAFieldReports() throws Exception {
         assertThat(topic("consistency.acks").render(Map.of())).isEqualTo("consistency.acks");
-        assertThat(topic("{{ args.topic }}").render(Map.of("topic", "consistency"))).isEqualTo("consistency");
+        assertThat(topic("{{ args.topic }}").render(Map.of("topic", "consistency")))
+                .isEqualTo("consistency");
     }
 
     private static TopicTemplate topic(String text) {
