@@ -135,6 +135,10 @@ public sealed interface SystemConfig {
             Rules.TIMEOUT.check("every", every);
             Rules.TIMEOUT.check("answer", answer);
             Rules.COUNT.check("concurrency", concurrency);
+            if (templates(url, least, etag).stream().allMatch(template -> template.placeholders().isEmpty())) {
+                throw new IllegalArgumentException("neither url nor least nor etag has a placeholder:"
+                        + " the same answer would show every write");
+            }
         }
 
         /** Whom it asks. */
@@ -144,6 +148,10 @@ public sealed interface SystemConfig {
 
         @Override
         public List<Template> templates() {
+            return templates(url, least, etag);
+        }
+
+        private static List<Template> templates(Template url, Optional<Template> least, Optional<Template> etag) {
             return Stream.of(Optional.of(url), least, etag)
                     .flatMap(Optional::stream)
                     .toList();
@@ -199,7 +207,8 @@ public sealed interface SystemConfig {
     /**
      * The system reads Weir's own log by a resumable stream, and reports the id of the last event that it has handled.
      *
-     * @param topics those that it reads; the default provider's, or {@code PROVIDER:TOPIC}; empty means the whole log
+     * @param topics those that it reads; the default provider's, or {@code PROVIDER:TOPIC}; empty means the whole log. None
+     *     of a broker: its events are in the log only some time after they were published
      */
     record Log(Optional<Duration> timeout, List<LogConfig.LogTopic> topics) implements SystemConfig {
 

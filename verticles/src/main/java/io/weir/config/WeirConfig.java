@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration of a node.
@@ -129,6 +130,7 @@ public record WeirConfig(
             String place = "consistency.systems." + name;
             if (system instanceof SystemConfig.Log reader) {
                 checkProviders(place + ".topics", reader.topics(), all.keySet());
+                checkStored(place + ".topics", reader, all);
             }
             if (system instanceof SystemConfig.Probe probe && !actions.origins().contains(probe.origin())) {
                 throw new IllegalArgumentException("%s.url: add %s to actions.allow, which has whom Weir may call"
@@ -145,6 +147,20 @@ public record WeirConfig(
                                 .formatted(place, topic.provider(), topic.topic(), topic.provider(), DEFAULT_PROVIDER));
             }
         }
+    }
+
+    /** What a write published to a broker may not be in the log yet when its end is read: the reader would seem to be there. */
+    private static void checkStored(String place, SystemConfig.Log reader, Map<String, ProviderConfig> providers) {
+        Stream<String> read = reader.topics().isEmpty()
+                ? Stream.of(DEFAULT_PROVIDER)
+                : reader.topics().stream().map(LogConfig.LogTopic::provider);
+        read.filter(name -> providers.get(name) instanceof ProviderConfig.Rabbitmq)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "%s: the log has events of \"%s\" some time after they were published, too late to say what a write needs: let the system report ack"
+                                    .formatted(place, name));
+                });
     }
 
     /** Whether two addresses to listen on have an address in common. */

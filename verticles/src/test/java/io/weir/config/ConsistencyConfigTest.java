@@ -48,7 +48,7 @@ class ConsistencyConfigTest {
     void shouldMapEveryKey() {
         // Given
         String yaml = ALLOWED + """
-                providers: { rabbit: { kind: rabbitmq, uri: "amqp://localhost" } }
+                providers: { other: { kind: bus } }
                 consistency:
                   timeout: 1s
                   patience: 1m
@@ -69,7 +69,7 @@ class ConsistencyConfigTest {
                       answer: 1s
                       concurrency: 1
                     replica: { report: lsn, timeout: 4s, primary: "%s", replica: "%s", every: 1s }
-                    reader: { report: log, timeout: 5s, topics: [orders.created, "rabbit:a.#"] }
+                    reader: { report: log, timeout: 5s, topics: [orders.created, "other:a.#"] }
                 """.formatted(PRIMARY, REPLICA);
 
         // When
@@ -103,7 +103,7 @@ class ConsistencyConfigTest {
                                         time(5),
                                         List.of(
                                                 new LogTopic("default", "orders.created"),
-                                                new LogTopic("rabbit", "a.#")))));
+                                                new LogTopic("other", "a.#")))));
     }
 
     @Test
@@ -153,7 +153,7 @@ class ConsistencyConfigTest {
             report: ack, key: "{{ args.id"   | `6:28: consistency.systems.a.key: "{{ args.id": the template "{{ args.id" has an unmatched brace pair`
             report: probe, url: shop         | `6:30: consistency.systems.a.url: "shop": it needs a scheme, a host and perhaps a port, such as https://api.example.com:8443; credentials belong in headers`
             report: probe, url: "http://{{ args.host }}/" | `6:30: consistency.systems.a.url: "http://{{ args.host }}/": scheme, host and port may hold no placeholder but of env; end them with a /`
-            report: probe, url: "http://other/" | `1:1: consistency.systems.a.url: add http://other to actions.allow, which has whom Weir may call`
+            report: probe, url: "http://other/{{ args.id }}" | `1:1: consistency.systems.a.url: add http://other to actions.allow, which has whom Weir may call`
             report: probe, url: "http://shop/", status: 99 | `6:54: consistency.systems.a.status: "99" is not a whole number from 100 to 599`
             report: probe, url: "http://shop/", at: v, least: "1" | `6:50: consistency.systems.a.at: "v" is not a JSON Pointer such as /version`
             report: probe, url: "http://shop/", at: /~2, least: "1" | `6:50: consistency.systems.a.at: "/~2" is not a JSON Pointer such as /version`
@@ -161,6 +161,7 @@ class ConsistencyConfigTest {
             report: probe, url: "http://shop/", least: "1" | `6:8: consistency.systems.a: at and least go together: where the version is, and what it must be`
             report: probe, url: "http://shop/", every: 0ms | `6:53: consistency.systems.a.every: "0ms" is not a duration from 1ms to 24h, such as 250ms, 10s, 5m or 1h`
             report: probe, url: "http://shop/", concurrency: 0 | `6:59: consistency.systems.a.concurrency: "0" is not a whole number from 1 to 100000000`
+            report: probe, url: "http://shop/last", at: /v, least: "1" | `6:8: consistency.systems.a: neither url nor least nor etag has a placeholder: the same answer would show every write`
             report: lsn, primary: "postgresql://u:p@a/d" | `6:8: consistency.systems.a: the key "replica" is missing: The replica that reads come from.`
             report: lsn, primary: "postgresql://u:p@a/d", replica: "postgresql://u:p@a/d" | `6:8: consistency.systems.a: primary and replica are one server: a replica has an address of its own`
             report: lsn, primary: "mysql://u:secret@a/d", replica: "postgresql://u:p@a/d" | `6:32: consistency.systems.a.primary: the value is not a URI such as postgresql://user:password@host:5432/database?sslmode=verify-full (with another sslmode, or none; special characters in user and password percent-encoded)`
@@ -174,6 +175,22 @@ class ConsistencyConfigTest {
 
         // Then
         assertThat(problems).containsExactly(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rabbit, 'rabbit:a.#'", "default, a", "default, ''"})
+    void shouldRefuseAReaderOfWhatABrokerLogsLater(String provider, String topic) {
+        // When
+        List<String> problems = new WrittenConfig(folder).problems(ALLOWED + """
+                providers: { %s: { kind: rabbitmq, uri: "amqp://localhost" } }
+                consistency: { systems: { a: { report: log, topics: [%s] } } }
+                """.formatted(provider, topic.isEmpty() ? "" : "\"" + topic + "\""));
+
+        // Then
+        assertThat(problems)
+                .containsExactly(
+                        "1:1: consistency.systems.a.topics: the log has events of \"%s\" some time after they were published, too late to say what a write needs: let the system report ack"
+                                .formatted(provider));
     }
 
     @Test

@@ -211,7 +211,7 @@ class ProbeParticipantTest {
     private ProbeParticipant system(String url, @Nullable String least, @Nullable String etag) {
         SystemConfig.Probe config = new SystemConfig.Probe(
                 Optional.empty(),
-                template(url),
+                template(url.contains("{{") ? url : url + "/{{ args.id }}"),
                 Optional.empty(),
                 Optional.ofNullable(least).map(version -> "/v"),
                 Optional.ofNullable(least).map(ProbeParticipantTest::template),
