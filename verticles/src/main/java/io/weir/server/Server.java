@@ -65,6 +65,7 @@ public final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final WeirConfig config;
+    private final Set<Role> roles;
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
     private final NodeState state = new NodeState();
@@ -74,17 +75,13 @@ public final class Server {
 
     private volatile @Nullable ServedGraph served;
     private volatile @Nullable Store store;
-    private volatile boolean runsActions;
-    private volatile boolean acting;
-    private volatile boolean runsLog;
-    private volatile boolean logging;
-    private volatile boolean runsGates;
-    private volatile boolean gating;
+    private volatile @Nullable Duties duties;
     private volatile int httpPort;
     private volatile int adminPort;
 
-    private Server(WeirConfig config, Vertx vertx) {
+    private Server(WeirConfig config, Set<Role> roles, Vertx vertx) {
         this.config = config;
+        this.roles = roles;
         this.vertx = vertx;
         this.gateClient = new BusGateClient(vertx, config.consistency());
     }
@@ -100,13 +97,13 @@ public final class Server {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(cores())
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
-        Server server = new Server(config, vertx);
-        return server.start(graph, roles)
+        Server server = new Server(config, roles, vertx);
+        return server.start(graph)
                 .map(server)
                 .recover(failure -> server.stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
-    private Future<Void> start(Graph graph, Set<Role> roles) {
+    private Future<Void> start(Graph graph) {
         BusCodecs.register(vertx.eventBus());
         state.follow(vertx.eventBus());
         BusTopicClient topics = new BusTopicClient(
@@ -115,21 +112,17 @@ public final class Server {
         ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gateClient, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
-        runsActions = roles.contains(Role.ACTIONS);
-        acting = runsActions && !serving.actions().isEmpty();
-        runsLog = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE);
-        logging = runsLog && (acting || !serving.log().isEmpty());
-        runsGates = roles.contains(Role.GATES);
-        gating = runsGates && needsGates(graph);
+        Duties needed = Duties.of(roles, graph, config);
+        duties = needed;
         int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
         return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> deploy(acting || logging || gating ? stores() : List.of()))
-                .compose(stores -> deploy(logging ? logs(serving, shards) : List.of()))
-                .compose(logs -> deploy(gating ? gates() : List.of()))
-                .compose(waiting -> deploy(acting ? runners(serving, topics) : List.of()))
+                .compose(bridges -> deploy(needed.durable() ? stores() : List.of()))
+                .compose(stores -> deploy(needed.logs() ? logs(serving, shards) : List.of()))
+                .compose(logs -> deploy(needed.gates() ? gates() : List.of()))
+                .compose(waiting -> deploy(needed.acts() ? runners(serving, topics) : List.of()))
                 .compose(runners -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
@@ -173,13 +166,6 @@ public final class Server {
         LogLedger ledger = new PgLog(Objects.requireNonNull(store, "started before"));
         return List.of(() -> new LogVerticle(
                 config.log(), ledger, serving::log, busProviders(), bridged().keySet(), shards, metrics));
-    }
-
-    /** Whether there are systems to wait for, or tokens to make: of actions, or of places in the log. */
-    private boolean needsGates(Graph graph) {
-        return !config.consistency().systems().isEmpty()
-                || !graph.actions().isEmpty()
-                || !graph.log().isEmpty();
     }
 
     private List<Deployment> gates() {
@@ -255,10 +241,7 @@ public final class Server {
 
     /** Whether the node has what a graph needs: it cannot begin to run actions, to log, or to hold gates while it serves. */
     boolean canServe(Graph graph) {
-        boolean act = acting || !runsActions || graph.actions().isEmpty();
-        boolean log = logging || !runsLog || graph.log().isEmpty();
-        boolean gate = gating || !runsGates || !needsGates(graph);
-        return act && log && gate;
+        return Objects.requireNonNull(duties, "not started").cover(Duties.of(roles, graph, config));
     }
 
     /** What the node was started with; its graph may have been replaced since. */
