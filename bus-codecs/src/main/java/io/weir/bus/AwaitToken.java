@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record AwaitToken(List<String> tokens, @Nullable String caller, long timeoutMillis) implements BusMessage {
 
+    /** How many tokens a request may have: each new one stands for those before it too. */
+    public static final int MOST = 8;
+
+    /** How many characters a token may have: it travels in headers. */
+    public static final int MOST_LENGTH = 4096;
+
     /** Copies the tokens. */
     public AwaitToken {
         tokens = List.copyOf(tokens);

@@ -1,5 +1,7 @@
 package io.weir.execution.consistency;
 
+import io.weir.bus.AwaitToken;
+import io.weir.bus.TokenSealed;
 import io.weir.graph.action.OnTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,15 +27,6 @@ public record ConsistencyTerms(
     /** It sees what there is. */
     public static final ConsistencyTerms NONE = new ConsistencyTerms(List.of(), null, null, null);
 
-    /** The token of a response whose writes are shown everywhere: nothing has to be waited for. */
-    public static final String NOTHING = "cz0";
-
-    /** More tokens than this make no request. */
-    public static final int MAX_TOKENS = 8;
-
-    /** A longer text is no token. */
-    public static final int MAX_LENGTH = 4096;
-
     /**
      * Checks the tokens, and leaves out the empty and repeated ones.
      *
@@ -49,13 +42,13 @@ public record ConsistencyTerms(
         }
         Set<String> distinct = new LinkedHashSet<>(tokens);
         distinct.remove("");
-        if (distinct.size() > MAX_TOKENS) {
+        if (distinct.size() > AwaitToken.MOST) {
             throw new IllegalArgumentException(
                     "there are %d consistency tokens, at most %d are allowed: send those of the last responses only"
-                            .formatted(distinct.size(), MAX_TOKENS));
+                            .formatted(distinct.size(), AwaitToken.MOST));
         }
-        if (distinct.stream().anyMatch(token -> token.length() > MAX_LENGTH)) {
-            throw new IllegalArgumentException("a consistency token has at most %d characters".formatted(MAX_LENGTH));
+        if (distinct.stream().anyMatch(token -> token.length() > AwaitToken.MOST_LENGTH)) {
+            throw new IllegalArgumentException("a consistency token has at most %d characters".formatted(AwaitToken.MOST_LENGTH));
         }
         return List.copyOf(distinct);
     }
@@ -72,8 +65,8 @@ public record ConsistencyTerms(
 
     /** The tokens that stand for something. */
     public List<String> sealed() {
-        return tokens.contains(NOTHING)
-                ? tokens.stream().filter(token -> !token.equals(NOTHING)).toList()
+        return tokens.contains(TokenSealed.NOTHING)
+                ? tokens.stream().filter(token -> !token.equals(TokenSealed.NOTHING)).toList()
                 : tokens;
     }
 

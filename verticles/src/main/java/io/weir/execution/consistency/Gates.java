@@ -2,6 +2,7 @@ package io.weir.execution.consistency;
 
 import io.vertx.core.Future;
 import io.weir.bus.GateReport;
+import io.weir.bus.TokenSealed;
 import io.weir.config.ActionConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.error.ErrorCode;
@@ -105,7 +106,7 @@ public final class Gates {
             return Future.succeededFuture(Optional.empty());
         }
         if (tokens.isEmpty() && outcomes.targets().isEmpty() && !log) {
-            return Future.succeededFuture(Optional.of(ConsistencyTerms.NOTHING));
+            return Future.succeededFuture(Optional.of(TokenSealed.NOTHING));
         }
         return client.seal(tokens, outcomes.targets(), log).map(Optional::of).otherwise(failure -> {
             LOG.atWarn().addKeyValue(LogKey.CAUSE, failure.getMessage()).log("a response got no consistency token");

@@ -1,6 +1,7 @@
 package io.weir.gate.token;
 
 import io.vertx.core.Future;
+import io.weir.bus.AwaitToken;
 import io.weir.bus.EventCursor;
 import io.weir.bus.SystemTarget;
 import io.weir.bus.TokenSealed;
@@ -24,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SealedTokens implements Tokens {
 
-    /** How many tokens a request may have: each new one stands for those before it too. */
-    static final int MOST = 8;
-
-    /** How long the text of a token may be. */
-    static final int MOST_LENGTH = 4096;
-
     private static final String NOT_OURS =
             "the consistency token was not made here, or has expired, or was changed on its way: read without it";
 
@@ -52,11 +47,11 @@ public final class SealedTokens implements Tokens {
 
     @Override
     public Future<Opened> open(List<String> texts) {
-        if (texts.size() > MOST) {
+        if (texts.size() > AwaitToken.MOST) {
             return refused(
                     ("the request has %d consistency tokens, and may have %d: send the last, which stands for those"
                                     + " before it")
-                            .formatted(texts.size(), MOST));
+                            .formatted(texts.size(), AwaitToken.MOST));
         }
         Future<Token> all = Future.succeededFuture(Token.EMPTY);
         for (String text : texts) {
@@ -74,7 +69,7 @@ public final class SealedTokens implements Tokens {
         return keys.newest().compose(key -> {
             String text = Sealed.of(key.id(), key.secret(), random, TokenFormat.write(token))
                     .text();
-            return text.length() > MOST_LENGTH ? tooMuch(token.targets().size()) : Future.succeededFuture(text);
+            return text.length() > AwaitToken.MOST_LENGTH ? tooMuch(token.targets().size()) : Future.succeededFuture(text);
         });
     }
 
@@ -82,8 +77,8 @@ public final class SealedTokens implements Tokens {
         if (text.equals(TokenSealed.NOTHING)) {
             return Future.succeededFuture(Token.EMPTY);
         }
-        if (text.length() > MOST_LENGTH) {
-            return refused("a consistency token has %d characters at most".formatted(MOST_LENGTH));
+        if (text.length() > AwaitToken.MOST_LENGTH) {
+            return refused("a consistency token has %d characters at most".formatted(AwaitToken.MOST_LENGTH));
         }
         return Sealed.parse(text)
                 .map(parsed -> keys.find(parsed.key()).compose(key -> open(parsed, key)))

@@ -13,7 +13,7 @@ public interface Tokens {
      * What tokens stand for.
      *
      * @param texts as a client sent them; perhaps none, perhaps much too long ones
-     * @return what all of them say, not merged; fails with {@link RefusedTokenException} when one is no good, and with
+     * @return what all of them say; fails with {@link RefusedTokenException} when one is no good, and with
      *     {@link io.weir.store.StoreException} when it cannot be told now
      */
     Future<Opened> open(List<String> texts);
