@@ -4,8 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Settlement;
 import io.weir.bus.GateReport;
+import io.weir.bus.Written;
 import io.weir.flow.BackOff;
 import io.weir.flow.Timing;
+import io.weir.graph.action.ActionAnswer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +45,13 @@ final class Finish {
 
     List<String> affects() {
         return command.action().affects();
+    }
+
+    /** What was written, for the systems that must show it. */
+    Written written() {
+        Optional<String> type = command.action().answer() instanceof ActionAnswer.Payload payload
+                ? payload.type()
+                : Optional.empty();
+        return new Written(command.id(), type.orElse(null), claim.arguments(), result);
     }
 }

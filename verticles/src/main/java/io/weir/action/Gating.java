@@ -6,15 +6,11 @@ import io.weir.action.ledger.Claim;
 import io.weir.action.ledger.Settlement;
 import io.weir.bus.ActionReport;
 import io.weir.bus.GateReport;
-import io.weir.bus.Written;
 import io.weir.config.ConsistencyConfig;
-import io.weir.config.SystemConfig;
 import io.weir.flow.BackOff;
 import io.weir.flow.Timing;
-import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.telemetry.ActionMeters;
-import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings actions to their end that their handlers have done: publishes their event, waits for the systems that they
@@ -40,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Gating {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gating.class);
-
     /** What the gate has not said by then is not waited for before the answer is stored. */
     private static final Duration LATEST = GateWait.QUICK.multipliedBy(3);
 
@@ -54,6 +46,7 @@ final class Gating {
     private final Settling settling;
     private final Leases leases;
     private final Listener listener;
+    private final DoneEvents events;
     private final Map<UUID, Finish> finishing = new HashMap<>();
 
     /** Told how actions go on that handlers have done. */
@@ -85,13 +78,14 @@ final class Gating {
         this.settling = settling;
         this.leases = leases;
         this.listener = listener;
+        this.events = new DoneEvents(parts);
     }
 
     /** The handler has done it just now; it has a place. */
     void done(Claim claim, Command command, Settlement.Attempt attempt, Buffer result) {
         Finish finish = new Finish(claim, command, Optional.of(attempt), result, pauses());
         begin(finish, Duration.ZERO, null);
-        Future<Boolean> told = tell(finish);
+        Future<Boolean> told = events.tell(finish);
         if (!told.isComplete() || !finish.affects().isEmpty()) {
             finish.latest = timing.after(LATEST, () -> onLatest(finish));
         }
@@ -104,7 +98,7 @@ final class Gating {
         finish.keeping = true;
         finish.answered = true;
         begin(finish, Duration.ofMillis(answer.ageMillis()), answer.gate());
-        Future<Boolean> told = answer.gate() == null ? tell(finish) : Future.succeededFuture(true);
+        Future<Boolean> told = answer.gate() == null ? events.tell(finish) : Future.succeededFuture(true);
         told.onSuccess(there -> onTold(finish, there));
     }
 
@@ -151,41 +145,20 @@ final class Gating {
                 timing,
                 parts.random(),
                 finish.affects(),
-                written(finish),
+                finish.written(),
                 new GateWait.Patience(attention(finish.command), consistency.patience()),
                 age,
                 known,
                 () -> onPiece(finish));
     }
 
-    private static Written written(Finish finish) {
-        Optional<String> type = finish.command.action().answer() instanceof ActionAnswer.Payload payload
-                ? payload.type()
-                : Optional.empty();
-        return new Written(finish.command.id(), type.orElse(null), finish.claim.arguments(), finish.result);
-    }
-
     private BackOff pauses() {
         return new BackOff(FIRST_PAUSE, LONGEST_PAUSE, parts.random());
     }
 
-    /** Whether the event is where it has to be. Never fails. */
-    private Future<Boolean> tell(Finish finish) {
-        ActionReport done = Reports.completed(finish.command, finish.claim, timing.millis(), finish.result, null);
-        try {
-            return parts.neighbours().events().publish(done, finish.claim.arguments());
-        } catch (RuntimeException fault) { // the action is done all the same
-            LOG.atError()
-                    .addKeyValue(LogKey.ACTION_ID, finish.claim.id())
-                    .addKeyValue(LogKey.CAUSE, fault)
-                    .log("the event of an action could not be published");
-            return Future.succeededFuture(false);
-        }
-    }
-
     private void onTold(Finish finish, boolean there) {
         GateWait systems = finish.systems;
-        if (there || systems == null || !readsLog(finish)) {
+        if (there || systems == null || !events.awaited(finish)) {
             ask(finish);
             return;
         }
@@ -202,13 +175,8 @@ final class Gating {
 
     private void tellAgain(Finish finish) {
         if (!finish.forgotten) {
-            tell(finish).onSuccess(there -> onTold(finish, there));
+            events.tell(finish).onSuccess(there -> onTold(finish, there));
         }
-    }
-
-    private boolean readsLog(Finish finish) {
-        return finish.affects().stream()
-                .anyMatch(system -> consistency.systems().get(system) instanceof SystemConfig.Log);
     }
 
     private void ask(Finish finish) {
