@@ -32,6 +32,7 @@ final class Gate {
     private final LogEnds log;
     private final Timing timing;
     private final GateMeters meters;
+    private final Complaints complaints;
     private final int most;
     private final Set<Round> rounds = new LinkedHashSet<>();
     private int waits;
@@ -49,6 +50,7 @@ final class Gate {
         this.log = log;
         this.timing = timing;
         this.meters = meters;
+        this.complaints = new Complaints(timing);
         this.most = most;
     }
 
@@ -188,7 +190,7 @@ final class Gate {
         } else if (!Effects.concerns(leg.system(), write, systems.keySet())) {
             leg.pass();
         } else {
-            leg.find(participant, write);
+            leg.find(participant, write, complaints);
         }
     }
 }

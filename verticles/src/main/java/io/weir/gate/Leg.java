@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The part of a round that is about one system: finds its target if need be, then waits for it. */
 final class Leg {
@@ -41,7 +42,7 @@ final class Leg {
     }
 
     /** Finds what the system must reach; tries again for as long as anyone waits. */
-    void find(Participant participant, Write write) {
+    void find(Participant participant, Write write, Complaints complaints) {
         participant.find(write).onComplete((found, failure) -> {
             if (wait.over() || outcome != null) {
                 return;
@@ -52,21 +53,21 @@ final class Leg {
             }
             looked = true;
             if (failure instanceof UnreachableException) {
-                LOG.atWarn()
+                LOG.atLevel(complaints.due(system) ? Level.WARN : Level.DEBUG)
                         .addKeyValue(LogKey.SYSTEM, system)
                         .addKeyValue(LogKey.CAUSE, failure.getMessage())
                         .log("a system cannot be waited for");
                 wait.never();
             } else {
-                timing.after(PAUSE, () -> findAgain(participant, write));
+                timing.after(PAUSE, () -> findAgain(participant, write, complaints));
                 onChange.run();
             }
         });
     }
 
-    private void findAgain(Participant participant, Write write) {
+    private void findAgain(Participant participant, Write write, Complaints complaints) {
         if (outcome == null) {
-            find(participant, write);
+            find(participant, write, complaints);
         }
     }
 
