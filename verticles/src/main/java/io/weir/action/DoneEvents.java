@@ -20,7 +20,8 @@ final class DoneEvents {
 
     /** Whether the event is where it has to be. Never fails. */
     Future<Boolean> tell(Finish finish) {
-        ActionReport done = Reports.completed(finish.command, finish.claim, parts.timing().millis(), finish.result, null);
+        ActionReport done =
+                Reports.completed(finish.command, finish.claim, parts.timing().millis(), finish.result, null);
         try {
             return parts.neighbours().events().publish(done, finish.claim.arguments());
         } catch (RuntimeException fault) { // the action is done all the same

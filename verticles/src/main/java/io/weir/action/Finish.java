@@ -49,9 +49,8 @@ final class Finish {
 
     /** What was written, for the systems that must show it. */
     Written written() {
-        Optional<String> type = command.action().answer() instanceof ActionAnswer.Payload payload
-                ? payload.type()
-                : Optional.empty();
+        Optional<String> type =
+                command.action().answer() instanceof ActionAnswer.Payload payload ? payload.type() : Optional.empty();
         return new Written(command.id(), type.orElse(null), claim.arguments(), result);
     }
 }

@@ -135,7 +135,8 @@ public sealed interface SystemConfig {
             Rules.TIMEOUT.check("every", every);
             Rules.TIMEOUT.check("answer", answer);
             Rules.COUNT.check("concurrency", concurrency);
-            if (templates(url, least, etag).stream().allMatch(template -> template.placeholders().isEmpty())) {
+            if (templates(url, least, etag).stream()
+                    .allMatch(template -> template.placeholders().isEmpty())) {
                 throw new IllegalArgumentException("neither url nor least nor etag has a placeholder:"
                         + " the same answer would show every write");
             }

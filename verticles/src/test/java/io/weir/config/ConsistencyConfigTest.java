@@ -181,7 +181,8 @@ class ConsistencyConfigTest {
     @CsvSource({"rabbit, 'rabbit:a.#'", "default, a", "default, ''"})
     void shouldRefuseAReaderOfWhatABrokerLogsLater(String provider, String topic) {
         // When
-        List<String> problems = new WrittenConfig(folder).problems(ALLOWED + """
+        List<String> problems = new WrittenConfig(folder)
+                .problems(ALLOWED + """
                 providers: { %s: { kind: rabbitmq, uri: "amqp://localhost" } }
                 consistency: { systems: { a: { report: log, topics: [%s] } } }
                 """.formatted(provider, topic.isEmpty() ? "" : "\"" + topic + "\""));

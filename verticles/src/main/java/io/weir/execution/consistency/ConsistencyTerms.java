@@ -48,7 +48,8 @@ public record ConsistencyTerms(
                             .formatted(distinct.size(), AwaitToken.MOST));
         }
         if (distinct.stream().anyMatch(token -> token.length() > AwaitToken.MOST_LENGTH)) {
-            throw new IllegalArgumentException("a consistency token has at most %d characters".formatted(AwaitToken.MOST_LENGTH));
+            throw new IllegalArgumentException(
+                    "a consistency token has at most %d characters".formatted(AwaitToken.MOST_LENGTH));
         }
         return List.copyOf(distinct);
     }
@@ -66,7 +67,9 @@ public record ConsistencyTerms(
     /** The tokens that stand for something. */
     public List<String> sealed() {
         return tokens.contains(TokenSealed.NOTHING)
-                ? tokens.stream().filter(token -> !token.equals(TokenSealed.NOTHING)).toList()
+                ? tokens.stream()
+                        .filter(token -> !token.equals(TokenSealed.NOTHING))
+                        .toList()
                 : tokens;
     }
 

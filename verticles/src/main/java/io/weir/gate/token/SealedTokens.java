@@ -69,7 +69,9 @@ public final class SealedTokens implements Tokens {
         return keys.newest().compose(key -> {
             String text = Sealed.of(key.id(), key.secret(), random, TokenFormat.write(token))
                     .text();
-            return text.length() > AwaitToken.MOST_LENGTH ? tooMuch(token.targets().size()) : Future.succeededFuture(text);
+            return text.length() > AwaitToken.MOST_LENGTH
+                    ? tooMuch(token.targets().size())
+                    : Future.succeededFuture(text);
         });
     }
 
