@@ -164,6 +164,9 @@ final class Gating {
         }
         keep(finish, null); // without a report: whoever takes it over tells the event first
         onPiece(finish);
+        if (finish.forgotten) {
+            return;
+        }
         Duration left = consistency.patience().minus(systems.waited());
         if (left.isNegative() || left.isZero()) {
             end(finish, systems.report());
