@@ -16,7 +16,8 @@ final class ActionCodecs {
                     .text(m.idempotencyKey())
                     .texts(m.headers())
                     .optional(m.operation(), ActionCodecs::operation)
-                    .optional(m.gateMillis(), WireWriter::number),
+                    .optional(m.gateMillis(), WireWriter::number)
+                    .text(m.caller()),
             in -> new StartAction(
                     in.text(),
                     in.bytes(),
@@ -26,7 +27,8 @@ final class ActionCodecs {
                     in.optionalText(),
                     in.texts(),
                     in.optional(ActionCodecs::operation),
-                    in.optional(WireReader::number)));
+                    in.optional(WireReader::number),
+                    in.optionalText()));
 
     private static final WireCodec<ActionReport> ACTION_REPORT =
             new WireCodec<>(ActionReport.class, 2, ActionCodecs::report, ActionCodecs::report);

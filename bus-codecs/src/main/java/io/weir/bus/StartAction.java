@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation the mutation itself; absent when it is not durable
  * @param gateMillis how long its client waits for the systems that it affects; null for as long as the configuration says,
  *     which is never exceeded
+ * @param caller the system that asks, for which its own mutation does not wait; null where none does
  */
 public record StartAction(
         String field,
@@ -29,7 +30,8 @@ public record StartAction(
         @Nullable String idempotencyKey,
         Map<String, String> headers,
         @Nullable ActionOperation operation,
-        @Nullable Long gateMillis)
+        @Nullable Long gateMillis,
+        @Nullable String caller)
         implements BusMessage {
 
     /** Copies the headers. */

@@ -97,10 +97,19 @@ final class SampleMessages {
         ALL.put(
                 "StartAction",
                 new StartAction(
-                        "createUser", arguments, true, true, "ann", "k-1", Map.of("x-tenant", "t"), operation, 250L));
+                        "createUser",
+                        arguments,
+                        true,
+                        true,
+                        "ann",
+                        "k-1",
+                        Map.of("x-tenant", "t"),
+                        operation,
+                        250L,
+                        "crm"));
         ALL.put(
                 "StartAction-ephemeral",
-                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null, null));
+                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null, null, null));
         ActionFailure failure = new ActionFailure(
                 "ACTION_FAILED",
                 "the handler answered 503",

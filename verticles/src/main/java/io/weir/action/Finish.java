@@ -44,7 +44,7 @@ final class Finish {
     }
 
     List<String> affects() {
-        return command.action().affects();
+        return command.affects();
     }
 
     /** What was written, for the systems that must show it. */

@@ -44,7 +44,7 @@ final class Starter {
         long begun = parts.timing().nanos();
         UUID id = ids.next();
         Command command =
-                Command.of(action, id, start.arguments(), start.headers()).attentive(start.gateMillis());
+                Command.of(action, id, start.arguments(), start.headers()).askedBy(start);
         Optional<String> refusal = handlers.refusal(action, command.arguments(), start.headers());
         if (refusal.isPresent()) {
             return refused(Failures.badInput(refusal.get()));

@@ -70,6 +70,11 @@ public record ConsistencyConfig(
         systems = Collections.unmodifiableMap(new LinkedHashMap<>(systems));
         Rules.COUNT.check("waiters", waiters);
         Rules.LONG_TIME.check("retention", retention);
+        if (retention.compareTo(patience) < 0 || retention.compareTo(tokens.lifetime()) < 0) {
+            throw new IllegalArgumentException(
+                    "retention is shorter than patience or tokens.lifetime: what was reported"
+                            + " would be forgotten while it is waited for");
+        }
     }
 
     /** How long a client waits for all of these systems. */

@@ -79,7 +79,8 @@ final class ActionCall {
                 key,
                 headers(),
                 stored ? asked() : null,
-                gate == null ? null : gate.toMillis());
+                gate == null ? null : gate.toMillis(),
+                scope.request().terms().consistency().system());
     }
 
     /**

@@ -182,7 +182,14 @@ final class EngineFixture {
     Future<? extends BusMessage> durable(String field, Duration gate) {
         StartAction start = start(field, "Ann", true, false, null);
         return engine.ask(new StartAction(
-                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), gate.toMillis()));
+                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), gate.toMillis(), null));
+    }
+
+    /** For a client that is a system itself. */
+    Future<? extends BusMessage> durable(String field, String caller) {
+        StartAction start = start(field, "Ann", true, false, null);
+        return engine.ask(new StartAction(
+                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), null, caller));
     }
 
     Future<? extends BusMessage> durable(String field) {
@@ -208,6 +215,7 @@ final class EngineFixture {
                 key,
                 Map.of(),
                 durable ? operation : null,
+                null,
                 null);
     }
 

@@ -155,6 +155,18 @@ class GatedActionsTest {
     }
 
     @Test
+    void shouldNotLetASystemWaitForItself() {
+        // When
+        ActionReport done = report(node.durable("save", "search"));
+
+        // Then
+        assertThat(done.state()).isEqualTo(ActionState.COMPLETED);
+        assertThat(node.gates.waits)
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.systems()).containsExactly("mail"));
+    }
+
+    @Test
     void shouldNotLetAClientWaitForMoreThanTheConfigurationSays() {
         // Given
         node.gates.close();

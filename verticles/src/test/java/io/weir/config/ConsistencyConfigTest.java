@@ -125,6 +125,7 @@ class ConsistencyConfigTest {
             timeout: 6m               | `4:25: consistency.timeout: "6m" is not a duration from 1ms to 5m, such as 250ms, 10s, 5m or 1h`
             patience: 0ms             | `4:26: consistency.patience: "0ms" is not a duration from 1ms to 87600h, such as 250ms, 10s, 5m or 1h`
             patience: 4s              | `4:14: consistency: patience is shorter than timeout: no client could wait that long`
+            retention: 59m            | `4:14: consistency: retention is shorter than patience or tokens.lifetime: what was reported would be forgotten while it is waited for`
             waiters: 0                | `4:25: consistency.waiters: "0" is not a whole number from 1 to 100000000`
             retention: 0ms            | `4:27: consistency.retention: "0ms" is not a duration from 1ms to 87600h, such as 250ms, 10s, 5m or 1h`
             tokens: {lifetime: 25h}   | `4:35: consistency.tokens.lifetime: "25h" is not a duration from 1s to 24h, such as 250ms, 10s, 5m or 1h`

@@ -106,6 +106,13 @@ class TokenReadTest {
         assertThat(response.result().refusal()).isNull();
     }
 
+    @Test
+    void shouldRefuseATokenThatIsTooLongWithoutAskingAGate() {
+        Future<OperationResponse> response = execute(query(Map.of("token", "x".repeat(4097))));
+        assertThat(response.result().body().toString()).contains("INVALID_CONSISTENCY_TOKEN");
+        assertThat(gates.client.waits).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"FAIL", "STALE"})
     void shouldRefuseATokenThatIsNone(OnTimeout onTimeout) {

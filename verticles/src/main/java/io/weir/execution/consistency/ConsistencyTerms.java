@@ -30,7 +30,7 @@ public record ConsistencyTerms(
     /**
      * Checks the tokens, and leaves out the empty and repeated ones.
      *
-     * @throws IllegalArgumentException when there are too many, or one is too long
+     * @throws IllegalArgumentException when there are too many
      */
     public ConsistencyTerms {
         tokens = distinct(tokens);
@@ -46,10 +46,6 @@ public record ConsistencyTerms(
             throw new IllegalArgumentException(
                     "there are %d consistency tokens, at most %d are allowed: send those of the last responses only"
                             .formatted(distinct.size(), AwaitToken.MOST));
-        }
-        if (distinct.stream().anyMatch(token -> token.length() > AwaitToken.MOST_LENGTH)) {
-            throw new IllegalArgumentException(
-                    "a consistency token has at most %d characters".formatted(AwaitToken.MOST_LENGTH));
         }
         return List.copyOf(distinct);
     }

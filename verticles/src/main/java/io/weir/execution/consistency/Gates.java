@@ -1,6 +1,7 @@
 package io.weir.execution.consistency;
 
 import io.vertx.core.Future;
+import io.weir.bus.AwaitToken;
 import io.weir.bus.GateReport;
 import io.weir.bus.TokenSealed;
 import io.weir.config.ActionConfig;
@@ -46,6 +47,13 @@ public final class Gates {
                     List.of()));
         }
         List<String> tokens = terms.sealed();
+        if (tokens.stream().anyMatch(token -> token.length() > AwaitToken.MOST_LENGTH)) { // no gate need see it
+            return Future.failedFuture(new GateClosedException(
+                    ErrorCode.INVALID_CONSISTENCY_TOKEN,
+                    400,
+                    "a consistency token has at most %d characters".formatted(AwaitToken.MOST_LENGTH),
+                    List.of()));
+        }
         return tokens.isEmpty()
                 ? FREE
                 : client.awaitTokens(tokens, system, patience(terms.timeout()))
