@@ -37,6 +37,9 @@ final class Gating {
     /** What the gate has not said by then is not waited for before the answer is stored. */
     private static final Duration LATEST = GateWait.QUICK.multipliedBy(3);
 
+    /** How long an action that found no room here is left to other nodes. */
+    private static final Duration UNTIL_ROOM = Duration.ofSeconds(5);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -48,6 +51,8 @@ final class Gating {
     private final Listener listener;
     private final DoneEvents events;
     private final Map<UUID, Finish> finishing = new HashMap<>();
+    /** How many of them are answered. */
+    private int held;
 
     /** Told how actions go on that handlers have done. */
     interface Listener {
@@ -96,7 +101,7 @@ final class Gating {
     void resume(Claim claim, Command command, Claim.Answer answer) {
         Finish finish = new Finish(claim, command, Optional.empty(), answer.result(), pauses());
         finish.keeping = true;
-        finish.answered = true;
+        hold(finish);
         begin(finish, Duration.ofMillis(answer.ageMillis()), answer.gate());
         Future<Boolean> told = answer.gate() == null ? events.tell(finish) : Future.succeededFuture(true);
         told.onSuccess(there -> onTold(finish, there));
@@ -106,6 +111,11 @@ final class Gating {
     ActionReport current(ActionReport report) {
         Finish finish = report.committed() ? finishing.get(UUID.fromString(report.id())) : null;
         return finish == null || finish.systems == null ? report : Reports.gated(report, finish.systems.report());
+    }
+
+    /** How many more actions may wait for systems here. */
+    int room() {
+        return Math.max(0, consistency.waiters() - held);
     }
 
     /** How many clients of this node wait for systems. */
@@ -229,6 +239,24 @@ final class Gating {
         GateReport gate = finish.systems.report();
         listener.late(
                 finish.claim, Reports.committed(finish.command, finish.claim, timing.millis(), finish.result, gate));
+        makeRoom(finish);
+    }
+
+    private void hold(Finish finish) {
+        finish.answered = true;
+        held += finish.forgotten ? 0 : 1;
+    }
+
+    /** What no client waits for, beyond what a node may hold, is left to whoever has room. */
+    private void makeRoom(Finish finish) {
+        boolean watched = finish.claim.awaited() && !finish.late;
+        if (held <= consistency.waiters() || watched || finish.ended || finish.forgotten) {
+            return;
+        }
+        leases.drop(finish.claim);
+        forget(finish);
+        settling.store(finish.claim, new Settlement.Released(UNTIL_ROOM));
+        listener.forgotten();
     }
 
     /** Stores the answer, once. */
@@ -246,12 +274,13 @@ final class Gating {
             lost(finish);
             return;
         }
-        finish.answered = true;
+        hold(finish);
         listener.answered(finish.claim, finish.command);
         if (finish.ended) {
             complete(finish);
         } else {
             lookLate(finish); // its client may wait for less than the store took
+            makeRoom(finish);
         }
     }
 
@@ -310,6 +339,7 @@ final class Gating {
             return;
         }
         finish.forgotten = true;
+        held -= finish.answered ? 1 : 0;
         finishing.remove(finish.claim.id(), finish);
         if (finish.latest != null) {
             finish.latest.cancel();

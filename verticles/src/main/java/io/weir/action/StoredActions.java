@@ -81,7 +81,7 @@ final class StoredActions implements Gating.Listener {
                 parts.places(),
                 this::room,
                 this::onClaim);
-        takeOvers = new TakeOvers(parts, ledger, this::ready, this::onClaim);
+        takeOvers = new TakeOvers(parts, ledger, this::ready, gating::room, this::onClaim);
         storing = new Storing(
                 ledger,
                 parts.config(),

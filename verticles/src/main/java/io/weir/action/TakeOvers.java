@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Takes over actions that wait for systems and whose nodes are gone: they need no place, so they wait for none. Belongs to
@@ -21,6 +22,7 @@ final class TakeOvers {
     private final Parts parts;
     private final Ledger ledger;
     private final BooleanSupplier ready;
+    private final IntSupplier room;
     private final Consumer<Claim> runner;
     private final Promise<Void> quiet = Promise.promise();
     private boolean asking;
@@ -30,12 +32,14 @@ final class TakeOvers {
      * Claims nothing before {@link #start}.
      *
      * @param ready whether the store has what this node owes it
+     * @param room how many it may take
      * @param runner takes claims with an answer
      */
-    TakeOvers(Parts parts, Ledger ledger, BooleanSupplier ready, Consumer<Claim> runner) {
+    TakeOvers(Parts parts, Ledger ledger, BooleanSupplier ready, IntSupplier room, Consumer<Claim> runner) {
         this.parts = parts;
         this.ledger = ledger;
         this.ready = ready;
+        this.room = room;
         this.runner = runner;
     }
 
@@ -62,22 +66,23 @@ final class TakeOvers {
         if (stopped) {
             return;
         }
-        if (!ready.getAsBoolean()) {
+        int most = Math.min(PORTION, room.getAsInt());
+        if (!ready.getAsBoolean() || most == 0) {
             later();
             return;
         }
         asking = true;
-        ledger.claimAnswered(PORTION, parts.node(), parts.config().lease()).onComplete((claims, failure) -> {
+        ledger.claimAnswered(most, parts.node(), parts.config().lease()).onComplete((claims, failure) -> {
             asking = false;
-            onClaims(failure == null ? claims : List.of());
+            onClaims(failure == null ? claims : List.of(), most);
         });
     }
 
-    private void onClaims(List<Claim> claims) {
+    private void onClaims(List<Claim> claims, int most) {
         claims.forEach(runner);
         if (stopped) {
             quiet.tryComplete();
-        } else if (claims.size() == PORTION) {
+        } else if (claims.size() == most) {
             look();
         } else {
             later();

@@ -59,13 +59,8 @@ final class EngineFixture {
     private static final SystemConfig ACK = new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty());
     private static final Map<String, SystemConfig> SYSTEMS =
             Map.of("search", ACK, "mail", ACK, "projection", new SystemConfig.Log(Optional.empty(), List.of()));
-    private static final ConsistencyConfig CONSISTENCY = new ConsistencyConfig(
-            ConsistencyConfig.DEFAULT.timeout(),
-            ConsistencyConfig.DEFAULT.patience(),
-            SYSTEMS,
-            ConsistencyConfig.DEFAULT.tokens(),
-            ConsistencyConfig.DEFAULT.waiters(),
-            ConsistencyConfig.DEFAULT.retention());
+
+    private final ConsistencyConfig consistency;
 
     final ManualTiming timing = new ManualTiming();
     final FakeHandlers handlers = new FakeHandlers();
@@ -86,16 +81,28 @@ final class EngineFixture {
     }
 
     EngineFixture(ActionsConfig config) {
-        this(config, new FakeLedger(null));
+        this(config, new FakeLedger(null), ConsistencyConfig.DEFAULT.waiters());
+    }
+
+    /** A node that may hold so many actions that wait for systems. */
+    EngineFixture(int waiters) {
+        this(ActionsConfig.DEFAULT, new FakeLedger(null), waiters);
     }
 
     /** A node that finds what another one has left, which lives no longer. */
     EngineFixture(FakeLedger left) {
-        this(ActionsConfig.DEFAULT, left);
+        this(ActionsConfig.DEFAULT, left, ConsistencyConfig.DEFAULT.waiters());
     }
 
-    private EngineFixture(ActionsConfig config, FakeLedger ledger) {
+    private EngineFixture(ActionsConfig config, FakeLedger ledger, int waiters) {
         this.ledger = ledger;
+        this.consistency = new ConsistencyConfig(
+                ConsistencyConfig.DEFAULT.timeout(),
+                ConsistencyConfig.DEFAULT.patience(),
+                SYSTEMS,
+                ConsistencyConfig.DEFAULT.tokens(),
+                waiters,
+                ConsistencyConfig.DEFAULT.retention());
         ledger.timing = timing;
         engine = another("node", config, Optional.of(ledger));
         engine.start();
@@ -108,7 +115,7 @@ final class EngineFixture {
                 record,
                 new Neighbours(handlers, gates, this::onDone),
                 config,
-                CONSISTENCY,
+                consistency,
                 metrics,
                 node,
                 timing,

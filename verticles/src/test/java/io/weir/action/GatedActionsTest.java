@@ -286,6 +286,33 @@ class GatedActionsTest {
     }
 
     @Test
+    void shouldLeaveToOthersWhatItHasNoRoomFor() {
+        // Given
+        EngineFixture small = new EngineFixture(1);
+        small.gates.close();
+        ActionReport first = report(small.later("save"));
+        ActionReport second = report(small.later("save"));
+
+        // When: the one more is given back, and nobody takes it
+        small.pass(Duration.ofSeconds(20));
+
+        // Then
+        assertThat(small.ledger.settlements)
+                .filteredOn(Settlement.Released.class::isInstance)
+                .hasSize(1);
+        assertThat(small.settled).isEmpty();
+
+        // When
+        small.gates.open();
+        small.gates.waits.get(0).open();
+        small.pass(Duration.ofSeconds(20));
+
+        // Then
+        assertThat(small.settled).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(small.handlers.calls).hasSize(2);
+    }
+
+    @Test
     void shouldTakeOverWhatADeadNodeLeftWithoutItsHandler() {
         // Given
         node.gates.close();
