@@ -331,7 +331,7 @@ class BusGateClientTest {
                         Map.of("search", ack(search), "model", ack(model)),
                         TokensConfig.DEFAULT,
                         2,
-                        PATIENT));
+                        ConsistencyConfig.DEFAULT.retention()));
     }
 
     private MessageConsumer<BusMessage> gate() {
