@@ -3,8 +3,10 @@ package io.weir.action.ledger;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.GateReport;
 import io.weir.bus.SystemOutcome;
+import io.weir.bus.SystemOutcome.Outcome;
 import io.weir.bus.SystemTarget;
 import io.weir.json.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,10 @@ final class GateDocuments {
     private static SystemOutcome outcome(Map<?, ?> read) {
         return new SystemOutcome(
                 text(read, SYSTEM),
-                SystemOutcome.Outcome.valueOf(text(read, "outcome")),
+                Arrays.stream(Outcome.values())
+                        .filter(known -> known.name().equals(read.get("outcome")))
+                        .findFirst()
+                        .orElse(Outcome.STALLED), // of a newer version: it is not known to be there
                 number(read, "waitedMillis").longValue());
     }
 
