@@ -20,13 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rows of actions whose handler is done, and that wait for systems. */
-class AnsweredActionsTest {
+class AnsweredActionsTest extends SharedLedger {
 
     private static final Buffer RESULT = Buffer.buffer("{\"id\":\"7\"}");
     private static final GateReport BEHIND = new GateReport(
@@ -43,23 +40,6 @@ class AnsweredActionsTest {
             null);
     private static final GateReport OPEN =
             new GateReport(List.of(new SystemOutcome("search", Outcome.REACHED, 700)), List.of(), null);
-
-    private static LedgerFixture node;
-
-    @BeforeAll
-    static void start() {
-        node = new LedgerFixture();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        node.store.database().update("delete from weir.action");
-    }
 
     @Test
     void shouldKeepTheAnswerUnderTheSameLease() {

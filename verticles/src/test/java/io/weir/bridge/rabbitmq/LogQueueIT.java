@@ -7,13 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.LogTopics;
 import io.weir.bus.LogTopicsBound;
-import io.weir.testing.RabbitBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,45 +18,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events that a real broker keeps for the log: none is lost, none is out of order. */
-class LogQueueIT {
+class LogQueueIT extends QueueFixture {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    private final String exchange = "log-queue-it-" + UUID.randomUUID();
-    private final String queue = "weir.log." + UUID.randomUUID();
     private final ScriptedLog log = new ScriptedLog();
-    private String uri;
-    private Connection connection;
-    private Channel broker;
-    private BridgeClient client;
 
-    @BeforeAll
-    static void waitLonger() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        RabbitBroker shared = RabbitBroker.shared();
-        uri = shared.uri();
-        connection = shared.connect();
-        broker = connection.createChannel();
-        client = node();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        client.close();
-        broker.queueDelete(queue);
-        broker.exchangeDelete(exchange);
-        connection.close();
+    LogQueueIT() {
+        super("log-queue-it-", exchange -> "weir.log." + UUID.randomUUID());
     }
 
     @Test
@@ -313,7 +282,8 @@ class LogQueueIT {
         await().until(log::payloads, sent::equals);
     }
 
-    private BridgeClient node() {
+    @Override
+    BridgeClient node() {
         BridgeClient node = BridgeClient.deploy(uri, exchange);
         log.at(node.vertx());
         return node;

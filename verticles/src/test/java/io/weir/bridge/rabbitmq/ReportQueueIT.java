@@ -5,55 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import io.weir.bus.BusFailure;
-import io.weir.testing.RabbitBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What systems report over a real broker: none of it is lost, and nonsense keeps nothing back. */
-class ReportQueueIT {
+class ReportQueueIT extends QueueFixture {
 
     private static final String TOPIC = "consistency.acks";
 
-    private final String exchange = "reports-it-" + UUID.randomUUID();
-    private final String queue = ReportQueue.name(exchange);
     private final ScriptedGate gate = new ScriptedGate();
-    private String uri;
-    private Connection connection;
-    private Channel broker;
-    private BridgeClient client;
 
-    @BeforeAll
-    static void waitLonger() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        RabbitBroker shared = RabbitBroker.shared();
-        uri = shared.uri();
-        connection = shared.connect();
-        broker = connection.createChannel();
-        client = node();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        client.close();
-        broker.queueDelete(queue);
-        broker.exchangeDelete(exchange);
-        connection.close();
+    ReportQueueIT() {
+        super("reports-it-", ReportQueue::name);
     }
 
     @Test
@@ -202,7 +170,8 @@ class ReportQueueIT {
         assertThat(Presence.ofQueue(connection, queue)).isFalse();
     }
 
-    private BridgeClient node() {
+    @Override
+    BridgeClient node() {
         return BridgeClient.deployWithReports(BridgeClient.config(uri, exchange), gate::at);
     }
 
