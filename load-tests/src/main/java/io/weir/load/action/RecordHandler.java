@@ -1,23 +1,18 @@
 package io.weir.load.action;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.json.Json;
+import io.weir.load.node.HandlerServer;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The handler of {@code record}, in the runner's process: counts calls, tells of them, and answers at once or never. */
 public final class RecordHandler implements AutoCloseable {
 
-    private static final int START_SECONDS = 30;
-
-    private final Vertx vertx = Vertx.vertx();
     private final AtomicLong calls = new AtomicLong();
-    private final HttpServer server;
+    private final HandlerServer server;
     private volatile boolean silent;
     private volatile Listener listener = (note, nanos) -> {};
 
@@ -35,17 +30,12 @@ public final class RecordHandler implements AutoCloseable {
 
     /** Listens on a free port. */
     public RecordHandler() throws Exception {
-        server = vertx.createHttpServer()
-                .requestHandler(this::onRequest)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(START_SECONDS, TimeUnit.SECONDS);
+        server = new HandlerServer(this::onRequest);
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", server.actualPort());
+        return server.address();
     }
 
     /** Whether calls are left without an answer from now on. */
@@ -64,7 +54,7 @@ public final class RecordHandler implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close();
+        server.close();
     }
 
     private void onRequest(HttpServerRequest request) {

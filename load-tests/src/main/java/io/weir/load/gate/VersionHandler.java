@@ -1,37 +1,27 @@
 package io.weir.load.gate;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.json.Json;
+import io.weir.load.node.HandlerServer;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The handler of all mutations, in the runner's process: answers at once with version 1 of what it was asked for. */
 public final class VersionHandler implements AutoCloseable {
 
-    private static final int START_SECONDS = 30;
-
-    private final Vertx vertx = Vertx.vertx();
     private final AtomicLong calls = new AtomicLong();
-    private final HttpServer server;
+    private final HandlerServer server;
 
     /** Listens on a free port. */
     public VersionHandler() throws Exception {
-        server = vertx.createHttpServer()
-                .requestHandler(this::onRequest)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(START_SECONDS, TimeUnit.SECONDS);
+        server = new HandlerServer(this::onRequest);
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", server.actualPort());
+        return server.address();
     }
 
     /** How often it was called. */
@@ -51,6 +41,6 @@ public final class VersionHandler implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close();
+        server.close();
     }
 }
