@@ -41,7 +41,8 @@ class ArchitectureTest {
                     "io.weir.store..",
                     "io.weir.telemetry..",
                     "io.weir.template..",
-                    "io.weir.outbound..")
+                    "io.weir.outbound..",
+                    "io.weir.model..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -51,6 +52,7 @@ class ArchitectureTest {
                     "io.weir.action..",
                     "io.weir.gate..",
                     "io.weir.log..",
+                    "io.weir.delivery..",
                     "io.weir.server..",
                     "io.weir.cli..");
 
@@ -82,7 +84,9 @@ class ArchitectureTest {
                     "io.weir.action.ledger..",
                     "io.weir.log.ledger..",
                     "io.weir.gate.ledger..",
-                    "io.weir.gate.lsn..")
+                    "io.weir.gate.lsn..",
+                    "io.weir.delivery.ledger..",
+                    "io.weir.model..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -100,6 +100,24 @@ public enum ErrorCode {
     INVALID_CONSISTENCY_TOKEN,
     /** No node holds gates now, or more wait there than it keeps. */
     CONSISTENCY_UNAVAILABLE,
+    /** A move that a state machine does not have. */
+    INVALID_TRANSITION,
+    /** A row has changed since the client read it. */
+    VERSION_CONFLICT,
+    /** A value that another row has already, where each may stand once. */
+    NOT_UNIQUE,
+    /** A reference to a row that there is not. */
+    UNKNOWN_REFERENCE,
+    /** A row that others refer to. */
+    STILL_REFERENCED,
+    /** The store does not answer, so that models can neither be read nor changed. */
+    MODELS_UNAVAILABLE,
+    /** A hook refused a mutation. */
+    MUTATION_REFUSED,
+    /** A hook could not be asked, or answered nonsense. */
+    HOOK_FAILED,
+    /** Events led to changes, and those to events, again and again. */
+    CAUSATION_LOOP,
     /** A fault of the server itself. */
     INTERNAL_SERVER_ERROR
 }
