@@ -1,0 +1,5 @@
+/** One attempt to deliver in, what came of it out: webhooks, topics, addresses of the bus, mutations of this graph. */
+@NullMarked
+package io.weir.delivery.target;
+
+import org.jspecify.annotations.NullMarked;
