@@ -4,6 +4,10 @@ import io.weir.graph.model.ColumnType;
 import io.weir.graph.model.Model;
 import io.weir.graph.model.References;
 import io.weir.graph.model.StateMachine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * What tables and columns are called. Models live in the schema {@code weir_model}, in tables and columns of their own
@@ -13,6 +17,11 @@ public final class Tables {
 
     /** The schema of all models. */
     public static final String SCHEMA = "weir_model";
+
+    /** Bytes of a name; names of GraphQL are ASCII. */
+    private static final int LONGEST = 63;
+
+    private static final int DIGEST_DIGITS = 16;
 
     private Tables() {}
 
@@ -51,7 +60,40 @@ public final class Tables {
         return list ? one + "[]" : one;
     }
 
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    /**
+     * The constraint that no two rows have the same value in a field, {@code Order.number.unique}, not quoted; of the field
+     * {@code id} it is the primary key.
+     */
+    public static String unique(Model model, String field) {
+        return fitted(model.name() + "." + field + ".unique");
+    }
+
+    /**
+     * The constraint that what a field refers to is there, {@code Order.customer.foreign}, not quoted; of a list of pairs it
+     * is that of {@code target}.
+     */
+    public static String foreign(Model model, String field) {
+        return fitted(model.name() + "." + field + ".foreign");
+    }
+
+    /** A name as statements have it. */
+    public static String quoted(String name) {
+        return '"' + fitted(name).replace("\"", "\"\"") + '"';
+    }
+
+    /** A name that PostgreSQL would cut ends with a digest of what is cut, so that two of them stay two. */
+    private static String fitted(String name) {
+        return name.length() <= LONGEST
+                ? name
+                : name.substring(0, LONGEST - DIGEST_DIGITS - 1) + "~" + digest(name).substring(0, DIGEST_DIGITS);
+    }
+
+    private static String digest(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java runtime has it
+        }
     }
 }
