@@ -36,6 +36,15 @@ public final class BusAddress {
     /** {@link SystemsAdvanced} is published here. */
     public static final String SYSTEMS_ADVANCED = INTERNAL_PREFIX + "gate.advanced";
 
+    /**
+     * Where nodes with the role take {@link ReadDeliveries}, {@link ReadSubscriptions}, {@link ChangeDeliveries} and {@link
+     * ChangeSubscription}. Any of them can answer: what they know is in the store.
+     */
+    public static final String DELIVERIES = INTERNAL_PREFIX + "deliveries";
+
+    /** {@link SubscriptionsChanged} is published here. */
+    public static final String SUBSCRIPTIONS_CHANGED = INTERNAL_PREFIX + "deliveries.changed";
+
     private BusAddress() {}
 
     /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */

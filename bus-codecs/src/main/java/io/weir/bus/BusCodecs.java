@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 public final class BusCodecs {
 
     private static final List<WireCodec<?>> ALL = Stream.of(
-                    TopicCodecs.ALL, TriggerCodecs.ALL, LogCodecs.ALL, ActionCodecs.ALL, GateCodecs.ALL)
+                    TopicCodecs.ALL,
+                    TriggerCodecs.ALL,
+                    LogCodecs.ALL,
+                    ActionCodecs.ALL,
+                    GateCodecs.ALL,
+                    DeliveryCodecs.ALL)
             .<WireCodec<?>>flatMap(List::stream)
             .toList();
 

@@ -47,4 +47,12 @@ public sealed interface BusMessage
                 TakeReports,
                 ReportsTaken,
                 ReportsRefused,
-                SystemsAdvanced {}
+                SystemsAdvanced,
+                ReadDeliveries,
+                DeliveryReports,
+                ReadSubscriptions,
+                SubscriptionReports,
+                ChangeDeliveries,
+                DeliveriesChanged,
+                ChangeSubscription,
+                SubscriptionsChanged {}

@@ -198,9 +198,129 @@ final class SampleMessages {
                         null,
                         null,
                         gate));
+        deliveries();
     }
 
     private SampleMessages() {}
+
+    private static void deliveries() {
+        Buffer event = Buffer.buffer("{\"id\":7}");
+        Buffer failure = Buffer.buffer("{\"code\":\"TIMEOUT\"}");
+        ALL.put(
+                "ReadDeliveries",
+                new ReadDeliveries(
+                        List.of("msg_1", "msg_2"), "charge", DeliveryState.DEAD, "Order:größe", 258, 100, true, true));
+        ALL.put("ReadDeliveries-all", new ReadDeliveries(List.of(), null, null, null, 0, 1, false, false));
+        DeliveryReport pending = new DeliveryReport(
+                258,
+                "msg_1",
+                "charge",
+                "default",
+                "model.Order.created",
+                771,
+                "orderCreated",
+                "Order:7",
+                DeliveryState.PENDING,
+                "TARGET",
+                0,
+                Buffer.buffer("[]"),
+                null,
+                5_000,
+                4_000,
+                0,
+                1,
+                8,
+                0,
+                null,
+                null,
+                null);
+        DeliveryReport delivered = new DeliveryReport(
+                259,
+                "msg_2",
+                "charge",
+                "rabbit",
+                "a",
+                772,
+                "a",
+                "a",
+                DeliveryState.DELIVERED,
+                "THEN",
+                1,
+                Buffer.buffer("[1]"),
+                null,
+                5_000,
+                4_000,
+                6_000,
+                0,
+                8,
+                9,
+                event,
+                event,
+                event);
+        DeliveryReport failed = new DeliveryReport(
+                260,
+                "msg_3",
+                "charge",
+                "rabbit",
+                "a",
+                773,
+                "a",
+                "a",
+                DeliveryState.FAILED,
+                "ON_FAILURE",
+                2,
+                Buffer.buffer("[1]"),
+                failure,
+                1,
+                2,
+                3,
+                0,
+                8,
+                9,
+                null,
+                null,
+                null);
+        DeliveryReport dead = new DeliveryReport(
+                261,
+                "msg_4",
+                "charge",
+                "rabbit",
+                "",
+                774,
+                "",
+                "",
+                DeliveryState.DEAD,
+                "TARGET",
+                10,
+                Buffer.buffer("[]"),
+                failure,
+                1,
+                2,
+                3,
+                16,
+                0,
+                0,
+                null,
+                null,
+                null);
+        ALL.put("DeliveryReports", new DeliveryReports(List.of(pending, delivered, failed, dead)));
+        ALL.put("DeliveryReports-none", new DeliveryReports(List.of()));
+        ALL.put("ReadSubscriptions", new ReadSubscriptions(List.of("charge")));
+        ALL.put("ReadSubscriptions-all", new ReadSubscriptions(List.of()));
+        ALL.put(
+                "SubscriptionReports",
+                new SubscriptionReports(List.of(
+                        new SubscriptionReport("charge", true, true, 4_000, null, "n-1", 771, 3, 2, 1, 500),
+                        new SubscriptionReport("crm", false, false, 5_000, "410", null, 772, -1, 258, 0, 0))));
+        ALL.put(
+                "ChangeDeliveries-redeliver",
+                new ChangeDeliveries(ChangeDeliveries.Change.REDELIVER, List.of("msg_1"), null));
+        ALL.put("ChangeDeliveries-discard", new ChangeDeliveries(ChangeDeliveries.Change.DISCARD, List.of(), "charge"));
+        ALL.put("DeliveriesChanged", new DeliveriesChanged(258));
+        ALL.put("ChangeSubscription-enable", new ChangeSubscription("charge", true));
+        ALL.put("ChangeSubscription-disable", new ChangeSubscription("größe", false));
+        ALL.put("SubscriptionsChanged", new SubscriptionsChanged(List.of("charge", "crm")));
+    }
 
     private static JoinTrigger join(
             String operationName, Map<String, String> headers, String responseKey, EventCursor after) {
