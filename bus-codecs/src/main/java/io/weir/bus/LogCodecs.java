@@ -7,7 +7,7 @@ final class LogCodecs {
 
     private static final WireCodec<AppendEvents> APPEND_EVENTS = new WireCodec<>(
             AppendEvents.class,
-            1,
+            2,
             (out, m) -> out.list(m.events(), TopicCodecs::event),
             in -> new AppendEvents(in.list(TopicCodecs::event)));
 
@@ -19,7 +19,7 @@ final class LogCodecs {
 
     private static final WireCodec<LogAdvanced> LOG_ADVANCED = new WireCodec<>(
             LogAdvanced.class,
-            1,
+            2,
             (out, m) -> out.number(m.store())
                     .number(m.after())
                     .number(m.through())
@@ -59,7 +59,7 @@ final class LogCodecs {
 
     private static final WireCodec<LogPage> LOG_PAGE = new WireCodec<>(
             LogPage.class,
-            1,
+            2,
             (out, m) -> out.list(m.events(), LogCodecs::loggedEvent)
                     .number(m.through())
                     .flag(m.last()),
@@ -112,10 +112,11 @@ final class LogCodecs {
                 .text(event.topic())
                 .number(event.position())
                 .text(event.id())
+                .number(event.depth())
                 .bytes(event.payload());
     }
 
     private static LoggedEvent loggedEvent(WireReader in) {
-        return new LoggedEvent(in.text(), in.text(), in.number(), in.optionalText(), in.bytes());
+        return new LoggedEvent(in.text(), in.text(), in.number(), in.optionalText(), (int) in.number(), in.bytes());
     }
 }

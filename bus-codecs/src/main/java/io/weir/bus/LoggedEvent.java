@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic the rendered topic
  * @param position grows with every event of the log, over all topics; from 1
  * @param id what the event's payload says its own id is, where the topic's fields name one; null elsewhere
+ * @param depth how many events of ours led to it, as {@link EventAttributes} says
  * @param payload the bytes as they came; never written to
  */
 public record LoggedEvent(
@@ -17,4 +18,11 @@ public record LoggedEvent(
         String topic,
         long position,
         @Nullable String id,
-        Buffer payload) {}
+        int depth,
+        Buffer payload) {
+
+    /** An event that came of itself. */
+    public LoggedEvent(String provider, String topic, long position, @Nullable String id, Buffer payload) {
+        this(provider, topic, position, id, 0, payload);
+    }
+}

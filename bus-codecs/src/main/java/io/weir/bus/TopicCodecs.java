@@ -6,7 +6,7 @@ import java.util.List;
 final class TopicCodecs {
 
     private static final WireCodec<TopicEvent> TOPIC_EVENT =
-            new WireCodec<>(TopicEvent.class, 1, TopicCodecs::event, TopicCodecs::event);
+            new WireCodec<>(TopicEvent.class, 2, TopicCodecs::event, TopicCodecs::event);
 
     private static final WireCodec<OpenTopic> OPEN_TOPIC = new WireCodec<>(
             OpenTopic.class,
@@ -40,7 +40,7 @@ final class TopicCodecs {
 
     private static final WireCodec<PublishEvent> PUBLISH_EVENT = new WireCodec<>(
             PublishEvent.class,
-            1,
+            2,
             (out, m) -> attributes(out.text(m.provider()).text(m.topic()), m.attributes())
                     .bytes(m.payload()),
             in -> new PublishEvent(in.text(), in.text(), attributes(in), in.bytes()));
@@ -83,11 +83,14 @@ final class TopicCodecs {
     private TopicCodecs() {}
 
     private static WireWriter attributes(WireWriter out, EventAttributes attributes) {
-        return out.text(attributes.id()).text(attributes.source()).text(attributes.type());
+        return out.text(attributes.id())
+                .text(attributes.source())
+                .text(attributes.type())
+                .number(attributes.depth());
     }
 
     private static EventAttributes attributes(WireReader in) {
-        return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText());
+        return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText(), (int) in.number());
     }
 
     static void event(WireWriter out, TopicEvent event) {

@@ -11,7 +11,7 @@ final class SampleMessages {
     static final Map<String, BusMessage> ALL = new LinkedHashMap<>();
 
     static {
-        EventAttributes attributes = new EventAttributes("e-1", "/hr", "employee.changed");
+        EventAttributes attributes = new EventAttributes("e-1", "/hr", "employee.changed", 258);
         Buffer payload = Buffer.buffer("{\"__typename\":\"Employee\",\"id\":1}");
 
         ALL.put("TopicEvent", new TopicEvent("rabbit", "employeeUpdated.1", attributes, payload));
@@ -57,7 +57,7 @@ final class SampleMessages {
         ALL.put("GroupResult-behind", new GroupResult(7, 261, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
 
         List<LoggedEvent> logged = List.of(
-                new LoggedEvent("rabbit", "employeeUpdated.1", 771, "e-5", payload),
+                new LoggedEvent("rabbit", "employeeUpdated.1", 771, "e-5", 258, payload),
                 new LoggedEvent("default", "größe.東京", 0x0102030405060708L, null, Buffer.buffer()));
         ALL.put(
                 "AppendEvents",

@@ -63,6 +63,7 @@ final class Admission {
                         .flatMap(LoggedTopic::idField)
                         .map(field -> id(event.payload(), field))
                         .orElse(null),
+                event.attributes().depth(),
                 event.payload()));
     }
 

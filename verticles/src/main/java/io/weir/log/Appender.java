@@ -228,7 +228,8 @@ final class Appender {
             NewEvent event = events.get(i);
             if (positions[i] > 0) {
                 String id = event.id() == null ? null : event.id().text();
-                logged.add(new LoggedEvent(event.provider(), event.topic(), positions[i], id, event.payload()));
+                logged.add(new LoggedEvent(
+                        event.provider(), event.topic(), positions[i], id, event.depth(), event.payload()));
             }
         }
         return logged;

@@ -39,12 +39,14 @@ public final class PublicBody {
         header(options, "id", attributes.id());
         header(options, "source", attributes.source());
         header(options, "type", attributes.type());
-        return options;
+        return attributes.depth() == 0
+                ? options
+                : options.addHeader(EventAttributes.DEPTH_HEADER, Integer.toString(attributes.depth()));
     }
 
     /** What headers say beside the payload: as {@link #headers} writes it, or as a CloudEvent ({@code ce-id}). */
     public static EventAttributes attributes(MultiMap headers) {
-        return new EventAttributes(read(headers, "id"), read(headers, "source"), read(headers, "type"));
+        return new EventAttributes(read(headers, "id"), read(headers, "source"), read(headers, "type"), depth(headers));
     }
 
     /**
@@ -100,6 +102,11 @@ public final class PublicBody {
     private static @Nullable String read(MultiMap headers, String name) {
         String value = headers.get(CLOUD_EVENT + name);
         return value == null ? headers.get(name) : value;
+    }
+
+    private static int depth(MultiMap headers) {
+        String extension = headers.get(CLOUD_EVENT + EventAttributes.DEPTH_EXTENSION);
+        return EventAttributes.depth(extension == null ? headers.get(EventAttributes.DEPTH_HEADER) : extension);
     }
 
     private static void header(DeliveryOptions options, String name, @Nullable String value) {

@@ -121,7 +121,7 @@ class AppenderTest {
         Buffer large = Buffer.buffer(new byte[33 << 20]);
 
         // then
-        NewEvent huge = new NewEvent("default", "a", null, null, large);
+        NewEvent huge = new NewEvent("default", "a", null, null, 0, large);
         assertThat(appender.append(List.of(huge)).isComplete()).isFalse();
         assertRefused(appender.append(List.of(event("one more"))), BusFailure.BUSY);
     }
@@ -201,11 +201,11 @@ class AppenderTest {
     }
 
     private static NewEvent event(String payload) {
-        return new NewEvent("default", "a", null, OwnId.of("7"), Buffer.buffer(payload));
+        return new NewEvent("default", "a", null, OwnId.of("7"), 0, Buffer.buffer(payload));
     }
 
     private static NewEvent event(String payload, UUID digest) {
-        return new NewEvent("default", "a", digest, OwnId.of("7"), Buffer.buffer(payload));
+        return new NewEvent("default", "a", digest, OwnId.of("7"), 0, Buffer.buffer(payload));
     }
 
     private static LoggedEvent logged(String payload, long position) {

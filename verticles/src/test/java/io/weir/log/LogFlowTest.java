@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusFailure;
+import io.weir.bus.EventAttributes;
 import io.weir.bus.EventCursor;
 import io.weir.bus.FindPosition;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.LogPage;
 import io.weir.bus.LogPosition;
+import io.weir.bus.TopicEvent;
 import io.weir.store.StoreFixture;
 import io.weir.testing.Postgres;
 import java.sql.Connection;
@@ -68,6 +71,24 @@ class LogFlowTest {
         assertThat(node.history("a.b", begin, 1)).containsExactly("1", "2");
         assertThat(node.history("n.x", begin, 10)).containsExactly("{\"n\":7}");
         assertThat(node.history("a.b", node.end("a.b"), 10)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepHowDeepAnEventIs() {
+        // given
+        LogFixture other = node(node.another());
+        TopicEvent deep = new TopicEvent(
+                "default", "a.b", EventAttributes.NONE.withDepth(EventAttributes.DEEPEST), Buffer.buffer("deep"));
+
+        // when
+        await(node.append(event("a.b", "1"), deep));
+
+        // then
+        assertThat(node.handedEvents()).extracting("depth").containsExactly(0, EventAttributes.DEEPEST);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(other.handedEvents())
+                        .extracting("depth")
+                        .containsExactly(0, EventAttributes.DEEPEST));
     }
 
     @Test

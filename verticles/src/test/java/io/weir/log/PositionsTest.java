@@ -66,7 +66,7 @@ class PositionsTest {
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
             statement.execute("select * from weir.log_append(gen_random_uuid(), 1, array['default'], array['" + TOPIC
-                    + "'], '{}', '{}', '{}', array['slow'::bytea])");
+                    + "'], '{}', '{}', '{}', '{}', array['slow'::bytea])");
             appended = fast.append(UUID.randomUUID(), 1, List.of(event("fast")));
             follower.readSeveralPages();
             slow.commit();
@@ -116,7 +116,7 @@ class PositionsTest {
     }
 
     private static NewEvent event(String payload) {
-        return new NewEvent("default", TOPIC, null, null, Buffer.buffer(payload));
+        return new NewEvent("default", TOPIC, null, null, 0, Buffer.buffer(payload));
     }
 
     /** Reads on and on from where the last page ended, as a tail does. */

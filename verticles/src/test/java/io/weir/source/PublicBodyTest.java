@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PublicBodyTest {
 
-    private static final EventAttributes ATTRIBUTES = new EventAttributes("e1", "shop", "order");
+    private static final EventAttributes ATTRIBUTES = new EventAttributes("e1", "shop", "order", 3);
 
     @Test
     void shouldReadTheAttributesThatItWrites() {
@@ -24,9 +24,18 @@ class PublicBodyTest {
                 .add("ce-id", "e1")
                 .add("CE-Source", "shop")
                 .add("ce-type", "order")
+                .add("ce-weirdepth", "3")
+                .add("weir-depth", "5")
                 .add("id", "of something else");
 
         assertThat(PublicBody.attributes(headers)).isEqualTo(ATTRIBUTES);
+    }
+
+    @Test
+    void shouldNotBelieveADepthThatIsNone() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("weir-depth", "deep");
+
+        assertThat(PublicBody.attributes(headers)).isEqualTo(EventAttributes.NONE);
     }
 
     @Test

@@ -33,7 +33,8 @@ final class EventProperties {
         return new EventAttributes(
                 header(properties, "id", properties.getMessageId()),
                 header(properties, "source", properties.getAppId()),
-                header(properties, "type", properties.getType()));
+                header(properties, "type", properties.getType()),
+                depth(properties));
     }
 
     static BasicProperties ofEvent(EventAttributes attributes) {
@@ -43,7 +44,7 @@ final class EventProperties {
                 .messageId(shortString(attributes.id()))
                 .appId(shortString(attributes.source()))
                 .type(shortString(attributes.type()))
-                .headers(cloudEvent(attributes))
+                .headers(headers(attributes))
                 .build();
     }
 
@@ -85,17 +86,32 @@ final class EventProperties {
         return otherwise;
     }
 
-    /** The three attributes are what every CloudEvent has: with fewer it is none. */
-    private static @Nullable Map<String, Object> cloudEvent(EventAttributes attributes) {
-        if (attributes.id() == null || attributes.source() == null || attributes.type() == null) {
-            return null;
-        }
+    /** As a number or as text, whoever wrote it. */
+    private static int depth(BasicProperties properties) {
+        Map<String, Object> headers = properties.getHeaders();
+        Object plain = headers == null ? null : headers.get(EventAttributes.DEPTH_HEADER);
+        String depth = header(properties, EventAttributes.DEPTH_EXTENSION, plain == null ? null : plain.toString());
+        return EventAttributes.depth(depth);
+    }
+
+    private static @Nullable Map<String, Object> headers(EventAttributes attributes) {
         Map<String, Object> headers = new HashMap<>();
+        if (attributes.depth() > 0) {
+            headers.put(EventAttributes.DEPTH_HEADER, attributes.depth());
+        }
+        cloudEvent(attributes, headers);
+        return headers.isEmpty() ? null : headers;
+    }
+
+    /** The three attributes are what every CloudEvent has: with fewer it is none. */
+    private static void cloudEvent(EventAttributes attributes, Map<String, Object> headers) {
+        if (attributes.id() == null || attributes.source() == null || attributes.type() == null) {
+            return;
+        }
         headers.put(PREFIXES.get(0) + "specversion", "1.0");
         headers.put(PREFIXES.get(0) + "id", attributes.id());
         headers.put(PREFIXES.get(0) + "source", attributes.source());
         headers.put(PREFIXES.get(0) + "type", attributes.type());
-        return headers;
     }
 
     private static @Nullable String shortString(@Nullable String text) {

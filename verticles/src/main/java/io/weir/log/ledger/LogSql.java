@@ -1,6 +1,6 @@
 package io.weir.log.ledger;
 
-/** The log's statements; {@code V3__event_log.sql} has its tables and functions. Times are the database's. */
+/** The log's statements; {@code V3__event_log.sql} and {@code V5__models.sql} have its tables and functions. Times are the database's. */
 final class LogSql {
 
     static final String HEAD = "select h.store, h.position as head, h.dropped from weir.log_head h";
@@ -31,14 +31,14 @@ final class LogSql {
             ) l
             """;
 
-    static final String APPEND = "select * from weir.log_append($1, $2, $3, $4, $5, $6, $7, $8)";
+    static final String APPEND = "select * from weir.log_append($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     /** One snapshot for the head and the events: what is behind the page and up to the head is nothing. */
     private static final String PAGE = """
             select h.store, h.position as head, h.dropped, e.*
             from weir.log_head h left join lateral (
               select * from (
-                select %s, position, id, number, payload,
+                select %s, position, id, number, depth, payload,
                   sum(octet_length(payload)) over (order by position rows unbounded preceding) as bytes
                 from weir.log_event where %s position > $1 order by position limit $2
               ) p where p.bytes - octet_length(p.payload) < $3

@@ -33,6 +33,7 @@ public final class PgLog implements LogLedger {
     private static final UUID[] NO_DIGESTS = {};
     private static final Buffer[] NO_IDS = {};
     private static final Long[] NO_NUMBERS = {};
+    private static final Short[] NO_DEPTHS = {};
 
     private final Store store;
 
@@ -76,6 +77,7 @@ public final class PgLog implements LogLedger {
                 .addArrayOfUUID(orNone(events, NewEvent::digest, UUID[]::new, NO_DIGESTS))
                 .addArrayOfBuffer(orNone(events, PgLog::text, Buffer[]::new, NO_IDS))
                 .addArrayOfLong(orNone(events, PgLog::number, Long[]::new, NO_NUMBERS))
+                .addArrayOfShort(orNone(events, PgLog::depth, Short[]::new, NO_DEPTHS))
                 .addArrayOfBuffer(events.stream().map(NewEvent::payload).toArray(Buffer[]::new));
         return ask(LogSql.APPEND, values, rows -> appended(only(rows)));
     }
@@ -209,6 +211,10 @@ public final class PgLog implements LogLedger {
         return id == null ? null : id.number();
     }
 
+    private static @Nullable Short depth(NewEvent event) {
+        return event.depth() == 0 ? null : (short) event.depth();
+    }
+
     private static Tuple names(String provider, List<String> patterns) {
         return Tuple.of(provider).addArrayOfString(patterns.toArray(String[]::new));
     }
@@ -264,7 +270,8 @@ public final class PgLog implements LogLedger {
         Long number = row.getLong("number");
         Buffer id = row.getBuffer("id");
         String text = number != null ? OwnId.of(number).text() : id == null ? null : id.toString();
-        return new LoggedEvent(provider, topic, row.getLong("position"), text, row.getBuffer("payload"));
+        return new LoggedEvent(
+                provider, topic, row.getLong("position"), text, row.getShort("depth"), row.getBuffer("payload"));
     }
 
     private static Segment segment(Row row) {

@@ -85,7 +85,8 @@ public final class Tables {
     private static String fitted(String name) {
         return name.length() <= LONGEST
                 ? name
-                : name.substring(0, LONGEST - DIGEST_DIGITS - 1) + "~" + digest(name).substring(0, DIGEST_DIGITS);
+                : name.substring(0, LONGEST - DIGEST_DIGITS - 1) + "~"
+                        + digest(name).substring(0, DIGEST_DIGITS);
     }
 
     private static String digest(String name) {

@@ -59,7 +59,12 @@ record BinaryCloudEvent(CloudEvent event) implements EventContent {
     }
 
     static EventAttributes attributes(CloudEvent event) {
-        return new EventAttributes(event.getId(), event.getSource().toString(), event.getType());
+        Object depth = event.getExtension(EventAttributes.DEPTH_EXTENSION);
+        return new EventAttributes(
+                event.getId(),
+                event.getSource().toString(),
+                event.getType(),
+                EventAttributes.depth(depth == null ? null : depth.toString()));
     }
 
     /** Header values are percent-encoded; a plus sign is just that. HTTP binding, section 3.1.3.2. */

@@ -2,6 +2,7 @@ package io.weir.transport.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
 import io.weir.config.WeirConfig;
 import io.weir.json.Json;
@@ -59,8 +60,14 @@ final class EventsEndpoint {
 
     private void publish(HttpServerRequest request, Target target, EventContent content, Buffer body) {
         PublishedEvent event = content.read(body);
-        topics.publish(target.provider, target.topic, event.attributes(), event.payload())
+        topics.publish(target.provider, target.topic, attributes(request, event), event.payload())
                 .onComplete(outcome -> answer(request, target, outcome.result()));
+    }
+
+    /** With the depth that the request has, or the event itself where that is deeper. */
+    private static EventAttributes attributes(HttpServerRequest request, PublishedEvent event) {
+        int depth = EventAttributes.depth(request.getHeader(EventAttributes.DEPTH_HEADER));
+        return event.attributes().withDepth(Math.max(depth, event.attributes().depth()));
     }
 
     private static void answer(HttpServerRequest request, Target target, PublishOutcome outcome) {

@@ -14,3 +14,49 @@ create table model_event (
   autovacuum_vacuum_scale_factor = 0,
   autovacuum_vacuum_threshold = 1000
 );
+
+-- How many events of ours led to an event, one by the other.
+alter table log_event add column depth smallint not null default 0;
+
+drop function log_append;
+
+-- Stores events in the order of the arrays; the n-th gets position "after" + n. Every query in here sees what was
+-- committed before the lock of the head was had, which one statement alone would not. Where events may have been lost, it
+-- goes on in a segment that never was, so that no position that someone has seen is given again. Without a writer no one
+-- asks whether the batch was stored before.
+create function log_append(
+  writer uuid, batch_number bigint,
+  providers text[], topics text[], digests uuid[], ids bytea[], numbers bigint[], depths smallint[], payloads bytea[],
+  out store bigint, out after bigint, out through bigint, out known uuid[], out repeated boolean
+) language plpgsql as $$
+declare
+  origin_now text := weir.log_origin();
+  origin text;
+begin
+  update weir.log_head as h set position = h.position + cardinality(topics)
+    returning h.store, h.position, h.origin into store, through, origin;
+  after := through - cardinality(topics);
+  if origin_now not in ('', origin) then
+    after := weir.log_skip_segments((after >> 32)::integer, after)::bigint << 32;
+    through := after + cardinality(topics);
+    update weir.log_head as h set position = through, origin = origin_now;
+  end if;
+  known := '{}';
+  repeated := exists (select from weir.log_writer w where w.id = writer and w.batch >= batch_number);
+  if repeated then
+    return;
+  end if;
+  if writer is not null then
+    insert into weir.log_writer as w (id, batch, used_at) values (writer, batch_number, now())
+      on conflict (id) do update set batch = excluded.batch, used_at = excluded.used_at;
+  end if;
+  if cardinality(digests) > 0 then
+    select coalesce(array_agg(e.digest), '{}') into known from weir.log_event e where e.digest = any (digests);
+  end if;
+  insert into weir.log_event (position, provider, topic, digest, id, number, depth, payload)
+    select log_append.after + u.n, u.provider, u.topic, u.digest, u.id, u.number, coalesce(u.depth, 0), u.payload
+    from unnest(providers, topics, digests, ids, numbers, depths, payloads)
+      with ordinality as u (provider, topic, digest, id, number, depth, payload, n)
+    where u.digest is null or u.digest <> all (known);
+end
+$$;

@@ -32,7 +32,8 @@ class PgLogTest {
         // given
         Buffer bytes = Buffer.buffer(new byte[] {0, -1, 127, 'x'});
         Appended appended = append(
-                event("a", bytes), new NewEvent(PROVIDER, "b", UUID.randomUUID(), OwnId.of("7"), Buffer.buffer("{}")));
+                event("a", bytes),
+                new NewEvent(PROVIDER, "b", UUID.randomUUID(), OwnId.of("7"), 3, Buffer.buffer("{}")));
 
         // when
         Page all = await(log.readAll(0, 100));
@@ -42,7 +43,7 @@ class PgLogTest {
         assertThat(all.events())
                 .containsExactly(
                         new LoggedEvent(PROVIDER, "a", first, null, bytes),
-                        new LoggedEvent(PROVIDER, "b", first + 1, "7", Buffer.buffer("{}")));
+                        new LoggedEvent(PROVIDER, "b", first + 1, "7", 3, Buffer.buffer("{}")));
         assertThat(all.through()).isEqualTo(appended.through());
         assertThat(all.last()).isTrue();
         assertThat(await(log.read(PROVIDER, "b", 0, 1)).events()).hasSize(1);
@@ -51,7 +52,7 @@ class PgLogTest {
     @Test
     void shouldStoreACopyOnce() {
         // given
-        NewEvent event = new NewEvent(PROVIDER, "a", UUID.randomUUID(), null, Buffer.buffer("1"));
+        NewEvent event = new NewEvent(PROVIDER, "a", UUID.randomUUID(), null, 0, Buffer.buffer("1"));
         append(event);
 
         // when
@@ -84,6 +85,6 @@ class PgLogTest {
     }
 
     private static NewEvent event(String topic, Buffer payload) {
-        return new NewEvent(PROVIDER, topic, null, null, payload);
+        return new NewEvent(PROVIDER, topic, null, null, 0, payload);
     }
 }

@@ -31,6 +31,18 @@ class CloudEventTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {"3 | 3", "\"3\" | 3", "-3 | 0", "\"deep\" | 0", "1001 | 0"})
+    void shouldReadTheDepthOfStructuredMode(String value, int depth) {
+        // When
+        PublishedEvent event = structured("{" + ATTRIBUTES + ",\"weirdepth\":" + value + ",\"data\":1}");
+
+        // Then
+        assertThat(event.attributes()).isEqualTo(new EventAttributes("7", "/shop", "order.made", depth));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "ce-specversion | 9.9 | Invalid specversion: 9.9",
                 "ce-source | : : | Invalid attribute/extension value for \"source\"",

@@ -97,6 +97,37 @@ class EventsEndpointTest {
                         new FakeTopics.Published("default", "a", new EventAttributes("order 7", null, null), "{}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 3", "1001, 0", "-1, 0", "deep, 0"})
+    void shouldGoOnFromTheDepthThatTheRequestHas(String header, int depth) throws Exception {
+        // When
+        HttpResponse<String> response = server.send(event("/events/a", "1").header("Weir-Depth", header));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(server.topics.published)
+                .containsExactly(
+                        new FakeTopics.Published("default", "a", new EventAttributes(null, null, null, depth), "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 3", "3, 5"})
+    void shouldGoOnFromTheDeeperOfRequestAndCloudEvent(String header, String attribute) throws Exception {
+        // When
+        server.send(event("/events/a", "{}")
+                .header("ce-specversion", "1.0")
+                .header("ce-id", "7")
+                .header("ce-source", "/s")
+                .header("ce-type", "t")
+                .header("ce-weirdepth", attribute)
+                .header("Weir-Depth", header));
+
+        // Then
+        assertThat(server.topics.published)
+                .containsExactly(
+                        new FakeTopics.Published("default", "a", new EventAttributes("7", "/s", "t", 5), "{}"));
+    }
+
     @Test
     void shouldTakeATopicOfAnyLetters() throws Exception {
         // When
