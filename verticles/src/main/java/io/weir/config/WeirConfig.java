@@ -1,6 +1,7 @@
 package io.weir.config;
 
 import io.weir.config.yaml.MapOf;
+import io.weir.config.yaml.NamedSections;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Variants;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param store where everything durable is kept
  * @param log which events are kept, and for how long
  * @param consistency which systems show writes, and how long reads wait for them
+ * @param deliveries the server-side subscriptions; each has a name of its own
  * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
  */
@@ -38,6 +40,7 @@ public record WeirConfig(
         StoreConfig store,
         LogConfig log,
         ConsistencyConfig consistency,
+        List<DeliveryConfig> deliveries,
         LoggingConfig logging,
         ReloadConfig reload) {
 
@@ -57,7 +60,6 @@ public record WeirConfig(
             .otherwise("embedded");
 
     static final Shape<WeirConfig> SHAPE = keys -> {
-        keys.unserved("deliveries");
         WeirConfig config = new WeirConfig(
                 keys.required("graph", new Section<>(GraphConfig.SHAPE), GraphConfig.SHAPE.defaults(), "The schema."),
                 keys.optional("http", new Section<>(HttpConfig.SHAPE), HttpConfig.DEFAULT, "The public endpoint."),
@@ -98,6 +100,11 @@ public record WeirConfig(
                         ConsistencyConfig.DEFAULT,
                         "Which systems show writes, and how long reads wait for them."),
                 keys.optional(
+                        "deliveries",
+                        new NamedSections<>(DeliveryConfig.SHAPE, DeliveryConfig::name),
+                        List.of(),
+                        "The server-side subscriptions: whom events are delivered to."),
+                keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
                         LoggingConfig.DEFAULT,
@@ -121,6 +128,7 @@ public record WeirConfig(
         Map<String, ProviderConfig> all = new LinkedHashMap<>(providers);
         all.putIfAbsent(DEFAULT_PROVIDER, new ProviderConfig.Bus());
         providers = Collections.unmodifiableMap(all);
+        deliveries = List.copyOf(deliveries);
         String broker = actions.amqp().orElse(null);
         if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
             throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
@@ -181,19 +189,40 @@ public record WeirConfig(
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
+                List.of(),
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return new WeirConfig(
-                other, http, admin, providers, events, triggers, actions, store, log, consistency, logging, reload);
+        return with(other, store, deliveries);
     }
 
     /** This with another store. */
     public WeirConfig with(StoreConfig other) {
+        return with(graph, other, deliveries);
+    }
+
+    /** This with other deliveries. */
+    public WeirConfig with(List<DeliveryConfig> others) {
+        return with(graph, store, others);
+    }
+
+    private WeirConfig with(GraphConfig graph, StoreConfig store, List<DeliveryConfig> deliveries) {
         return new WeirConfig(
-                graph, http, admin, providers, events, triggers, actions, other, log, consistency, logging, reload);
+                graph,
+                http,
+                admin,
+                providers,
+                events,
+                triggers,
+                actions,
+                store,
+                log,
+                consistency,
+                deliveries,
+                logging,
+                reload);
     }
 }

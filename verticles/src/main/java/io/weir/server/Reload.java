@@ -96,6 +96,7 @@ public final class Reload {
         compare(changed, "actions", next, WeirConfig::actions);
         compare(changed, "store", next, WeirConfig::store);
         compare(changed, "log", next, WeirConfig::log);
+        compare(changed, "deliveries", next, WeirConfig::deliveries);
         compare(changed, "logging", next, WeirConfig::logging);
         compare(changed, "reload", next, WeirConfig::reload);
         if (!changed.isEmpty()) {

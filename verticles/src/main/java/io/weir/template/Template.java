@@ -31,10 +31,18 @@ public record Template(String source, List<Part> parts) {
         HEADERS,
         /** The environment's variables that the configuration allows. */
         ENV,
-        /** What a handler answered. */
+        /** What a handler answered, or the target of a delivery. */
         RESPONSE,
         /** The object that the field sits on. */
-        PARENT;
+        PARENT,
+        /** The payload of the event that is delivered. */
+        EVENT,
+        /** What a delivery's document makes of it. */
+        DATA,
+        /** The delivery itself: {@code id}, {@code name}, {@code attempt}, {@code topic}. */
+        DELIVERY,
+        /** Why a delivery was given up: {@code code}, {@code message}, {@code status}. */
+        FAILURE;
 
         /** The word as it is written. */
         public String word() {
@@ -61,6 +69,10 @@ public record Template(String source, List<Part> parts) {
                 String kind = switch (scope) {
                     case HEADERS -> "header";
                     case RESPONSE -> "answer's field";
+                    case EVENT -> "event's field";
+                    case DATA -> "field of the document's data";
+                    case DELIVERY -> "delivery's field";
+                    case FAILURE -> "failure's field";
                     default -> "argument";
                 };
                 return "the %s \"%s\"".formatted(kind, String.join(".", path));

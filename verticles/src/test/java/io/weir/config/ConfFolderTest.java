@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.weir.config.yaml.Key;
 import io.weir.config.yaml.Keys;
+import io.weir.config.yaml.Place;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Value;
@@ -45,6 +46,8 @@ class ConfFolderTest {
             "projection",
             SystemConfig.Log.SHAPE);
 
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     @TempDir
     Path folder;
 
@@ -75,6 +78,8 @@ class ConfFolderTest {
                         .toArray(String[]::new))
                 .contains(paths("store.", StoreConfig.Embedded.SHAPE).toArray(String[]::new))
                 .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
+        assertThat(documented)
+                .contains(paths("deliveries.", DeliveryConfig.SHAPE).toArray(String[]::new));
         SYSTEMS.forEach((name, shape) -> assertThat(documented)
                 .contains(paths("consistency.systems." + name + ".", shape).stream()
                         .filter(key -> !key.endsWith(".timeout") || name.equals("search"))
@@ -153,6 +158,7 @@ class ConfFolderTest {
         rows("store.", StoreConfig.Postgres.SHAPE, rows);
         rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);
         SYSTEMS.values().forEach(shape -> rows("consistency.systems.NAME.", shape, rows));
+        rows("deliveries[].", DeliveryConfig.SHAPE, rows);
 
         // When
         List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
@@ -233,7 +239,14 @@ class ConfFolderTest {
                 "consistency: {systems: {a: {report: probe}}}",
                 "consistency: {systems: {a: {report: lsn, primary: \"postgresql://u@h/d\"}}}",
                 "consistency: {systems: {a b: {report: ack}}}",
-                "consistency: {systems: {a: {kind: ack}}}"
+                "consistency: {systems: {a: {kind: ack}}}",
+                "deliveries: {}",
+                "deliveries: [{name: a, document: schema.graphql}]",
+                "deliveries: [{name: a b, document: schema.graphql, target: {bus: a}}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {}}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {bus: \"weir:log\"}}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {url: \"http://h\"}, secret: hush}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {bus: a}, retry: {schedule: 5s}}]"
             })
     void shouldRefuseInEditorsWhatTheServerRefuses(String bad) {
         // Given
@@ -264,7 +277,13 @@ class ConfFolderTest {
                 "logging: {level: debug, format: json}",
                 "consistency: {systems: {a: {report: ack, key: \"A:{{ args.id }}\"}, b: {report: log, topics: [\"a.#\"]}}}",
                 "consistency: {systems: {a: {report: lsn, primary: \"postgresql://u@h/d\", replica: \"postgresql://u@g/d\"}}}",
-                "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}"
+                "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}",
+                "deliveries: [{name: a, document: schema.graphql, target: {bus: a}, variables: {n: [1, null]}}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {url: \"http://h\"}, secret: " + SECRET
+                        + "}]",
+                "deliveries: [{name: a, document: schema.graphql, target: {url: \"http://h\"}, secret: [" + SECRET
+                        + "]}]",
+                "deliveries: []"
             })
     void shouldAcceptInEditorsWhatTheServerAccepts(String good) {
         // Given
@@ -307,6 +326,11 @@ class ConfFolderTest {
             public void unserved(String... names) {
                 keys.unserved(names);
             }
+
+            @Override
+            public Place place() {
+                return keys.place();
+            }
         });
     }
 
@@ -316,12 +340,15 @@ class ConfFolderTest {
         config.write("employees.graphql", "type Query { a: Int }");
         config.write("supergraph.graphql", "");
         config.write("ca.pem", "");
+        config.write("charge.graphql", "");
         return config;
     }
 
-    /** The probe of the example asks someone whom nobody may call by default. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
+    /** The probe of the example asks someone whom nobody may call by default, and there is no delivery. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
-        return yaml.replace("allow: []", "allow: [\"http://localhost:9100\"]").replaceAll("(?m)^  #([a-z]|  )", "  $1");
+        return yaml.replace("allow: []", "allow: [\"http://localhost:9100\"]")
+                .replace("deliveries: []", "deliveries:")
+                .replaceAll("(?m)^  #([a-z]|  )", "  $1");
     }
 
     private static void collect(String path, Object yaml, List<String> paths) {

@@ -29,7 +29,7 @@ class ConfigLoaderTest {
     void shouldReportEveryProblemInTheOrderOfTheFile() {
         // Given
         String yaml = """
-                deliveries: {}
+                auth: { jwks: x }
                 graph:
                   schemas: [missing.graphql]
                 http:
@@ -41,7 +41,7 @@ class ConfigLoaderTest {
         // When, Then
         assertThat(config.problems(yaml))
                 .containsExactly(
-                        "1:1: deliveries: this version does not serve this key yet",
+                        "1:9: auth.jwks: this version does not serve this key yet",
                         "3:13: graph.schemas[0]: no file \"missing.graphql\", looked for at "
                                 + folder.resolve("missing.graphql"),
                         "5:3: http.prot: unknown key; did you mean \"port\"?",

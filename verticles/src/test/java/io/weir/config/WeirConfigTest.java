@@ -37,6 +37,7 @@ class WeirConfigTest {
                         StoreConfig.Embedded.in(folder.resolve("data")),
                         LogConfig.DEFAULT,
                         ConsistencyConfig.DEFAULT,
+                        List.of(),
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));
@@ -82,6 +83,7 @@ class WeirConfigTest {
                 store: { port: 4 }
                 log: { poll: 1s }
                 consistency: { timeout: 1s }
+                deliveries: [{ name: a, document: schema.graphql, target: { bus: a } }]
                 logging: { format: json }
                 reload: { watch: true }
                 """;
@@ -122,13 +124,12 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, deliveries, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`
             [a]: b       | `3:1: ?: a key is a single word`
             actions: {amqp: rabbit} | `1:1: actions.amqp: "rabbit" is no provider of kind rabbitmq`
-            deliveries: [] | `3:1: deliveries: this version does not serve this key yet`
             auth: {jwks: x} | `3:8: auth.jwks: this version does not serve this key yet`
             cluster: {enabled: true} | `3:20: cluster.enabled: "true" is not false, the only choice in this version`
             cluster: {join: []}      | `3:11: cluster.join: this version does not serve this key yet`

@@ -73,6 +73,7 @@ public final class NodeFixture implements AutoCloseable {
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
+                List.of(),
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {

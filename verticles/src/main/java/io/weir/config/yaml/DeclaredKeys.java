@@ -31,6 +31,11 @@ final class DeclaredKeys implements Keys {
         // Nothing to read or to describe.
     }
 
+    @Override
+    public Place place() {
+        return Place.NONE;
+    }
+
     List<Key<?>> keys() {
         return List.copyOf(keys);
     }

@@ -17,4 +17,7 @@ public interface Keys {
 
     /** Keys of Weir's contract that this version refuses, because it could only ignore them. */
     void unserved(String... names);
+
+    /** Where the mapping stands. */
+    Place place();
 }

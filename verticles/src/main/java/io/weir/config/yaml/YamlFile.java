@@ -60,6 +60,10 @@ public final class YamlFile {
         return environment;
     }
 
+    Place place(Mark mark) {
+        return new Place(path, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
     void report(Mark place, String key, String message) {
         reports.add(new Report(place.getLine() + 1, place.getColumn() + 1, key, message));
     }

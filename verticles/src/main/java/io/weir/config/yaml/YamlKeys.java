@@ -70,6 +70,11 @@ final class YamlKeys implements Keys {
         }
     }
 
+    @Override
+    public Place place() {
+        return mapping.place();
+    }
+
     /** Every key that stands there, in the order of the file. */
     Set<String> names() {
         return present.keySet();

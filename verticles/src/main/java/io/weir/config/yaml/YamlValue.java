@@ -81,6 +81,10 @@ public record YamlValue(YamlFile file, String path, Node node) {
         return file.directory();
     }
 
+    Place place() {
+        return file.place(node.getStartMark());
+    }
+
     void report(String message) {
         file.report(node.getStartMark(), path, message);
     }
