@@ -22,7 +22,8 @@ public final class BusAddress {
     public static final String ACTIONS_SETTLED = INTERNAL_PREFIX + "actions.settled";
 
     /**
-     * Where the log of a node takes {@link AppendEvents}, {@link FindPosition} and {@link ReadLog}. Any log of a cluster
+     * Where the log of a node takes {@link AppendEvents}, {@link FindPosition}, {@link FindLogEnd},
+     * {@link ReadLog} and {@link ReadHistory}. Any log of a cluster
      * can answer: they share the store.
      */
     public static final String LOG = INTERNAL_PREFIX + "log";
@@ -44,6 +45,12 @@ public final class BusAddress {
 
     /** {@link SubscriptionsChanged} is published here. */
     public static final String SUBSCRIPTIONS_CHANGED = INTERNAL_PREFIX + "deliveries.changed";
+
+    /** {@link ModelsWritten} is published here. */
+    public static final String MODELS_WRITTEN = INTERNAL_PREFIX + "models.written";
+
+    /** Where the delivery stage takes {@link LogAdvanced} of its own node's log. */
+    public static final String DELIVERY_LOG = INTERNAL_PREFIX + "deliveries.log";
 
     private BusAddress() {}
 

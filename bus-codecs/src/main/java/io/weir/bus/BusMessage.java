@@ -38,6 +38,8 @@ public sealed interface BusMessage
                 LogTopicsBound,
                 TriggerPage,
                 FindLogEnd,
+                ReadHistory,
+                ModelsWritten,
                 AwaitSystems,
                 AwaitToken,
                 GateReport,

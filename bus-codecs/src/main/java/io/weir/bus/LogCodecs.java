@@ -91,6 +91,18 @@ final class LogCodecs {
             (out, m) -> out.list(m.topics(), WireWriter::text),
             in -> new FindLogEnd(in.list(WireReader::text)));
 
+    private static final WireCodec<ReadHistory> READ_HISTORY = new WireCodec<>(
+            ReadHistory.class,
+            1,
+            (out, m) -> out.list(m.topics(), WireWriter::text)
+                    .text(m.id())
+                    .number(m.after())
+                    .number(m.limit()),
+            in -> new ReadHistory(in.list(WireReader::text), in.text(), in.number(), (int) in.number()));
+
+    private static final WireCodec<ModelsWritten> MODELS_WRITTEN =
+            new WireCodec<>(ModelsWritten.class, 1, (out, m) -> {}, in -> new ModelsWritten());
+
     /** All of them. */
     static final List<WireCodec<?>> ALL = List.of(
             APPEND_EVENTS,
@@ -103,7 +115,9 @@ final class LogCodecs {
             LOG_PAGE,
             LOG_TOPICS,
             LOG_TOPICS_BOUND,
-            FIND_LOG_END);
+            FIND_LOG_END,
+            READ_HISTORY,
+            MODELS_WRITTEN);
 
     private LogCodecs() {}
 

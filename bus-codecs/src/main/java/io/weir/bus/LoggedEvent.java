@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider's name in the configuration
  * @param topic the rendered topic
  * @param position grows with every event of the log, over all topics; from 1
- * @param id what the event's payload says its own id is, where the topic's fields name one; null elsewhere
+ * @param id what the event's payload says its own id is, where the topic's fields name one; of an event of a model, which
+ *     row it happened to, so that it is no event's alone; null elsewhere
  * @param depth how many events of ours led to it, as {@link EventAttributes} says
  * @param payload the bytes as they came; never written to
  */

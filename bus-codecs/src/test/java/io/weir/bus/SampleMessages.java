@@ -182,6 +182,11 @@ final class SampleMessages {
                         new SystemsAdvanced.Advance("search", "Order:7", 12),
                         new SystemsAdvanced.Advance("cache", "größe", 258))));
         ALL.put("FindLogEnd", new FindLogEnd(List.of("orders.*", "rabbit:größe")));
+        ALL.put(
+                "ReadHistory",
+                new ReadHistory(List.of("model.Order.created", "rabbit:größe"), "größe 7", 0x0102030405060708L, 258));
+        ALL.put("ReadHistory-none", new ReadHistory(List.of(), "", 0, 1));
+        ALL.put("ModelsWritten", new ModelsWritten());
         ALL.put("FindLogEnd-all", new FindLogEnd(List.of()));
         ALL.put(
                 "ActionReport-gated",

@@ -103,6 +103,9 @@ class WireCodecTest {
 
         // Then
         for (int wrong : new int[] {0, length - 1, length + 1, length + 8}) {
+            if (wrong == length) {
+                continue; // a message without fields has no bytes
+            }
             Buffer bytes = whole.copy().setInt(LENGTH_AT, wrong);
             assertThatExceptionOfType(MalformedMessageException.class)
                     .as("%d bytes said to be %d", length, wrong)
