@@ -17,13 +17,17 @@ public final class Image {
     /** RFC 3339 with microseconds, in UTC. */
     private static final String DATE_TIME = "to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
+    /** Nothing aggregated is null, which would make an empty list no list. */
+    private static final String LIST = "case when %s is not null then coalesce((select jsonb_agg(%s order by element.n)"
+            + " from unnest(%s) with ordinality as element (v, n)), '[]') end";
+
     /** A function takes 100 arguments. */
     private static final int PAIRS = 48;
 
     private Image() {}
 
     /**
-     * An expression of type {@code jsonb} for one row.
+     * An expression of type {@code jsonb} for one row, in parentheses.
      *
      * @param row the alias of the model's table in the statement
      */
@@ -38,15 +42,14 @@ public final class Image {
             objects.add("jsonb_build_object("
                     + String.join(", ", pairs.subList(from, Math.min(from + PAIRS, pairs.size()))) + ")");
         }
-        return String.join(" || ", objects);
+        return "(" + String.join(" || ", objects) + ")";
     }
 
     private static String value(Column column, String row) {
         String name = row + "." + Tables.column(column.field());
         if (column.list()) {
             return column.type() == ColumnType.DATE_TIME || column.type() == ColumnType.DECIMAL
-                    ? "(select jsonb_agg(%s order by u.n) from unnest(%s) with ordinality as u (v, n))"
-                            .formatted(scalar(column.type(), "u.v"), name)
+                    ? LIST.formatted(name, scalar(column.type(), "element.v"), name)
                     : "to_jsonb(" + name + ")";
         }
         return scalar(column.type(), name);

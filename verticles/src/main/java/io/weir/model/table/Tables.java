@@ -30,7 +30,10 @@ public final class Tables {
         return SCHEMA + "." + quoted(model.name());
     }
 
-    /** The table of the pairs of a list that has no inverse: columns {@code owner}, {@code target} and {@code place}. */
+    /**
+     * The table of the pairs of a list that has no inverse: columns {@code owner}, {@code target} and {@code place}. The
+     * first two are its key: no row is twice in a list. Pairs go with either of their rows.
+     */
     public static String pairs(Model model, References list) {
         return SCHEMA + "." + quoted(model.name() + "." + list.field());
     }
@@ -40,7 +43,10 @@ public final class Tables {
         return quoted(field);
     }
 
-    /** The column that says since when a row is in the state it is in; only where a state machine has timeouts. */
+    /**
+     * The column that says since when a row is in the state it is in; only where a state machine has timeouts. The store
+     * itself keeps it, whoever changes the state.
+     */
     public static String since(StateMachine machine) {
         return quoted(machine.field() + ".since");
     }
@@ -82,7 +88,7 @@ public final class Tables {
     }
 
     /** A name that PostgreSQL would cut ends with a digest of what is cut, so that two of them stay two. */
-    private static String fitted(String name) {
+    static String fitted(String name) {
         return name.length() <= LONGEST
                 ? name
                 : name.substring(0, LONGEST - DIGEST_DIGITS - 1) + "~"

@@ -1,0 +1,54 @@
+package io.weir.model.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What it takes to bring the store's tables to the models.
+ *
+ * @param steps in the order of the models
+ * @param allow the words of steps that may be done though they are grave
+ */
+public record Plan(List<Step> steps, Set<String> allow) {
+
+    /** Copies the collections. */
+    public Plan {
+        steps = List.copyOf(steps);
+        allow = Set.copyOf(allow);
+    }
+
+    /** The steps that nobody has allowed: while there is one, none is done. */
+    public List<Step> refused() {
+        return steps.stream()
+                .filter(step -> step.grave() && !allow.contains(step.words()))
+                .toList();
+    }
+
+    /** What is refused and how to mend it, a line for each step. */
+    public List<String> problems() {
+        return refused().stream()
+                .map(step -> step.words())
+                .distinct()
+                .map(words -> problem(words))
+                .toList();
+    }
+
+    private String problem(String words) {
+        Step step = steps.stream()
+                .filter(each -> each.words().equals(words))
+                .findFirst()
+                .orElseThrow();
+        return "the models need \"%s\", which %s: add it to models.allow, with exactly these words, or change the schema back"
+                .formatted(words, step.kind().effect());
+    }
+
+    /** The statements that do it all, in their order. */
+    List<Step.Statement> statements() {
+        List<Step.Statement> all = new ArrayList<>();
+        steps.forEach(step -> all.addAll(step.statements()));
+        all.sort(Comparator.comparing(Step.Statement::turn));
+        return all;
+    }
+}
