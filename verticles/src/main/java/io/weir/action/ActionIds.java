@@ -1,7 +1,7 @@
 package io.weir.action;
 
 import io.weir.flow.Timing;
-import java.security.SecureRandom;
+import io.weir.flow.UuidV7;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,29 +10,25 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Ids of actions: unguessable, and in the order of time, so that an index on them grows at one end (UUID, version 7). */
+/** Ids of actions. */
 final class ActionIds {
 
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    private final RandomGenerator random;
-    private final Timing timing;
+    private final UuidV7 ids;
 
     ActionIds(Timing timing) {
-        this(timing, new SecureRandom());
+        this.ids = new UuidV7(timing::millis);
     }
 
     ActionIds(Timing timing, RandomGenerator random) {
-        this.timing = timing;
-        this.random = random;
+        this.ids = new UuidV7(timing::millis, random);
     }
 
-    /** A new one (RFC 9562, section 5.7): 48 bits of time, 74 of chance. */
+    /** A new one. */
     UUID next() {
-        long high = timing.millis() << 16 | 0x7000 | random.nextInt(1 << 12);
-        long low = random.nextLong() >>> 2 | 1L << 63;
-        return new UUID(high, low);
+        return ids.next();
     }
 
     /** Those that may name an action, once each; what is malformed is unknown. */

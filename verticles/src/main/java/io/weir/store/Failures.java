@@ -37,6 +37,17 @@ final class Failures {
                 || cause instanceof PgException refused && refused.getSqlState().startsWith("57P");
     }
 
+    /**
+     * Whether a statement may have been done although it failed. Not where the server said why it ended it, where nobody
+     * listens, or where there was no connection for it.
+     */
+    static boolean unknown(Throwable cause) {
+        return !(cause instanceof PgException)
+                && !(cause instanceof ConnectException)
+                && !(cause instanceof NoConnectionException)
+                && !(cause instanceof IllegalStateException);
+    }
+
     /** Whether nothing was heard at all: not even that nobody listens. */
     static boolean isSilence(Throwable failure) {
         return !(failure instanceof IOException) && !(failure instanceof PgException);

@@ -3,6 +3,7 @@ package io.weir.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -84,7 +85,13 @@ final class LivePool {
             }
         });
         return inTime.onComplete(got -> refusal =
-                got.cause() instanceof ConnectException refused ? new Refusal(refused, nanos.getAsLong()) : null);
+                        got.cause() instanceof ConnectException refused ? new Refusal(refused, nanos.getAsLong()) : null)
+                .recover(failure -> Future.failedFuture(unheard(failure) ? new NoConnectionException(failure) : failure));
+    }
+
+    /** Whether neither the server nor the network said why there is no connection. */
+    private static boolean unheard(Throwable failure) {
+        return Failures.isSilence(failure) && !(failure instanceof ClosedConnectionException);
     }
 
     /** Lets go of every connection there is. */

@@ -14,6 +14,11 @@ public final class StoreException extends RuntimeException {
         super(message, cause, false, false);
     }
 
+    /** Whether nobody knows what became of the statement: it was sent, or may have been, and no answer came. */
+    public boolean unknown() {
+        return Failures.unknown(getCause());
+    }
+
     /** What clients are told. */
     public ErrorCode code() {
         return ErrorCode.STORE_UNAVAILABLE;

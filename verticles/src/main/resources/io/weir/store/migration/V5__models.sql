@@ -60,3 +60,25 @@ begin
     where u.digest is null or u.digest <> all (known);
 end
 $$;
+
+-- Gives a row of a model its pairs, in this order; whether that changed anything. Where the statement that calls it has
+-- waited for the row's lock, the pairs are those of after the wait: a volatile function sees what was committed until then,
+-- while its statement sees what was committed before it began.
+create function model_pairs(pairs regclass, owner text, targets text[]) returns boolean
+language plpgsql volatile as $$
+declare
+  same boolean;
+begin
+  if targets is null then
+    return false;
+  end if;
+  execute format('select coalesce(array_agg(target order by place), ''{}'') = $2 from %s where owner = $1', pairs)
+    into same using owner, targets;
+  if not same then
+    execute format('delete from %s where owner = $1', pairs) using owner;
+    execute format('insert into %s (owner, target, place) select $1, t, n from unnest($2) with ordinality as u (t, n)',
+      pairs) using owner, targets;
+  end if;
+  return not same;
+end
+$$;
