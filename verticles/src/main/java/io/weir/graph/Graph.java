@@ -8,6 +8,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaPrinter;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.delivery.DeliveryDefinition;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.supergraph.Supergraph;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUps the fields that a field of Query answers
  * @param keys the key fields of each entity type of Weir's own schema, one list for each of its keys; top-level names
  * @param log which topics are logged
+ * @param deliveries the server-side subscriptions
  */
 public record Graph(
         GraphQLSchema schema,
@@ -32,7 +34,8 @@ public record Graph(
         Map<FieldName, RootSource> sources,
         Map<FieldCoordinates, FollowUp> followUps,
         Map<String, List<List<String>>> keys,
-        LoggedTopics log) {
+        LoggedTopics log,
+        List<DeliveryDefinition> deliveries) {
 
     /**
      * A field of a type.
@@ -52,6 +55,7 @@ public record Graph(
         sources = Map.copyOf(sources);
         followUps = Map.copyOf(followUps);
         keys = Map.copyOf(keys);
+        deliveries = List.copyOf(deliveries);
     }
 
     /** The source of a root field; null for introspection fields. */

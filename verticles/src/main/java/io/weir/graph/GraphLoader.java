@@ -2,6 +2,7 @@ package io.weir.graph;
 
 import graphql.language.Definition;
 import graphql.schema.FieldCoordinates;
+import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
 import io.weir.config.WeirConfig;
 import io.weir.graph.federation.SubgraphSchema;
@@ -9,9 +10,13 @@ import io.weir.graph.federation.composition.Composer;
 import io.weir.graph.federation.composition.Composition;
 import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
+import io.weir.graph.delivery.DeliveryDefinition;
+import io.weir.graph.delivery.DeliveryReader;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
+import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
+import io.weir.graph.log.TopicPattern;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * SDL in, the graph out. All problems are found in one go where that is possible: first what does not parse, then what
@@ -80,7 +86,9 @@ public final class GraphLoader {
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
         Map<FieldCoordinates, FollowUp> followUps =
                 FollowUpReader.read(local.subgraph(), composition.supergraph().schema(), problems);
-        LoggedTopics log = LoggedTopicsReader.read(local, sources.logged(), problems);
+        List<DeliveryDefinition> deliveries =
+                DeliveryReader.read(sources.deliveries(), composition.api(), local::feed, problems);
+        LoggedTopics log = LoggedTopicsReader.read(local, logged(sources.logged(), deliveries), problems);
         OnChangeCheck.check(local.subgraph(), composition.supergraph(), problems);
         GraphException.stopAt(problems);
         return new Graph(
@@ -89,7 +97,18 @@ public final class GraphLoader {
                 local.sources(),
                 followUps,
                 EntityKeys.of(composition.supergraph()),
-                log);
+                log,
+                deliveries);
+    }
+
+    /** What is delivered later must be kept until then. */
+    private static List<LoggedTopic> logged(List<LogTopic> configured, List<DeliveryDefinition> deliveries) {
+        Stream<LoggedTopic> named = configured.stream()
+                .map(topic -> new LoggedTopic(topic.provider(), TopicPattern.of(topic.topic()), Optional.empty()));
+        Stream<LoggedTopic> delivered = deliveries.stream()
+                .flatMap(delivery -> delivery.roots().stream())
+                .map(root -> new LoggedTopic(root.provider(), TopicPattern.of(root.topic()), Optional.empty()));
+        return Stream.concat(named, delivered).toList();
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

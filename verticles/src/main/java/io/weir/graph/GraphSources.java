@@ -6,6 +6,7 @@ import io.weir.config.Problem;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.action.ActionRules;
+import io.weir.graph.delivery.DeliveryRules;
 import io.weir.graph.federation.reading.SubgraphSdl;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param providers the names of the configured providers
  * @param actions what the configuration lets actions do
  * @param logged the topics that are logged whatever fields say
+ * @param deliveries what the configuration says of deliveries
  */
 public record GraphSources(
         List<SdlText> own,
@@ -35,7 +37,8 @@ public record GraphSources(
         Map<String, String> urls,
         Set<String> providers,
         ActionRules actions,
-        List<LogTopic> logged) {
+        List<LogTopic> logged,
+        DeliveryRules deliveries) {
 
     /** Without further topics that are logged. */
     public GraphSources(
@@ -45,7 +48,7 @@ public record GraphSources(
             Map<String, String> urls,
             Set<String> providers,
             ActionRules actions) {
-        this(own, supergraph, subgraphs, urls, providers, actions, List.of());
+        this(own, supergraph, subgraphs, urls, providers, actions, List.of(), DeliveryRules.NONE);
     }
 
     /** Without actions. */
@@ -105,6 +108,7 @@ public record GraphSources(
                 urls,
                 config.providers().keySet(),
                 ActionRules.of(config),
-                config.log().topics());
+                config.log().topics(),
+                DeliveryRules.of(config));
     }
 }

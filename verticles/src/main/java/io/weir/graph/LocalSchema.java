@@ -8,6 +8,8 @@ import graphql.language.TypeDefinition;
 import graphql.language.TypeName;
 import io.weir.config.Problem;
 import io.weir.config.SubgraphConfig;
+import io.weir.graph.delivery.TopicFeed;
+import io.weir.graph.federation.RootTypes;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.federation.reading.SubgraphReader;
 import io.weir.graph.sdl.SchemaBuilder;
@@ -16,6 +18,7 @@ import io.weir.graph.sdl.TypeIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,6 +68,15 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         Map<Graph.FieldName, RootSource> sources = reader.read();
         GraphException.stopAt(problems);
         return new LocalSchema(withOurs(subgraph, types, prelude), sources);
+    }
+
+    /** The topic that feeds a field of Subscription; empty where none does. */
+    Optional<TopicFeed> feed(String field) {
+        RootSource source = sources.get(new Graph.FieldName(RootTypes.SUBSCRIPTION, field));
+        return source instanceof RootSource.EventsSubscribe events
+                ? Optional.of(
+                        new TopicFeed(events.provider(), events.topic(), events.resumeArgument(), events.onChange()))
+                : Optional.empty();
     }
 
     private static SubgraphSchema withOurs(SubgraphSchema subgraph, TypeIndex types, Prelude prelude) {

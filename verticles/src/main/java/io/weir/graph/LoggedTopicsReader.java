@@ -3,7 +3,6 @@ package io.weir.graph;
 import graphql.language.Directive;
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
-import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
 import io.weir.graph.RootSource.EventsSubscribe;
 import io.weir.graph.federation.RootTypes;
@@ -28,10 +27,8 @@ final class LoggedTopicsReader {
     private final List<LoggedTopic> configured;
     private final List<Problem> problems;
 
-    private LoggedTopicsReader(List<LogTopic> configured, List<Problem> problems) {
-        this.configured = configured.stream()
-                .map(topic -> new LoggedTopic(topic.provider(), TopicPattern.of(topic.topic()), Optional.empty()))
-                .toList();
+    private LoggedTopicsReader(List<LoggedTopic> configured, List<Problem> problems) {
+        this.configured = configured;
         this.problems = problems;
     }
 
@@ -52,7 +49,7 @@ final class LoggedTopicsReader {
     }
 
     /** Reads them; {@code configured} are logged whatever fields say. */
-    static LoggedTopics read(LocalSchema schema, List<LogTopic> configured, List<Problem> problems) {
+    static LoggedTopics read(LocalSchema schema, List<LoggedTopic> configured, List<Problem> problems) {
         LoggedTopicsReader reader = new LoggedTopicsReader(configured, problems);
         if (schema.subgraph().types().get(RootTypes.SUBSCRIPTION) instanceof ObjectTypeDefinition subscription) {
             subscription.getFieldDefinitions().forEach(field -> reader.add(field, schema));
@@ -114,7 +111,7 @@ final class LoggedTopicsReader {
                 .findFirst()
                 .or(() -> configured.stream()
                         .filter(topic -> field.overlaps(topic.provider(), topic.pattern()))
-                        .map(topic -> "log.topics has \"" + topic.pattern() + "\"")
+                        .map(topic -> "log.topics or a delivery has \"" + topic.pattern() + "\"")
                         .findFirst());
     }
 

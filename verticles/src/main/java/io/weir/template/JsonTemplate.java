@@ -125,7 +125,7 @@ public final class JsonTemplate {
         boolean inString = false;
         for (Part part : template.parts()) {
             if (part instanceof Part.Text literal) {
-                inString = endsInString(literal.text(), inString);
+                inString = Template.endsInString(literal.text(), inString);
                 json.append(literal.text());
             } else if (part instanceof Placeholder placeholder && placeholder.scope() == Template.Scope.ENV) {
                 String quoted =
@@ -141,19 +141,6 @@ public final class JsonTemplate {
 
     private static String mark(int number) {
         return "" + OPEN + number + CLOSE;
-    }
-
-    private static boolean endsInString(String text, boolean inString) {
-        boolean inside = inString;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (inside && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                inside = !inside;
-            }
-        }
-        return inside;
     }
 
     private Node node(@Nullable Object json, List<Placeholder> numbered) {

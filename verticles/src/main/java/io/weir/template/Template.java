@@ -195,6 +195,24 @@ public record Template(String source, List<Part> parts) {
         return value;
     }
 
+    /**
+     * Whether what follows a text stands within a string, as JSON and GraphQL write them.
+     *
+     * @param inString whether the text itself begins there
+     */
+    public static boolean endsInString(String text, boolean inString) {
+        boolean inside = inString;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (inside && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                inside = !inside;
+            }
+        }
+        return inside;
+    }
+
     /** As it is written: what was put in may be a secret. */
     @Override
     public String toString() {

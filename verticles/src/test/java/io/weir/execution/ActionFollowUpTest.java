@@ -39,7 +39,7 @@ class ActionFollowUpTest {
         sources.replaceAll((field, source) -> source instanceof RootSource.Action
                 ? new RootSource.EventsRequest("default", topic, Optional.empty())
                 : source);
-        return new Graph(GRAPH.schema(), GRAPH.supergraph(), sources, GRAPH.followUps(), GRAPH.keys(), GRAPH.log());
+        return new Graph(GRAPH.schema(), GRAPH.supergraph(), sources, GRAPH.followUps(), GRAPH.keys(), GRAPH.log(), List.of());
     }
 
     private static String user(String fields) {

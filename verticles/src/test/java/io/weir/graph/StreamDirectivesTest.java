@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.weir.config.LogConfig.LogTopic;
 import io.weir.graph.action.ActionRules;
+import io.weir.graph.delivery.DeliveryRules;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.sdl.SdlText;
 import java.util.List;
@@ -152,7 +153,8 @@ class StreamDirectivesTest {
                 Map.of(),
                 Set.of("default", "rabbit"),
                 ActionRules.NONE,
-                List.of(new LogTopic("default", "two.*"), new LogTopic("default", "audit.#"))));
+                List.of(new LogTopic("default", "two.*"), new LogTopic("default", "audit.#")),
+                DeliveryRules.NONE));
 
         // Then
         assertThat(graph.log().all())

@@ -1,8 +1,6 @@
 package io.weir.graph.followup;
 
-import graphql.Scalars;
 import graphql.schema.GraphQLArgument;
-import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectField;
 import graphql.schema.GraphQLInputObjectType;
@@ -15,21 +13,12 @@ import graphql.schema.GraphQLTypeUtil;
 import io.weir.template.Template.Part.Placeholder;
 import io.weir.template.Template.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a placeholder names something that there is, and that fits where it stands. */
 final class PlaceholderCheck {
-
-    private static final Map<String, Set<String>> TAKES = Map.of(
-            "ID", Set.of("String", "Int"),
-            "String", Set.of("ID"),
-            "Int", Set.of("ID"),
-            "Float", Set.of("Int"));
-    private static final Set<String> BUILT_IN = Set.of("Int", "Float", "String", "Boolean", "ID");
 
     private final GraphQLSchema schema;
     private final BiPredicate<String, String> resolved;
@@ -46,7 +35,7 @@ final class PlaceholderCheck {
         GraphQLType found = placeholder.scope() == Scope.PARENT
                 ? ofParent(type, placeholder)
                 : placeholder.scope() == Scope.ARGS ? ofArguments(field, placeholder) : null;
-        if (found != null && wrong == null && !fits(found, expected)) {
+        if (found != null && wrong == null && !InputFit.fits(found, expected)) {
             wrong = "{{ %s }} is %s, and %s is expected there"
                     .formatted(
                             placeholder.name(),
@@ -112,33 +101,5 @@ final class PlaceholderCheck {
     private @Nullable GraphQLType fail(Placeholder placeholder, String why) {
         wrong = "{{ %s }}: %s".formatted(placeholder.name(), why);
         return null;
-    }
-
-    /** Nulls are left to the execution. A single value may stand for a list, as it may in variables. */
-    private static boolean fits(GraphQLType found, GraphQLType expected) {
-        GraphQLType one = GraphQLTypeUtil.unwrapNonNull(found);
-        GraphQLType other = GraphQLTypeUtil.unwrapNonNull(expected);
-        if (GraphQLTypeUtil.isList(other)) {
-            GraphQLType element = GraphQLTypeUtil.isList(one) ? GraphQLTypeUtil.unwrapOne(one) : one;
-            return fits(element, GraphQLTypeUtil.unwrapOne(other));
-        }
-        if (GraphQLTypeUtil.isList(one)) {
-            return false;
-        }
-        String from = ((GraphQLNamedType) one).getName();
-        String to = ((GraphQLNamedType) other).getName();
-        if (from.equals(to)) {
-            return true;
-        }
-        if (one instanceof GraphQLInputObjectType || other instanceof GraphQLInputObjectType) {
-            return false;
-        }
-        boolean texts = one instanceof GraphQLEnumType && to.equals(Scalars.GraphQLString.getName());
-        boolean custom = !known(one, from) || !known(other, to);
-        return texts || custom || TAKES.getOrDefault(to, Set.of()).contains(from);
-    }
-
-    private static boolean known(GraphQLType type, String name) {
-        return type instanceof GraphQLEnumType || BUILT_IN.contains(name);
     }
 }

@@ -46,13 +46,19 @@ public final class SdlFiles {
                 problems.add(new Problem(Path.of(text.name()), 1, 1, "is empty; it should hold type definitions"));
                 continue;
             }
-            try {
-                definitions.addAll(definitions(parse(text.text(), text.name())));
-            } catch (InvalidSyntaxException e) {
-                problems.add(Sdl.problem(e.getLocation(), syntaxMessage(e)));
-            }
+            document(text, problems).ifPresent(document -> definitions.addAll(definitions(document)));
         }
         return definitions;
+    }
+
+    /** The text as GraphQL; empty with a problem where it is none. */
+    public static Optional<Document> document(SdlText text, List<Problem> problems) {
+        try {
+            return Optional.of(parse(text.text(), text.name()));
+        } catch (InvalidSyntaxException e) {
+            problems.add(Sdl.problem(e.getLocation(), syntaxMessage(e)));
+            return Optional.empty();
+        }
     }
 
     /** @throws InvalidSyntaxException with its place when the text is not GraphQL */
