@@ -2,12 +2,13 @@ package io.weir.testing;
 
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * One database of {@link Postgres}, and the test's own way into it.
@@ -18,10 +19,18 @@ public record PostgresDatabase(String uri) {
 
     /** A connection for the test's own side, beside the pool under test. */
     public Connection connect() throws SQLException {
+        return source().getConnection();
+    }
+
+    /** The same for what takes a source of connections. */
+    public DataSource source() {
         URI parts = URI.create(uri);
         String[] credentials = parts.getUserInfo().split(":", 2);
-        String url = "jdbc:postgresql://%s:%d%s".formatted(parts.getHost(), parts.getPort(), parts.getPath());
-        return DriverManager.getConnection(url, credentials[0], credentials[1]);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://%s:%d%s".formatted(parts.getHost(), parts.getPort(), parts.getPath()));
+        source.setUser(credentials[0]);
+        source.setPassword(credentials[1]);
+        return source;
     }
 
     /** Another database with all that this one has now; no one may be connected to it. */

@@ -67,16 +67,24 @@ public final class Tables {
     }
 
     /**
-     * What the store calls the constraints of a field, {@code Order.number}, not quoted: its unique index, its foreign key,
-     * its check. Of the field {@code id} it is the primary key.
+     * The constraint that no two rows have the same value in a field, {@code Order.number.unique}, not quoted; of the field
+     * {@code id} it is the primary key.
      */
-    public static String constraint(Model model, String field) {
-        return fitted(model.name() + "." + field);
+    public static String unique(Model model, String field) {
+        return fitted(model.name() + "." + field + ".unique");
     }
 
-    /** What it calls the constraint that the rows of a list are there, {@code Order.items.target}, where pairs are kept. */
-    public static String constraint(Model model, References list) {
-        return fitted(model.name() + "." + list.field() + ".target");
+    /**
+     * The constraint that what a field refers to is there, {@code Order.customer.foreign}, not quoted; of a list of pairs it
+     * is that of {@code target}.
+     */
+    public static String foreign(Model model, String field) {
+        return fitted(model.name() + "." + field + ".foreign");
+    }
+
+    /** The constraint that a field has one of its enum's values, {@code Order.state.check}, not quoted. */
+    public static String check(Model model, String field) {
+        return fitted(model.name() + "." + field + ".check");
     }
 
     /** A name as statements have it. */

@@ -39,8 +39,8 @@ record Input(Map<String, @Nullable Object> values, List<String @Nullable []> pai
                     .<Object>map(StateMachine::initial)
                     .or(column::initial)
                     .orElse(null);
-            if (initial != null || column.required()) {
-                full.putIfAbsent(column.field(), initial);
+            if (!full.containsKey(column.field()) && (initial != null || column.required())) {
+                full.put(column.field(), initial);
             }
         }
         model.references().stream()

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,16 +50,19 @@ final class Refusals {
     /** By the constraints of all models. */
     Refusals(Models models) {
         for (Model model : models.all().values()) {
-            Stream.concat(Model.common(), model.columns().stream())
-                    .map(Column::field)
-                    .forEach(field -> places.put(Tables.constraint(model, field), new Place(model, field, "")));
+            places.put(Tables.unique(model, Model.ID), new Place(model, Model.ID, ""));
+            for (Column column : model.columns()) {
+                Place place = new Place(model, column.field(), "");
+                places.put(Tables.unique(model, column.field()), place);
+                places.put(Tables.check(model, column.field()), place);
+            }
             for (Reference reference : model.references()) {
-                places.put(
-                        Tables.constraint(model, reference.field()),
-                        new Place(model, reference.field(), reference.target()));
+                Place place = new Place(model, reference.field(), reference.target());
+                places.put(Tables.unique(model, reference.field()), place);
+                places.put(Tables.foreign(model, reference.field()), place);
             }
             for (References list : WriteSql.pairs(model)) {
-                places.put(Tables.constraint(model, list), new Place(model, list.field(), list.target()));
+                places.put(Tables.foreign(model, list.field()), new Place(model, list.field(), list.target()));
             }
         }
     }

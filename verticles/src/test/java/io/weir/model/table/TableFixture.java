@@ -8,13 +8,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** An empty database, and short words for what models make of it. */
 final class TableFixture {
 
     final PostgresDatabase database = Postgres.database();
-    final DataSource source = source(database);
+    final DataSource source = database.source();
 
     TableFixture() {
         database.update("create schema weir_model");
@@ -41,14 +40,5 @@ final class TableFixture {
         return plan(models, allow).steps().stream()
                 .map(step -> step.kind() + " " + step.words())
                 .toList();
-    }
-
-    private static DataSource source(PostgresDatabase database) {
-        String[] parts = database.uri().split("[/:@]");
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://%s:%s/%s".formatted(parts[5], parts[6], parts[7]));
-        source.setUser(parts[3]);
-        source.setPassword(parts[4]);
-        return source;
     }
 }

@@ -1,5 +1,8 @@
 package io.weir.model.write;
 
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
 import io.weir.graph.model.Column;
 import io.weir.graph.model.ColumnType;
 import io.weir.graph.model.Model;
@@ -13,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Models with a column of every type, a reference, its inverse, a list of pairs and a state machine; and their tables. */
+/** Models with a column of every type, a reference, its inverse, a list of pairs and a state machine. */
 final class Shop {
 
     static final Model CUSTOMER = new Model(
@@ -52,34 +55,12 @@ final class Shop {
                     Set.of(new Move("PLACED", "CHARGED"), new Move("PLACED", "ABORTED"), new Move("CHARGED", "SHIPPED")),
                     List.of())));
 
-    static final Models MODELS =
-            new Models(Map.of("Customer", CUSTOMER, "Item", ITEM, "Order", ORDER), Optional.empty());
+    private static final String SDL = "type Query { state: State } enum State { PLACED CHARGED ABORTED SHIPPED }";
 
-    private static final String COMMON = """
-            "createdAt" timestamptz not null, "updatedAt" timestamptz not null, "version" integer not null""";
-
-    static final String TABLES = """
-            create table weir_model."Customer" (
-              "id" text collate "C" not null, %1$s, "name" text not null,
-              constraint "Customer.id" primary key ("id"));
-            create unique index "Customer.name" on weir_model."Customer" ("name");
-            create table weir_model."Item" ("id" text collate "C" not null, %1$s, constraint "Item.id" primary key ("id"));
-            create table weir_model."Order" (
-              "id" text collate "C" not null, %1$s,
-              "state" text not null default 'PLACED', "number" integer, "note" text not null default 'none',
-              "total" numeric, "weight" double precision, "gift" boolean, "due" timestamptz, "day" date, "meta" jsonb,
-              "tags" text[], "prices" numeric[], "extras" jsonb[], "customer" text collate "C",
-              constraint "Order.id" primary key ("id"),
-              constraint "Order.state" check ("state" in ('PLACED', 'CHARGED', 'ABORTED', 'SHIPPED')),
-              constraint "Order.customer" foreign key ("customer") references weir_model."Customer");
-            create unique index "Order.number" on weir_model."Order" ("number");
-            create index "Order.customer" on weir_model."Order" ("customer");
-            create table weir_model."Order.items" (
-              owner text collate "C" not null, target text collate "C" not null, place integer not null,
-              constraint "Order.items.id" primary key (owner, target),
-              constraint "Order.items.owner" foreign key (owner) references weir_model."Order" on delete cascade,
-              constraint "Order.items.target" foreign key (target) references weir_model."Item" on delete cascade)
-            """.formatted(COMMON);
+    static final Models MODELS = new Models(
+            Map.of("Customer", CUSTOMER, "Item", ITEM, "Order", ORDER),
+            Optional.of(new SchemaGenerator()
+                    .makeExecutableSchema(new SchemaParser().parse(SDL), RuntimeWiring.MOCKED_WIRING)));
 
     private Shop() {}
 

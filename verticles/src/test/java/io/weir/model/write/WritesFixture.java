@@ -5,9 +5,13 @@ import io.weir.error.ErrorCode;
 import io.weir.graph.model.Model;
 import io.weir.json.Json;
 import io.weir.model.ModelException;
+import io.weir.model.table.ModelTables;
 import io.weir.store.StoreFixture;
+import io.weir.store.UnfitStoreException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,11 @@ final class WritesFixture implements AutoCloseable {
     final PgWrites writes = new PgWrites(store.vertx(), store.store(), Shop.MODELS, hints::incrementAndGet);
 
     WritesFixture() {
-        store.database().update(Shop.TABLES);
+        try {
+            new ModelTables(Shop.MODELS, Set.of()).run(store.database().source());
+        } catch (SQLException | UnfitStoreException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Map<String, @Nullable Object> create(Model model, Map<String, @Nullable Object> input) {
