@@ -11,6 +11,7 @@ import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.delivery.DeliveryDefinition;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.log.LoggedTopics;
+import io.weir.graph.model.Models;
 import io.weir.graph.supergraph.Supergraph;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUps the fields that a field of Query answers
  * @param keys the key fields of each entity type of Weir's own schema, one list for each of its keys; top-level names
  * @param log which topics are logged
+ * @param models what is stored
  * @param deliveries the server-side subscriptions
  */
 public record Graph(
@@ -35,6 +37,7 @@ public record Graph(
         Map<FieldCoordinates, FollowUp> followUps,
         Map<String, List<List<String>>> keys,
         LoggedTopics log,
+        Models models,
         List<DeliveryDefinition> deliveries) {
 
     /**

@@ -82,6 +82,7 @@ public final class GraphLoader {
         if (!local.subgraph().types().isEmpty()) {
             schemas.add(0, local.subgraph());
         }
+        local.store().ifPresent(schemas::add);
         Optional<Composition> composed = Composer.compose(schemas, problems);
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
         Map<FieldCoordinates, FollowUp> followUps =
@@ -98,6 +99,7 @@ public final class GraphLoader {
                 followUps,
                 EntityKeys.of(composition.supergraph()),
                 log,
+                local.models(),
                 deliveries);
     }
 

@@ -12,6 +12,9 @@ import io.weir.graph.delivery.TopicFeed;
 import io.weir.graph.federation.RootTypes;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.federation.reading.SubgraphReader;
+import io.weir.graph.model.ModelNames;
+import io.weir.graph.model.ModelSchemas;
+import io.weir.graph.model.Models;
 import io.weir.graph.sdl.SchemaBuilder;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.TypeIndex;
@@ -27,8 +30,14 @@ import java.util.stream.Collectors;
  *
  * @param subgraph its types, with no definitions of ours but those that clients see
  * @param sources by root field
+ * @param models what is stored
+ * @param store the subgraph that the store is; empty where nothing is stored
  */
-record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sources) {
+record LocalSchema(
+        SubgraphSchema subgraph,
+        Map<Graph.FieldName, RootSource> sources,
+        Models models,
+        Optional<SubgraphSchema> store) {
 
     /** The name by which plans and problems call it. */
     static final String NAME = SubgraphConfig.LOCAL;
@@ -50,11 +59,14 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
         GraphException.stopAt(problems);
 
         SubgraphSchema subgraph =
-                SubgraphReader.readLocal(NAME, users, prelude.directives(), prelude.types(), problems);
+                SubgraphReader.readLocal(NAME, users, prelude.directives(), known(prelude, users), problems);
         GraphException.stopAt(problems);
+        ModelSchemas models = ModelSchemas.read(subgraph, prelude.scalars(), problems);
+        GraphException.stopAt(problems);
+        subgraph = models.local();
         OwnRootFields ownFields = new OwnRootFields(prelude.roots());
         subgraph = ownFields.addTo(subgraph, problems);
-        if (versionQuery && !subgraph.types().containsKey(QUERY)) {
+        if (versionQuery && models.store().isEmpty() && !subgraph.types().containsKey(QUERY)) {
             subgraph = subgraph.with(versionQuery());
         }
         validate(subgraph, prelude, problems);
@@ -67,7 +79,14 @@ record LocalSchema(SubgraphSchema subgraph, Map<Graph.FieldName, RootSource> sou
                 new RootSourceReader(types, from.providers(), from.actions(), ownFields.sources(), problems);
         Map<Graph.FieldName, RootSource> sources = reader.read();
         GraphException.stopAt(problems);
-        return new LocalSchema(withOurs(subgraph, types, prelude), sources);
+        return new LocalSchema(withOurs(subgraph, types, prelude), sources, models.models(), models.store());
+    }
+
+    /** Types that no file needs to define. */
+    private static Set<String> known(Prelude prelude, List<Definition<?>> users) {
+        Set<String> known = ModelNames.types(users);
+        known.addAll(prelude.types());
+        return known;
     }
 
     /** The topic that feeds a field of Subscription; empty where none does. */

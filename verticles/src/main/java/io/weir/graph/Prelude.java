@@ -11,6 +11,7 @@ import io.weir.config.Problem;
 import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionReader;
 import io.weir.graph.federation.RootTypes;
+import io.weir.graph.sdl.ModelScalars;
 import io.weir.graph.sdl.SdlFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
 final class Prelude {
 
     /** Promised by the contract, not served by this version: naming them beats "unknown directive". */
-    private static final Set<String> NOT_SERVED = Set.of("model", "stateMachine", "authenticated", "requiresScopes");
+    private static final Set<String> NOT_SERVED = Set.of("authenticated", "requiresScopes");
 
     /** How Cosmo's own directives begin; those that Weir serves are defined. */
     private static final List<String> COSMO = List.of("edfs__", "openfed__");
@@ -43,6 +44,7 @@ final class Prelude {
     private final Map<String, Definition<?>> byName = new LinkedHashMap<>();
     private final List<TypeDefinition<?>> shown = new ArrayList<>();
     private final List<TypeDefinition<?>> roots = new ArrayList<>();
+    private final List<TypeDefinition<?>> scalars = new ArrayList<>();
 
     /** What there is for a schema: operations and actions only where it uses them. */
     Prelude(List<Definition<?>> users) {
@@ -53,9 +55,17 @@ final class Prelude {
         if (uses(users, Prelude::action)) {
             show(read("actions.graphql"));
         }
+        if (uses(users, Prelude::model)) {
+            read("scalars.graphql").stream()
+                    .filter(scalar -> name(scalar).equals(ModelScalars.DATE_TIME)
+                            || uses(users, node -> names(node, name(scalar))))
+                    .map(scalar -> (TypeDefinition<?>) scalar)
+                    .forEach(scalars::add);
+            show(List.copyOf(scalars));
+        }
     }
 
-    private void show(List<Definition<?>> definitions) {
+    private void show(List<? extends Definition<?>> definitions) {
         for (Definition<?> definition : definitions) {
             TypeDefinition<?> type = (TypeDefinition<?>) definition;
             if (RootTypes.root(type.getName())) {
@@ -107,6 +117,11 @@ final class Prelude {
         return shown;
     }
 
+    /** The scalars of stored models, as far as the schema uses them. */
+    List<TypeDefinition<?>> scalars() {
+        return scalars;
+    }
+
     /** Root types with the fields that are ours. */
     List<TypeDefinition<?>> roots() {
         return roots;
@@ -132,6 +147,14 @@ final class Prelude {
 
     private static boolean action(Node<?> node) {
         return node instanceof Directive directive && directive.getName().equals(ActionReader.DIRECTIVE);
+    }
+
+    private static boolean model(Node<?> node) {
+        return node instanceof Directive directive && directive.getName().equals("model");
+    }
+
+    private static boolean names(Node<?> node, String type) {
+        return node instanceof TypeName named && named.getName().equals(type);
     }
 
     private static boolean uses(Collection<? extends Node> nodes, Predicate<Node<?>> use) {

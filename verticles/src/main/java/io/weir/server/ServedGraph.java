@@ -97,7 +97,7 @@ final class ServedGraph {
 
     private HttpSubgraphClient client(GraphConfig config, Graph graph) {
         Map<String, String> urls = graph.supergraph().subgraphs().stream()
-                .filter(subgraph -> !subgraph.local())
+                .filter(subgraph -> subgraph.kind() == Subgraph.Kind.HTTP)
                 .collect(Collectors.toMap(Subgraph::name, Subgraph::url));
         return HttpSubgraphClient.of(vertx, urls, config.subgraphs(), metrics);
     }

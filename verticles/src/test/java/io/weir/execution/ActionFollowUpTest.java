@@ -39,7 +39,15 @@ class ActionFollowUpTest {
         sources.replaceAll((field, source) -> source instanceof RootSource.Action
                 ? new RootSource.EventsRequest("default", topic, Optional.empty())
                 : source);
-        return new Graph(GRAPH.schema(), GRAPH.supergraph(), sources, GRAPH.followUps(), GRAPH.keys(), GRAPH.log(), List.of());
+        return new Graph(
+                GRAPH.schema(),
+                GRAPH.supergraph(),
+                sources,
+                GRAPH.followUps(),
+                GRAPH.keys(),
+                GRAPH.log(),
+                GRAPH.models(),
+                GRAPH.deliveries());
     }
 
     private static String user(String fields) {

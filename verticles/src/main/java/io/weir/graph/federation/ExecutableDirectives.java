@@ -2,6 +2,7 @@ package io.weir.graph.federation;
 
 import graphql.language.DirectiveDefinition;
 import graphql.language.DirectiveLocation;
+import io.weir.graph.supergraph.Subgraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +25,18 @@ public final class ExecutableDirectives {
 
     /** The directives that all of them define, at the places that operations have. */
     public static List<DirectiveDefinition> merge(List<SubgraphSchema> schemas) {
-        List<SubgraphSchema> remote = schemas.stream()
-                .filter(schema -> schema.dialect() != SubgraphSchema.Dialect.LOCAL)
-                .toList();
-        List<SubgraphSchema> deciding = remote.isEmpty() ? schemas : remote;
+        List<SubgraphSchema> deciding = of(Subgraph.Kind.HTTP, schemas);
+        if (deciding.isEmpty()) {
+            deciding = of(Subgraph.Kind.LOCAL, schemas);
+        }
+        return deciding.isEmpty() ? List.of() : common(deciding);
+    }
+
+    private static List<SubgraphSchema> of(Subgraph.Kind kind, List<SubgraphSchema> schemas) {
+        return schemas.stream().filter(schema -> schema.kind() == kind).toList();
+    }
+
+    private static List<DirectiveDefinition> common(List<SubgraphSchema> deciding) {
         List<DirectiveDefinition> merged = new ArrayList<>();
         deciding.get(0).directives().forEach((name, directive) -> {
             if (deciding.stream().allMatch(schema -> schema.directives().containsKey(name))) {

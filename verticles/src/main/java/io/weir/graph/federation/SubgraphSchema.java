@@ -22,7 +22,7 @@ import java.util.Map;
  * those that a reader makes have the place of what they were made from.
  *
  * @param name as the configuration or the supergraph names it
- * @param url where it is asked; empty for a local one
+ * @param url where it is asked; empty for one that is not asked over HTTP
  * @param dialect which rules hold for it
  * @param types by name, in the order written
  * @param directives the definitions of its own executable directives, by name
@@ -46,7 +46,9 @@ public record SubgraphSchema(
          * Weir's own schema files. A field without {@code @external} is readable from the event or the reply, whoever
          * else owns it; entities are never asked.
          */
-        LOCAL
+        LOCAL,
+        /** The stored models of Weir's own schema files, asked in this process; the rules of Federation 2. */
+        STORE
     }
 
     /** Copies the maps, in their order. */
@@ -57,7 +59,11 @@ public record SubgraphSchema(
 
     /** How it is asked. */
     public Subgraph.Kind kind() {
-        return dialect == Dialect.LOCAL ? Subgraph.Kind.LOCAL : Subgraph.Kind.HTTP;
+        return switch (dialect) {
+            case LOCAL -> Subgraph.Kind.LOCAL;
+            case STORE -> Subgraph.Kind.STORE;
+            case FEDERATION_1, FEDERATION_2, COMPOSED -> Subgraph.Kind.HTTP;
+        };
     }
 
     /** The same subgraph, asked elsewhere. */

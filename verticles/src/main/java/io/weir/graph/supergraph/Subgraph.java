@@ -6,7 +6,7 @@ package io.weir.graph.supergraph;
  * @param id its position in {@link Supergraph#subgraphs()}, below 64, so that sets of subgraphs are bits of a long
  * @param name as the configuration or the supergraph names it
  * @param kind how it is asked
- * @param url where it is asked; empty for a local one
+ * @param url where it is asked; empty for one that is not asked over HTTP
  */
 public record Subgraph(int id, String name, Kind kind, String url) {
 
@@ -18,7 +18,9 @@ public record Subgraph(int id, String name, Kind kind, String url) {
         /** GraphQL over HTTP; entities by {@code _entities}. */
         HTTP,
         /** Weir's own schema files: root fields have sources (topics and the like), entities are never asked. */
-        LOCAL
+        LOCAL,
+        /** Stored models: GraphQL in this process; entities by {@code _entities}. */
+        STORE
     }
 
     /** The set that has only this subgraph. */

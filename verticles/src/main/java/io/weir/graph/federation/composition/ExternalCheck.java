@@ -55,7 +55,7 @@ final class ExternalCheck {
         return switch (part.index().schema().dialect()) {
             case COMPOSED -> false;
             case FEDERATION_1 -> part.external() && part.index().used(part.type(), part.name());
-            case FEDERATION_2, LOCAL -> part.external();
+            case FEDERATION_2, LOCAL, STORE -> part.external();
         };
     }
 

@@ -34,7 +34,8 @@ record FieldPart(
     /** Whether other subgraphs may resolve it too. */
     boolean shareable() {
         TypeDefinition<?> owner = index.type(type);
-        return index.schema().dialect() != SubgraphSchema.Dialect.FEDERATION_2
+        SubgraphSchema.Dialect dialect = index.schema().dialect();
+        return (dialect != SubgraphSchema.Dialect.FEDERATION_2 && dialect != SubgraphSchema.Dialect.STORE)
                 || Marks.has(definition, FederationDirectives.SHAREABLE)
                 || (owner != null && Marks.has(owner, FederationDirectives.SHAREABLE))
                 || index.keyField(type, name());
