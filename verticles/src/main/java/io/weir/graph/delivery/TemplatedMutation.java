@@ -1,6 +1,7 @@
 package io.weir.graph.delivery;
 
 import io.weir.template.Template.Part;
+import io.weir.template.Template.Scope;
 import java.util.List;
 
 /**
@@ -28,6 +29,13 @@ public record TemplatedMutation(String field, String document, List<Variable> va
         public Variable {
             parts = List.copyOf(parts);
         }
+    }
+
+    /** Whether any of its values is of this scope. */
+    public boolean names(Scope scope) {
+        return variables.stream()
+                .flatMap(variable -> variable.parts().stream())
+                .anyMatch(part -> part instanceof Part.Placeholder placeholder && placeholder.scope() == scope);
     }
 
     /** Copies the list. */

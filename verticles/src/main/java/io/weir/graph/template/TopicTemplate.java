@@ -2,6 +2,7 @@ package io.weir.graph.template;
 
 import io.weir.bus.TakeReports;
 import io.weir.source.TopicName;
+import io.weir.template.PlaceholderValues;
 import io.weir.template.Template;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -28,12 +29,21 @@ public record TopicTemplate(Template template, String pattern) {
      * @throws BadTopicException when an argument would widen or redirect the topic
      */
     public String render(Map<String, @Nullable Object> arguments) throws BadTopicException {
+        return render(argument -> Template.value(argument, arguments));
+    }
+
+    /**
+     * The topic for these values.
+     *
+     * @throws BadTopicException when a value would widen or redirect the topic
+     */
+    public String render(PlaceholderValues values) throws BadTopicException {
         StringBuilder topic = new StringBuilder(pattern.length() + 32);
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Part.Text text) {
                 topic.append(text.text());
             } else if (part instanceof Template.Part.Placeholder argument) {
-                topic.append(argumentText(argument, arguments));
+                topic.append(argumentText(argument, values));
             }
         }
         String rendered = topic.toString();
@@ -48,18 +58,17 @@ public record TopicTemplate(Template template, String pattern) {
         return rendered;
     }
 
-    private static String argumentText(Template.Part.Placeholder argument, Map<String, @Nullable Object> arguments)
+    private static String argumentText(Template.Part.Placeholder argument, PlaceholderValues values)
             throws BadTopicException {
-        Object value = Template.value(argument, arguments);
+        Object value = values.value(argument);
         if (value == null) {
-            throw new BadTopicException("the argument \"%s\" is part of a topic and must not be null"
-                    .formatted(String.join(".", argument.path())));
+            throw new BadTopicException("%s is part of a topic and must not be null".formatted(argument.named()));
         }
         String text = value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
         Optional<String> wrong = TopicName.check(text);
         if (wrong.isPresent()) {
-            throw new BadTopicException("the argument \"%s\" cannot be part of a topic: %s"
-                    .formatted(String.join(".", argument.path()), wrong.get()));
+            throw new BadTopicException(
+                    "%s cannot be part of a topic: %s".formatted(argument.named(), wrong.get()));
         }
         return text;
     }
