@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.bus.BusAddress;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.TemplateText;
 import io.weir.config.yaml.Values;
@@ -58,6 +59,11 @@ final class Rules {
 
     /** The same for a URL. */
     static final TemplateText WRITTEN_URL = new TemplateText(WRITE, UrlTemplate::of);
+
+    /** An address of the event bus that others listen on. */
+    static final Scalar<String> BUS_ADDRESS = Values.text(
+            "an address of the event bus that is not one of Weir's own",
+            Pattern.compile("(?!" + BusAddress.INTERNAL_PREFIX + ")[^\\s\\x00-\\x1f\\x7f]{1,255}"));
 
     /** A provider's name. */
     static final Scalar<String> PROVIDER_NAME = Values.text("a provider's name", PROVIDER);

@@ -1,11 +1,8 @@
 package io.weir.config;
 
-import io.weir.bus.BusAddress;
 import io.weir.config.yaml.OptionalOf;
-import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.TemplateText;
-import io.weir.config.yaml.Values;
 import io.weir.template.JsonTemplate;
 import io.weir.template.Template;
 import io.weir.template.Template.Scope;
@@ -13,7 +10,6 @@ import io.weir.template.UrlTemplate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whom a delivery calls. */
@@ -56,7 +52,7 @@ public sealed interface TargetConfig {
                 "A mutation of this graph: one field with its arguments, which may hold templates over the same.");
         Optional<String> bus = keys.optional(
                 "bus",
-                new OptionalOf<>(Bus.ADDRESS),
+                new OptionalOf<>(Rules.BUS_ADDRESS),
                 Optional.empty(),
                 "An address of the event bus, whose handler replies.");
         if (Stream.of(url, topic, mutation, bus).filter(Optional::isPresent).count() > 1) {
@@ -136,13 +132,9 @@ public sealed interface TargetConfig {
      */
     record Bus(String address) implements TargetConfig {
 
-        private static final Scalar<String> ADDRESS = Values.text(
-                "an address of the event bus that is not one of Weir's own",
-                Pattern.compile("(?!" + BusAddress.INTERNAL_PREFIX + ")[^\\s\\x00-\\x1f\\x7f]{1,255}"));
-
         /** Checks the address. */
         public Bus {
-            ADDRESS.check("bus", address);
+            Rules.BUS_ADDRESS.check("bus", address);
         }
     }
 }

@@ -5,6 +5,8 @@ import io.weir.config.yaml.NamedSections;
 import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Variants;
+import io.weir.template.Origin;
+import io.weir.template.UrlTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * @param log which events are kept, and for how long
  * @param consistency which systems show writes, and how long reads wait for them
  * @param deliveries the server-side subscriptions; each has a name of its own
+ * @param hooks who has a say in mutations
  * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
  */
@@ -41,6 +44,7 @@ public record WeirConfig(
         LogConfig log,
         ConsistencyConfig consistency,
         List<DeliveryConfig> deliveries,
+        HooksConfig hooks,
         LoggingConfig logging,
         ReloadConfig reload) {
 
@@ -105,6 +109,11 @@ public record WeirConfig(
                         List.of(),
                         "The server-side subscriptions: whom events are delivered to."),
                 keys.optional(
+                        "hooks",
+                        new Section<>(HooksConfig.SHAPE),
+                        HooksConfig.DEFAULT,
+                        "Who may change or refuse mutations, and who hears of them before the client does."),
+                keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
                         LoggingConfig.DEFAULT,
@@ -133,6 +142,7 @@ public record WeirConfig(
         if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
             throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
         }
+        checkHooks(hooks, actions);
         checkProviders("log.topics", log.topics(), providers.keySet());
         consistency.systems().forEach((name, system) -> {
             String place = "consistency.systems." + name;
@@ -145,6 +155,19 @@ public record WeirConfig(
                         .formatted(place, probe.origin()));
             }
         });
+    }
+
+    private static void checkHooks(HooksConfig hooks, ActionsConfig actions) {
+        Set<Origin> origins = actions.origins();
+        hooks.all()
+                .flatMap(hook -> hook.url().stream())
+                .map(url -> UrlTemplate.of(url).origin())
+                .filter(origin -> !origins.contains(origin))
+                .findFirst()
+                .ifPresent(origin -> {
+                    throw new IllegalArgumentException(
+                            "hooks: add %s to actions.allow, which has whom Weir may call".formatted(origin));
+                });
     }
 
     private static void checkProviders(String place, List<LogConfig.LogTopic> topics, Set<String> providers) {
@@ -190,6 +213,7 @@ public record WeirConfig(
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
                 List.of(),
+                HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
     }
@@ -222,6 +246,7 @@ public record WeirConfig(
                 log,
                 consistency,
                 deliveries,
+                hooks,
                 logging,
                 reload);
     }

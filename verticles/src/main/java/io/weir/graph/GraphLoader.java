@@ -51,7 +51,9 @@ public final class GraphLoader {
      * @throws GraphException with every problem found, each with its place
      */
     public static Graph load(WeirConfig config, Map<String, SdlText> fetched) throws GraphException {
-        return load(GraphSources.of(config, fetched));
+        Graph graph = load(GraphSources.of(config, fetched));
+        GraphException.stopAt(HookFields.problems(config.hooks(), graph));
+        return graph;
     }
 
     /**

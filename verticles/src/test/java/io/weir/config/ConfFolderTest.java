@@ -79,7 +79,8 @@ class ConfFolderTest {
                 .contains(paths("store.", StoreConfig.Embedded.SHAPE).toArray(String[]::new))
                 .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
         assertThat(documented)
-                .contains(paths("deliveries.", DeliveryConfig.SHAPE).toArray(String[]::new));
+                .contains(paths("deliveries.", DeliveryConfig.SHAPE).toArray(String[]::new))
+                .contains(paths("hooks.mutationBefore.", HookConfig.SHAPE).toArray(String[]::new));
         SYSTEMS.forEach((name, shape) -> assertThat(documented)
                 .contains(paths("consistency.systems." + name + ".", shape).stream()
                         .filter(key -> !key.endsWith(".timeout") || name.equals("search"))
@@ -159,6 +160,7 @@ class ConfFolderTest {
         rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);
         SYSTEMS.values().forEach(shape -> rows("consistency.systems.NAME.", shape, rows));
         rows("deliveries[].", DeliveryConfig.SHAPE, rows);
+        rows("hooks.mutationBefore[].", HookConfig.SHAPE, rows);
 
         // When
         List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
@@ -347,7 +349,7 @@ class ConfFolderTest {
     /** The probe of the example asks someone whom nobody may call by default, and there is no delivery. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
         return yaml.replace("allow: []", "allow: [\"http://localhost:9100\"]")
-                .replace("deliveries: []", "deliveries:")
+                .replaceAll("(deliveries|mutationBefore|mutationAfter): \\[]", "$1:")
                 .replaceAll("(?m)^  #([a-z]|  )", "  $1");
     }
 

@@ -38,6 +38,7 @@ class WeirConfigTest {
                         LogConfig.DEFAULT,
                         ConsistencyConfig.DEFAULT,
                         List.of(),
+                        HooksConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));
@@ -84,6 +85,7 @@ class WeirConfigTest {
                 log: { poll: 1s }
                 consistency: { timeout: 1s }
                 deliveries: [{ name: a, document: schema.graphql, target: { bus: a } }]
+                hooks: { mutationAfter: [{ field: a, bus: a }] }
                 logging: { format: json }
                 reload: { watch: true }
                 """;
@@ -124,7 +126,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, deliveries, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, deliveries, hooks, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`

@@ -5,6 +5,7 @@ import io.weir.config.AdminConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
+import io.weir.config.HooksConfig;
 import io.weir.config.HttpConfig;
 import io.weir.config.LogConfig;
 import io.weir.config.LoggingConfig;
@@ -74,6 +75,7 @@ public final class NodeFixture implements AutoCloseable {
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
                 List.of(),
+                HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT);
         try {
