@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "io.weir.telemetry..",
                     "io.weir.template..",
                     "io.weir.outbound..",
+                    "io.weir.hook..",
                     "io.weir.model..")
             .should()
             .dependOnClassesThat()

@@ -7,7 +7,7 @@ final class ActionCodecs {
 
     private static final WireCodec<StartAction> START_ACTION = new WireCodec<>(
             StartAction.class,
-            2,
+            3,
             (out, m) -> out.text(m.field())
                     .bytes(m.arguments())
                     .flag(m.durable())
@@ -17,7 +17,8 @@ final class ActionCodecs {
                     .texts(m.headers())
                     .optional(m.operation(), ActionCodecs::operation)
                     .optional(m.gateMillis(), WireWriter::number)
-                    .text(m.caller()),
+                    .text(m.caller())
+                    .optionalBytes(m.asked()),
             in -> new StartAction(
                     in.text(),
                     in.bytes(),
@@ -28,7 +29,8 @@ final class ActionCodecs {
                     in.texts(),
                     in.optional(ActionCodecs::operation),
                     in.optional(WireReader::number),
-                    in.optionalText()));
+                    in.optionalText(),
+                    in.optionalBytes()));
 
     private static final WireCodec<ActionReport> ACTION_REPORT =
             new WireCodec<>(ActionReport.class, 2, ActionCodecs::report, ActionCodecs::report);

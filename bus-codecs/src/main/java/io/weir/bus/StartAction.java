@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param gateMillis how long its client waits for the systems that it affects; null for as long as the configuration says,
  *     which is never exceeded
  * @param caller the system that asks, for which its own mutation does not wait; null where none does
+ * @param asked the arguments as its client gave them, before hooks changed them: these tell whether a repeated key asks for
+ *     the same; null where no hook did
  */
 public record StartAction(
         String field,
@@ -31,7 +33,8 @@ public record StartAction(
         Map<String, String> headers,
         @Nullable ActionOperation operation,
         @Nullable Long gateMillis,
-        @Nullable String caller)
+        @Nullable String caller,
+        @Nullable Buffer asked)
         implements BusMessage {
 
     /** Copies the headers. */

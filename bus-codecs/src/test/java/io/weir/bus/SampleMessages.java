@@ -106,10 +106,11 @@ final class SampleMessages {
                         Map.of("x-tenant", "t"),
                         operation,
                         250L,
-                        "crm"));
+                        "crm",
+                        Buffer.buffer("{\"name\":\"ramesh\"}")));
         ALL.put(
                 "StartAction-ephemeral",
-                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null, null, null));
+                new StartAction("createUser", arguments, false, false, "", null, Map.of(), null, null, null, null));
         ActionFailure failure = new ActionFailure(
                 "ACTION_FAILED",
                 "the handler answered 503",

@@ -13,12 +13,15 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.StartAction;
 import io.weir.config.ActionsConfig;
 import io.weir.flow.Timing;
+import io.weir.json.Json;
 import io.weir.store.StoreException;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import io.weir.template.Template;
 import io.weir.template.TemplateValues;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +188,7 @@ final class Storing {
         Command command = request.command();
         ActionOperation operation = start.operation() == null ? UNSAID : start.operation();
         Optional<NewAction.Key> key = Optional.ofNullable(start.idempotencyKey())
-                .map(name -> new NewAction.Key(name, Fingerprint.of(start.field(), command.arguments())));
+                .map(name -> new NewAction.Key(name, Fingerprint.of(start.field(), asked(request))));
         return new NewAction(
                 request.id(),
                 start.field(),
@@ -198,6 +201,15 @@ final class Storing {
                 request.policy().awaited(),
                 request.policy().terms(),
                 here ? Optional.of(new NewAction.Holder(node, config.lease())) : Optional.empty());
+    }
+
+    /** What the client asked for, whatever hooks have made of it: they may answer otherwise each time. */
+    @SuppressWarnings("unchecked") // written from an object
+    private static Map<String, @Nullable Object> asked(Request request) {
+        Buffer asked = request.start().asked();
+        return asked == null
+                ? request.command().arguments()
+                : (Map<String, @Nullable Object>) Objects.requireNonNull(Json.parse(asked));
     }
 
     private static @Nullable String serialKey(Command command) {

@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionOperation;
 import io.weir.bus.ActionReport;
 import io.weir.bus.StartAction;
@@ -80,7 +81,14 @@ final class ActionCall {
                 headers(),
                 stored ? asked() : null,
                 gate == null ? null : gate.toMillis(),
-                scope.request().terms().consistency().system());
+                scope.request().terms().consistency().system(),
+                stored ? beforeHooks() : null);
+    }
+
+    /** A hook may answer otherwise each time; a repeated key is told by what the client said. */
+    private @Nullable Buffer beforeHooks() {
+        Map<String, @Nullable Object> said = scope.asked().get(scope.responseKey(step));
+        return said == null ? null : Json.write(said);
     }
 
     /**

@@ -14,7 +14,7 @@ import io.weir.source.ActionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +44,11 @@ final class ActionFields {
      * Runs one field.
      *
      * @param arguments coerced
-     * @param done hears the value of an action that is not stored; of the others their own stage tells
+     * @param done hears what was done
      * @return its value, {@link Missing}, or {@link Whole}; fails with {@link ActionException} when nothing was begun
      */
     Future<@Nullable Object> run(
-            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, Consumer<Object> done) {
+            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, Done done) {
         ActionDefinition definition = ((RootSource.Action) step.source()).definition();
         ActionCall call = new ActionCall(definition, step, scope);
         Duration gate = call.gate(gates.timeout(config.action(definition.field()), definition.affects()));
@@ -64,17 +64,31 @@ final class ActionFields {
         });
     }
 
+    /** Hears of an action that was done while its client waits. */
+    interface Done {
+
+        /** It is not stored: nobody else tells of it. */
+        void ephemeral(Object value);
+
+        /** It was stored, and its own stage tells of it. */
+        void stored(Supplier<@Nullable Object> result);
+    }
+
     /** Who repeats an action waits for its gate anew; for the first one that was done before it answered. */
     private static Duration forGate(ActionReport report, Duration gate, Duration left) {
         Duration again = gate.compareTo(left) < 0 ? gate : left;
         return report.replayed() ? again : Duration.ZERO;
     }
 
-    private @Nullable Object value(ActionCall call, ActionReport report, boolean replayed, Consumer<Object> done) {
+    private @Nullable Object value(ActionCall call, ActionReport report, boolean replayed, Done done) {
         Object value = call.value(report, replayed, results);
-        boolean doneNow = !call.stored() && report.state() == ActionState.COMPLETED;
-        if (doneNow && value != null && !(value instanceof Missing)) {
-            done.accept(value);
+        if (report.state() != ActionState.COMPLETED || value == null || value instanceof Missing) {
+            return value;
+        }
+        if (!call.stored()) {
+            done.ephemeral(value);
+        } else if (!replayed) {
+            done.stored(() -> results.event(report));
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.weir.execution;
 
+import io.vertx.core.buffer.Buffer;
 import io.weir.execution.consistency.Outcomes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ final class Merged {
     /** Made when the operation writes, or has waited: most do neither. */
     private @Nullable Outcomes outcomes;
 
+    private List<Succeeded> succeeded = List.of();
+
     /** Nothing yet. */
     Merged() {
         this(new HashMap<>());
@@ -40,6 +43,13 @@ final class Merged {
      * @param rest storage keys and list positions from there to where it went wrong
      */
     record Occurrence(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {}
+
+    /**
+     * A root field of a mutation that has succeeded.
+     *
+     * @param told what its hooks are told, one JSON object
+     */
+    record Succeeded(String field, String storageKey, Buffer told) {}
 
     /** The root object, by storage keys. */
     Map<String, @Nullable Object> root() {
@@ -82,6 +92,19 @@ final class Merged {
             outcomes = new Outcomes();
         }
         return outcomes;
+    }
+
+    /** A root field has succeeded that hooks are to be told of. */
+    void succeeded(Succeeded field) {
+        succeeded = succeeded.isEmpty() ? new ArrayList<>() : succeeded;
+        succeeded.add(field);
+    }
+
+    /** Those of which no hook was told yet; each once. */
+    List<Succeeded> untold() {
+        List<Succeeded> untold = succeeded;
+        succeeded = List.of();
+        return untold;
     }
 
     void occurred(Reason reason, Map<String, @Nullable Object> object, List<Object> rest) {

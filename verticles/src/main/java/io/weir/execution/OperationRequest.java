@@ -51,6 +51,12 @@ public record OperationRequest(
                 : new OperationRequest(query, operationName, variables, extensions, carried, terms, lastEventId);
     }
 
+    /** The same request for another operation. */
+    OperationRequest rewritten(
+            String otherQuery, @Nullable String otherName, Map<String, @Nullable Object> otherVariables) {
+        return new OperationRequest(otherQuery, otherName, otherVariables, extensions, headers, terms, lastEventId);
+    }
+
     /** The same request on these terms. */
     public OperationRequest on(ClientTerms others) {
         return others.equals(terms)

@@ -144,7 +144,22 @@ final class PlannedExecution implements Prepared.Executable {
         int errorsBefore = merged.errors().size();
         return Steps.then(fetcher.run(stages.get(next)), done -> {
             onSubgraphs(stages.get(next), errorsBefore);
-            return stages(next + 1);
+            return Steps.then(hooks(merged.untold()), told -> stages(next + 1));
+        });
+    }
+
+    /** What follows a field waits for those who hear of it; that they do not takes nothing back. */
+    private Future<Void> hooks(List<Merged.Succeeded> fields) {
+        if (fields.isEmpty()) {
+            return Dataflow.DONE;
+        }
+        Merged.Succeeded first = fields.get(0);
+        return sources.hooks().tell(first.field(), first.told()).transform(end -> {
+            if (end.failed()) {
+                merged.occurred(
+                        HookErrors.after(first.field(), end.cause()), merged.root(), List.of(first.storageKey()));
+            }
+            return hooks(fields.subList(1, fields.size()));
         });
     }
 
@@ -159,7 +174,7 @@ final class PlannedExecution implements Prepared.Executable {
                 if (value != null && !(value instanceof Missing) || !refused(field, errorsBefore)) {
                     merged.outcomes().wrote();
                 }
-                sources.announce(field, variables, value);
+                sources.announce(field, variables, value, merged);
             }
         }
     }

@@ -4,6 +4,7 @@ import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.weir.config.ErrorsConfig;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.plan.OperationCache;
@@ -16,6 +17,7 @@ import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.SubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +64,7 @@ public final class PlannedOperations implements Operations {
             OperationRequest stated = RequestExtensions.terms(request, plan.kind() == Operation.MUTATION);
             return plan.kind() == Operation.SUBSCRIPTION
                     ? subscription(plan, variables, stated)
-                    : execution(plan, variables, stated);
+                    : hooked(operation, plan, variables, stated);
         } catch (RequestErrors e) {
             return new Prepared.Refused(Errors.json(e.errors()));
         } catch (RuntimeException e) { // a fault of ours or of a library: the client gets an answer all the same
@@ -93,11 +95,34 @@ public final class PlannedOperations implements Operations {
         return streams.stream(operation.plan(variables), variables, responseKey, request.headers());
     }
 
+    private Prepared hooked(
+            PlannedOperation operation, OperationPlan plan, CoercedVariables variables, OperationRequest request)
+            throws RequestErrors {
+        Hooks hooks = fetcher.hooks();
+        if (plan.kind() != Operation.MUTATION || hooks.before().isEmpty()) {
+            return execution(plan, variables, request);
+        }
+        List<HookedField> fields = HookedField.of(plan, hooks, variables);
+        PlannedExecution unchanged = execution(plan, variables, request);
+        return fields.isEmpty()
+                ? unchanged
+                : new HookedMutation(
+                        hooks, fields, operation.rewritten(hooks.before()), request, unchanged, this::execution);
+    }
+
     private PlannedExecution execution(OperationPlan plan, CoercedVariables variables, OperationRequest request) {
+        return execution(plan, variables, request, Map.of());
+    }
+
+    private PlannedExecution execution(
+            OperationPlan plan,
+            CoercedVariables variables,
+            OperationRequest request,
+            Map<String, Map<String, @Nullable Object>> asked) {
         Merged merged = new Merged();
         SubgraphFetcher entities = new SubgraphFetcher(
                 subgraphs.forOperations(), request.headers(), variables, errors, Patience.NONE, merged);
-        RootScope scope = new RootScope(plan, variables, request, merged);
+        RootScope scope = new RootScope(plan, variables, request, merged, asked);
         return new PlannedExecution(scope, fetcher, entities, subgraphs::mutationFinished);
     }
 

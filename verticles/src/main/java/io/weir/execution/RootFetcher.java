@@ -12,6 +12,7 @@ import io.weir.error.ErrorCode;
 import io.weir.execution.consistency.ConsistencyTerms;
 import io.weir.execution.consistency.Gates;
 import io.weir.execution.consistency.Outcomes;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource;
 import io.weir.graph.template.BadTopicException;
@@ -29,8 +30,10 @@ import io.weir.source.SourceException;
 import io.weir.source.TopicClient;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,7 @@ public final class RootFetcher {
     private final ActionFields actionFields;
     private final ActionStates actionStates;
     private final Gates gates;
+    private final Hooks hooks;
     private final EventsConfig config;
     private final MutationEvents events;
     private final String version;
@@ -78,6 +82,7 @@ public final class RootFetcher {
                 actions,
                 actionsConfig,
                 new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT),
+                Hooks.NONE,
                 version);
     }
 
@@ -85,6 +90,7 @@ public final class RootFetcher {
      * Fetches from topics through {@code topics}, and runs actions through {@code actions}.
      *
      * @param gates where requests wait for writes to show
+     * @param hooks who has a say in mutations
      * @param version what {@code weirVersion} answers
      */
     public RootFetcher(
@@ -94,6 +100,7 @@ public final class RootFetcher {
             ActionClient actions,
             ActionsConfig actionsConfig,
             Gates gates,
+            Hooks hooks,
             String version) {
         this.graph = graph;
         this.topics = topics;
@@ -101,6 +108,7 @@ public final class RootFetcher {
         this.actionFields = new ActionFields(graph, actions, actionsConfig, gates);
         this.actionStates = new ActionStates(graph, actions);
         this.gates = gates;
+        this.hooks = hooks;
         this.config = config;
         this.events = new MutationEvents(() -> graph, topics, config);
         this.version = version;
@@ -131,7 +139,19 @@ public final class RootFetcher {
     private Future<@Nullable Object> fetch(SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
         if (step.source() instanceof RootSource.Action) {
-            return actionFields.run(step, scope, arguments, value -> announce(step.field(), arguments, value));
+            return actionFields.run(step, scope, arguments, new ActionFields.Done() {
+                @Override
+                public void ephemeral(Object value) {
+                    announce(step.field(), step.storageKey(), arguments, value, scope.merged());
+                }
+
+                @Override
+                public void stored(Supplier<@Nullable Object> result) {
+                    if (hooks.hasAfter(step.field())) {
+                        remember(step.field(), step.storageKey(), arguments, result.get(), scope.merged());
+                    }
+                }
+            });
         }
         if (step.source() instanceof RootSource.Queue queue) {
             return actionStates.queue(queue, arguments, scope);
@@ -151,7 +171,7 @@ public final class RootFetcher {
             SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, @Nullable Object value) {
         if (!(value instanceof Missing)) {
             scope.merged().outcomes().wrote();
-            announce(step.field(), arguments, value);
+            announce(step.field(), step.storageKey(), arguments, value, scope.merged());
         }
     }
 
@@ -189,19 +209,49 @@ public final class RootFetcher {
     }
 
     /** Announces what subgraphs answered to the fields of a mutation. */
-    void announce(MutationField field, CoercedVariables variables, @Nullable Object value) {
+    void announce(MutationField field, CoercedVariables variables, @Nullable Object value, Merged merged) {
         try {
-            announce(field.name(), field.arguments().values(variables), value);
+            announce(field.name(), field.storageKey(), field.arguments().values(variables), value, merged);
         } catch (RequestErrors e) { // the subgraph took what our own reading of its schema does not
             LOG.atWarn().addKeyValue(LogKey.CAUSE, e.getMessage()).log("the event of a mutation was not published");
         }
     }
 
     /** Every successful mutation is itself an event. It must not hold up or fail the mutation. */
-    private void announce(String field, Map<String, @Nullable Object> arguments, @Nullable Object value) {
-        if (value != null && !(value instanceof Missing)) {
-            events.publish(field, arguments, value);
+    private void announce(
+            String field,
+            String storageKey,
+            Map<String, @Nullable Object> arguments,
+            @Nullable Object value,
+            Merged merged) {
+        if (value == null || value instanceof Missing) {
+            return;
         }
+        events.publish(field, arguments, value);
+        if (hooks.hasAfter(field)) {
+            remember(field, storageKey, arguments, value, merged);
+        }
+    }
+
+    /** Hooks are told once the stage has ended: of what the value is now. */
+    private static void remember(
+            String field,
+            String storageKey,
+            Map<String, @Nullable Object> arguments,
+            @Nullable Object result,
+            Merged merged) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("field", field);
+        told.put("args", arguments);
+        told.put("result", result);
+        JsonWriter written = new JsonWriter(256);
+        written.writeValue(told);
+        merged.succeeded(new Merged.Succeeded(field, storageKey, written.toBuffer()));
+    }
+
+    /** Who has a say in mutations. */
+    Hooks hooks() {
+        return hooks;
     }
 
     /** Where requests wait for writes to show. */

@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param variables coerced
  * @param request that brought it
  * @param merged where the response's extensions go
+ * @param asked the arguments as the client gave them of those root fields whose arguments hooks have changed, by response
+ *     key
  */
-record RootScope(OperationPlan plan, CoercedVariables variables, OperationRequest request, Merged merged) {
+record RootScope(
+        OperationPlan plan,
+        CoercedVariables variables,
+        OperationRequest request,
+        Merged merged,
+        Map<String, Map<String, @Nullable Object>> asked) {
 
     private static final OperationRequest NO_REQUEST = new OperationRequest("", null, Map.of(), Map.of());
+
+    /** Where no hook has changed anything. */
+    RootScope(OperationPlan plan, CoercedVariables variables, OperationRequest request, Merged merged) {
+        this(plan, variables, request, merged, Map.of());
+    }
 
     /** What surrounds the fields of a subscription, for one of its events. */
     static RootScope ofEvent(OperationPlan plan, CoercedVariables variables, Merged merged) {

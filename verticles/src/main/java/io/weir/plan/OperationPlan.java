@@ -1,7 +1,10 @@
 package io.weir.plan;
 
 import graphql.language.OperationDefinition.Operation;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -85,6 +88,30 @@ public final class OperationPlan {
     /** The root fields of a mutation that subgraphs answer; empty for everything else. */
     public List<MutationField> mutations() {
         return mutations;
+    }
+
+    /**
+     * The arguments of the root fields of a mutation, by response key, in the order of the selection; those of
+     * introspection are left out.
+     */
+    public Map<String, MutationField> rootArguments() {
+        Map<String, MutationField> byStorageKey = new HashMap<>();
+        mutations.forEach(field -> byStorageKey.put(field.storageKey(), field));
+        stages.stream()
+                .flatMap(stage -> stage.nodes().stream())
+                .filter(SourceFetch.class::isInstance)
+                .map(SourceFetch.class::cast)
+                .forEach(source -> byStorageKey.put(
+                        source.storageKey(),
+                        new MutationField(source.field(), source.storageKey(), source.arguments())));
+        Map<String, MutationField> arguments = new LinkedHashMap<>();
+        for (FieldProjection field : fields) {
+            MutationField found = byStorageKey.get(field.sourceKey());
+            if (found != null) {
+                arguments.put(field.responseKey(), found);
+            }
+        }
+        return arguments;
     }
 
     /** The variables that say nothing but where streams begin; empty for everything that is no subscription. */

@@ -6,6 +6,7 @@ import graphql.GraphQLException;
 import graphql.execution.CoercedVariables;
 import graphql.execution.RawVariables;
 import graphql.execution.ValuesResolver;
+import graphql.language.AstPrinter;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
@@ -14,6 +15,7 @@ import io.weir.plan.routing.Routing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One valid operation of a document, and its plans: one for each set of condition values that was asked. */
@@ -27,6 +29,8 @@ public final class PlannedOperation {
     private final PlanVariants variants;
     /** The plan of an operation without conditions. */
     private volatile @Nullable OperationPlan only;
+
+    private volatile @Nullable RewrittenOperation rewritten;
 
     PlannedOperation(
             Graph graph, Routing routing, Document document, OperationDefinition operation, PlanVariants variants) {
@@ -75,6 +79,28 @@ public final class PlannedOperation {
         Map<String, Boolean> values = conditions.values(variables);
         OperationPlan known = variants.byConditions().get(this, values);
         return known == null ? variant(values) : known;
+    }
+
+    /**
+     * The same operation, a mutation, with variables for the arguments of its root fields of these names; the same object
+     * whenever it is asked for the same.
+     */
+    public synchronized RewrittenOperation rewritten(Set<String> fields) {
+        RewrittenOperation known = rewritten;
+        if (known == null || !known.fields().equals(fields)) {
+            ArgumentVariables.Rewritten made = new ArgumentVariables(
+                            graph.schema().getMutationType(), fields, document, operation)
+                    .rewrite(operation);
+            known = new RewrittenOperation(
+                    fields,
+                    AstPrinter.printAstCompact(made.document()),
+                    operation.getName(),
+                    new PlannedOperation(graph, routing, made.document(), made.operation(), variants),
+                    made.kept(),
+                    made.variables());
+            rewritten = known;
+        }
+        return known;
     }
 
     /** One plan for all who ask at the same time: streams are equal only when their plans are the same. */

@@ -13,6 +13,7 @@ import io.weir.execution.MutationEvents;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.execution.consistency.Gates;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.log.LoggedTopics;
@@ -39,6 +40,7 @@ final class ServedGraph {
     private final ActionsConfig actionsConfig;
     private final ActionClient actions;
     private final Gates gates;
+    private final Hooks hooks;
     private final Metrics metrics;
     private final CurrentOperations operations;
     private volatile Graph graph;
@@ -51,6 +53,7 @@ final class ServedGraph {
             TopicClient topics,
             ActionClient actions,
             GateClient gates,
+            Hooks hooks,
             Graph first,
             Metrics metrics) {
         this.vertx = vertx;
@@ -59,6 +62,7 @@ final class ServedGraph {
         this.actionsConfig = config.actions();
         this.actions = actions;
         this.gates = new Gates(gates, config.consistency());
+        this.hooks = hooks;
         this.metrics = metrics;
         this.graph = first;
         this.definitions = Map.copyOf(first.actions());
@@ -106,7 +110,7 @@ final class ServedGraph {
         return new PlannedOperations(
                 graph,
                 new OperationCache(graph, config),
-                new RootFetcher(graph, topics, events, actions, actionsConfig, gates, Version.current()),
+                new RootFetcher(graph, topics, events, actions, actionsConfig, gates, hooks, Version.current()),
                 client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())),
                 config.errors());
     }

@@ -13,9 +13,11 @@ import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.PgLedger;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
+import io.weir.config.HooksConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
+import io.weir.execution.hook.Hooks;
 import io.weir.gate.GateVerticle;
 import io.weir.gate.ledger.KeyLedger;
 import io.weir.gate.ledger.PgKeyLedger;
@@ -23,6 +25,7 @@ import io.weir.gate.ledger.PgReports;
 import io.weir.gate.ledger.ReportLedger;
 import io.weir.gate.token.SealedTokens;
 import io.weir.graph.Graph;
+import io.weir.hook.OutboundHooks;
 import io.weir.log.LogVerticle;
 import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.PgLog;
@@ -109,7 +112,7 @@ public final class Server {
         BusTopicClient topics = new BusTopicClient(
                 vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gateClient, graph, metrics);
+        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gateClient, hooks(), graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
         Duties needed = Duties.of(roles, graph, config);
@@ -127,6 +130,14 @@ public final class Server {
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
+    }
+
+    /** Connections are opened when they are asked, and closed with the node's Vert.x. */
+    private Hooks hooks() {
+        HooksConfig configured = config.hooks();
+        return configured.all().findAny().isEmpty()
+                ? Hooks.NONE
+                : new Hooks(configured, OutboundHooks.of(vertx, config.actions(), Version.current()));
     }
 
     private List<Deployment> triggers(CurrentOperations operations) {

@@ -54,6 +54,9 @@ public final class LogKey {
     /** The mutation's field of an action. */
     public static final String ACTION = "action";
 
+    /** The mutation's field of a hook. */
+    public static final String HOOK = "hook";
+
     /** An action's id. */
     public static final String ACTION_ID = "actionId";
 

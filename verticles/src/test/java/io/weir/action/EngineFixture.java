@@ -189,14 +189,24 @@ final class EngineFixture {
     Future<? extends BusMessage> durable(String field, Duration gate) {
         StartAction start = start(field, "Ann", true, false, null);
         return engine.ask(new StartAction(
-                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), gate.toMillis(), null));
+                field,
+                start.arguments(),
+                true,
+                false,
+                "",
+                null,
+                Map.of(),
+                start.operation(),
+                gate.toMillis(),
+                null,
+                null));
     }
 
     /** For a client that is a system itself. */
     Future<? extends BusMessage> durable(String field, String caller) {
         StartAction start = start(field, "Ann", true, false, null);
         return engine.ask(new StartAction(
-                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), null, caller));
+                field, start.arguments(), true, false, "", null, Map.of(), start.operation(), null, caller, null));
     }
 
     Future<? extends BusMessage> durable(String field) {
@@ -222,6 +232,7 @@ final class EngineFixture {
                 key,
                 Map.of(),
                 durable ? operation : null,
+                null,
                 null,
                 null);
     }

@@ -8,6 +8,7 @@ import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.SubgraphsConfig;
 import io.weir.execution.consistency.Gates;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.json.Json;
@@ -67,9 +68,23 @@ final class ExecutionFixture {
     }
 
     private ExecutionFixture(Graph graph, ActionClient actions, Gates gates, GraphConfig config) {
+        this(graph, actions, gates, Hooks.NONE, config);
+    }
+
+    /** A graph with actions and hooks. */
+    ExecutionFixture(Graph graph, ActionClient actions, Hooks hooks) {
+        this(
+                graph,
+                actions,
+                new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT),
+                hooks,
+                new GraphConfig(List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT));
+    }
+
+    private ExecutionFixture(Graph graph, ActionClient actions, Gates gates, Hooks hooks, GraphConfig config) {
         OperationCache cache = new OperationCache(graph, config);
-        RootFetcher fetcher =
-                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, "1.2.3");
+        RootFetcher fetcher = new RootFetcher(
+                graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, hooks, "1.2.3");
         operations = new PlannedOperations(graph, cache, fetcher, Subgraphs.none());
     }
 

@@ -7,6 +7,7 @@ import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.SubgraphsConfig;
 import io.weir.execution.consistency.Gates;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.FederatedGraphs;
 import io.weir.graph.Graph;
 import io.weir.plan.OperationCache;
@@ -47,7 +48,8 @@ final class FederatedFixture {
                         graph,
                         new GraphConfig(
                                 List.of(), Optional.empty(), SubgraphsConfig.NONE, true, 100, QueryLimits.DEFAULT)),
-                new RootFetcher(graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, "test"),
+                new RootFetcher(
+                        graph, topics, EventsConfig.DEFAULT, actions, ActionsConfig.DEFAULT, gates, Hooks.NONE, "test"),
                 new Subgraphs(subgraphs, ForwardedHeaders.NONE));
     }
 

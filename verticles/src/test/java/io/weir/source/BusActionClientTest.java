@@ -58,7 +58,7 @@ class BusActionClientTest {
     }
 
     private static StartAction start() {
-        return new StartAction("save", Buffer.buffer("{}"), false, false, "", null, Map.of(), null, null, null);
+        return new StartAction("save", Buffer.buffer("{}"), false, false, "", null, Map.of(), null, null, null, null);
     }
 
     private static ActionReport running(String id) {

@@ -14,6 +14,7 @@ import io.weir.config.SubgraphsConfig;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
 import io.weir.execution.consistency.Gates;
+import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.plan.OperationCache;
@@ -67,6 +68,7 @@ class ConsistencyTokenTest {
                 ActionClient.NONE,
                 ActionsConfig.DEFAULT,
                 new Gates(gates, ConsistencyConfig.DEFAULT),
+                Hooks.NONE,
                 "1");
         return new PlannedOperations(graph, new OperationCache(graph, config), fetcher, Subgraphs.none());
     }
