@@ -20,7 +20,7 @@ public final class DeliveredGraph {
     private static final String SDL = """
             type Query { order: Order @eventsRequest(topic: "order") }
             type Subscription {
-              orderPlaced: Order @eventsSubscribe(topic: "placed")
+              orderPlaced: Order @eventsSubscribe(topic: "placed") @subscriptionFilter(condition: {NOT: {IN: {fieldPath: "state", values: ["PAID"]}}})
               orderChanged(shop: ID!): Order @eventsSubscribe(topic: "orders.{{ args.shop }}")
               orderLogged(after: ID): Order @eventsSubscribe(topic: "logged", resume: "after")
               orderHint(id: ID!): Order @eventsSubscribe(topic: "hints.{{ args.id }}", onChange: true)
@@ -39,6 +39,7 @@ public final class DeliveredGraph {
             """;
 
     private final Path folder;
+    private String allowed = "";
 
     /** Writes into this folder. */
     public DeliveredGraph(Path folder) {
@@ -53,6 +54,12 @@ public final class DeliveredGraph {
         write("d.graphql", text);
     }
 
+    /** Allows one more origin. */
+    public DeliveredGraph allow(String origin) {
+        allowed = ", \"" + origin + "\"";
+        return this;
+    }
+
     /** The configuration with this line in the delivery. */
     public WeirConfig config(String line) {
         String target = line.startsWith("target") ? "" : "\n  target: { bus: orders }";
@@ -61,12 +68,12 @@ public final class DeliveredGraph {
                   schemas: [schema.graphql]
                   subgraphs: [{ name: orders, url: "http://localhost:8", schema: orders.graphql }]
                 actions:
-                  allow: ["http://localhost:9"]
+                  allow: ["http://localhost:9"%s]
                 deliveries:
                 - name: d
                   document: d.graphql
                   %s%s
-                """.formatted(line, target));
+                """.formatted(allowed, line, target));
         try {
             return ConfigLoader.load(folder.resolve("weir.yaml"), Map.of());
         } catch (ConfigException e) {
