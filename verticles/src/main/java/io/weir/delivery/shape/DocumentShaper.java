@@ -109,18 +109,17 @@ public final class DocumentShaper implements Shaper {
 
     private static Future<Buffer> data(Buffer response, Root root) {
         Map<?, ?> parsed = (Map<?, ?>) Json.parse(response);
-        if (parsed == null || parsed.get("errors") instanceof List<?> errors && !errors.isEmpty()) {
-            return failed(parsed == null ? "there is no response" : message(parsed));
+        if (parsed != null && parsed.get("errors") instanceof List<?> errors && !errors.isEmpty()) {
+            return failed(message(errors.get(0)));
         }
-        Object data = parsed.get("data");
+        Object data = parsed == null ? null : parsed.get("data");
         boolean there = data instanceof Map<?, ?> fields && fields.get(root.responseKey()) != null;
         return there
                 ? Future.succeededFuture(Json.write(data))
                 : failed("\"%s\" is null: there is nothing to deliver".formatted(root.responseKey()));
     }
 
-    private static String message(Map<?, ?> response) {
-        Object first = ((List<?>) response.get("errors")).get(0);
+    private static String message(@Nullable Object first) {
         return first instanceof Map<?, ?> error ? String.valueOf(error.get("message")) : "an error without a message";
     }
 
