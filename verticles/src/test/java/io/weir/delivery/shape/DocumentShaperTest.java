@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.LoggedEvent;
-import io.weir.config.ActionsConfig;
-import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.delivery.shape.Shaper.Match;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.execution.RootFetcher;
-import io.weir.execution.consistency.Gates;
 import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import io.weir.graph.delivery.DeliveredGraph;
 import io.weir.graph.delivery.DeliveryDefinition;
 import io.weir.graph.delivery.DeliveryDefinition.Root;
 import io.weir.plan.OperationCache;
-import io.weir.source.ActionClient;
-import io.weir.source.GateClient;
 import io.weir.source.RecordingTopicClient;
 import io.weir.subgraph.Subgraphs;
 import java.nio.file.Path;
@@ -60,14 +55,7 @@ class DocumentShaperTest {
 
     private static PlannedOperations planned(Graph graph) {
         OperationCache cache = new OperationCache(graph, GraphConfig.of(List.of()));
-        RootFetcher fetcher = new RootFetcher(
-                graph,
-                new RecordingTopicClient(),
-                EventsConfig.DEFAULT,
-                ActionClient.NONE,
-                ActionsConfig.DEFAULT,
-                new Gates(GateClient.NONE, ConsistencyConfig.DEFAULT),
-                "1");
+        RootFetcher fetcher = new RootFetcher(graph, new RecordingTopicClient(), EventsConfig.DEFAULT, "1");
         return new PlannedOperations(graph, cache, fetcher, Subgraphs.none());
     }
 
