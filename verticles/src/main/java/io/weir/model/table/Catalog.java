@@ -65,7 +65,7 @@ final class Catalog {
     /** An enum's values are names. */
     private static final Pattern VALUE = Pattern.compile("'([_A-Za-z0-9]+)'");
 
-    private static final String SINCE = TableShape.since("");
+    private static final Pattern LINK = Pattern.compile(".*(\\.foreign|~[0-9a-f]{16})");
 
     private final Connection connection;
     private final Map<String, Found> tables = new LinkedHashMap<>();
@@ -123,21 +123,21 @@ final class Catalog {
             table.key = columns;
             return;
         }
-        String column = columns.isEmpty() ? "" : columns.get(0);
+        String column = columns.size() == 1 ? columns.get(0) : "";
         ColumnShape plain = table.columns.get(column);
-        if (plain == null || !row.getString(2).startsWith(row.getString(1) + ".")) {
+        if (plain == null) {
             return; // an operator's own
         }
-        table.columns.put(
-                column,
-                row.getString(3).equals("f")
-                        ? plain.to(new ColumnShape.Link(row.getString(5), row.getBoolean(6)))
-                        : new ColumnShape(
-                                plain.type(),
-                                plain.required(),
-                                plain.initial(),
-                                values(row.getString(4)),
-                                plain.link()));
+        String name = row.getString(2);
+        if (row.getString(3).equals("f") && LINK.matcher(name).matches()) {
+            table.columns.put(
+                    column, plain.to(new ColumnShape.Link(name, row.getString(5), row.getBoolean(6))));
+        } else if (name.equals(TableShape.check(row.getString(1), column))) {
+            table.columns.put(
+                    column,
+                    new ColumnShape(
+                            plain.type(), plain.required(), plain.initial(), values(row.getString(4)), plain.link()));
+        }
     }
 
     private void index(ResultSet row) throws SQLException {
@@ -147,10 +147,11 @@ final class Catalog {
     }
 
     private void trigger(ResultSet row) throws SQLException {
+        Found table = found(row);
         String name = row.getString(2);
-        if (name.endsWith(SINCE)) {
-            found(row).clocks.add(name.substring(0, name.length() - SINCE.length()));
-        }
+        table.columns.keySet().stream()
+                .filter(column -> TableShape.since(column).equals(name))
+                .forEach(table.clocks::add);
     }
 
     private Found found(ResultSet row) throws SQLException {

@@ -63,9 +63,7 @@ final class ColumnComparison {
             steps.add(draft.is(Kind.LOSES, words));
             return;
         }
-        if (column.link().isPresent()) {
-            draft.add(Turn.LOOSEN, Ddl.dropLink(there, name));
-        }
+        column.link().ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(there, link)));
         if (column.required() && column.initial().isEmpty()) {
             draft.add(Turn.LOOSEN, Ddl.loosen(there, name));
         }
@@ -160,13 +158,11 @@ final class ColumnComparison {
                 return;
             }
             if (wanted.link().isEmpty()) {
-                loosen(Ddl.dropLink(table, name));
+                found.link().ifPresent(link -> loosen(Ddl.dropLink(table, link)));
                 return;
             }
             Draft draft = new Draft();
-            if (found.link().isPresent()) {
-                draft.add(Turn.LOOSEN, Ddl.dropLink(table, name));
-            }
+            found.link().ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(table, link)));
             draft.add(Turn.TIGHTEN, Ddl.addLink(table, name, wanted.link().get()));
             steps.add(draft.is(Kind.MAY_FAIL, change()));
         }
@@ -203,9 +199,7 @@ final class ColumnComparison {
             if (!found.values().isEmpty()) {
                 draft.add(Turn.LOOSEN, Ddl.dropCheck(table, name));
             }
-            if (found.link().isPresent()) {
-                draft.add(Turn.LOOSEN, Ddl.dropLink(table, name));
-            }
+            found.link().ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(table, link)));
         }
 
         private void addRules(Draft draft) {

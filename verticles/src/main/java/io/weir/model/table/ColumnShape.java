@@ -18,10 +18,11 @@ record ColumnShape(String type, boolean required, Optional<String> initial, Set<
     /**
      * A foreign key.
      *
+     * @param name what the store calls it
      * @param table whose row there must be
      * @param cascade whether this row goes with that one; else that one must stay
      */
-    record Link(String table, boolean cascade) {}
+    record Link(String name, String table, boolean cascade) {}
 
     /** Sorts the values: their order means nothing. */
     ColumnShape {

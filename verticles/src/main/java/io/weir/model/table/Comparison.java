@@ -42,7 +42,7 @@ final class Comparison {
         }
         for (TableShape table : found.values()) {
             if (!wanted.containsKey(table.name())) {
-                comparison.leave(table, found, wanted);
+                comparison.leave(table, found);
             }
         }
         return comparison.steps;
@@ -69,7 +69,7 @@ final class Comparison {
         }
         table.indexes().forEach((name, index) -> index(table, there, name, index));
         there.indexes().forEach((name, index) -> {
-            if (!table.indexes().containsKey(name) && table.ours(name)) {
+            if (!table.indexes().containsKey(name) && table.ours(name, index)) {
                 steps.add(new Draft().add(Turn.LOOSEN, Ddl.dropIndex(name)).is(Kind.SAFE, "drop index " + name));
             }
         });
@@ -92,33 +92,27 @@ final class Comparison {
     }
 
     /** What no model has any more keeps its rows, but holds back nothing. */
-    private void leave(TableShape table, Map<String, TableShape> found, Map<String, TableShape> wanted) {
+    private void leave(TableShape table, Map<String, TableShape> found) {
         String words = "drop " + table.name();
         if (allow.contains(words)) {
             steps.add(drop(table, found).is(Kind.LOSES, words));
             return;
         }
         Draft draft = new Draft();
-        table.columns().forEach((name, column) -> {
-            if (column.link().isPresent() && !column.link().get().cascade()) {
-                draft.add(Turn.LOOSEN, Ddl.dropLink(table, name));
-            }
-        });
+        table.columns().values().forEach(column -> column.link()
+                .filter(link -> !link.cascade())
+                .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(table, link))));
         steps.add(draft.is(Kind.KEPT, words));
     }
 
     private Draft drop(TableShape table, Map<String, TableShape> found) {
         Draft draft = new Draft();
         table.clocks().forEach(column -> draft.add(Turn.LOOSEN, Ddl.dropClock(table, column)));
-        found.values().stream()
-                .filter(other -> !other.name().equals(table.name()))
-                .forEach(other -> other.columns().forEach((name, column) -> {
-                    if (column.link()
-                            .filter(link -> link.table().equals(table.name()))
-                            .isPresent()) {
-                        draft.add(Turn.LOOSEN, Ddl.dropLink(other, name));
-                    }
-                }));
+        for (TableShape other : found.values()) {
+            other.columns().values().forEach(column -> column.link()
+                    .filter(link -> link.table().equals(table.name()))
+                    .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(other, link))));
+        }
         return draft.add(Turn.DROP, Ddl.dropTable(table));
     }
 }

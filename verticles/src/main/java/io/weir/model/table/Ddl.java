@@ -49,27 +49,27 @@ final class Ddl {
     static String widenCheck(TableShape table, String name, ColumnShape column) {
         return alter(
                 table,
-                "drop constraint %s, add %s not valid".formatted(quoted(table.check(name)), check(table, name, column)));
+                "drop constraint %s, add %s not valid".formatted(quoted(TableShape.check(table.name(), name)), check(table, name, column)));
     }
 
-    static String addLink(TableShape table, String name, ColumnShape.Link link) {
+    static String addLink(TableShape table, String column, ColumnShape.Link link) {
         return alter(
                 table,
                 "add constraint %s foreign key (%s) references %s.%s%s"
                         .formatted(
-                                quoted(table.foreign(name)),
-                                quoted(name),
+                                quoted(link.name()),
+                                quoted(column),
                                 Tables.SCHEMA,
                                 quoted(link.table()),
                                 link.cascade() ? " on delete cascade" : ""));
     }
 
     static String dropCheck(TableShape table, String name) {
-        return alter(table, "drop constraint " + quoted(table.check(name)));
+        return alter(table, "drop constraint " + quoted(TableShape.check(table.name(), name)));
     }
 
-    static String dropLink(TableShape table, String name) {
-        return alter(table, "drop constraint " + quoted(table.foreign(name)));
+    static String dropLink(TableShape table, ColumnShape.Link link) {
+        return alter(table, "drop constraint if exists " + quoted(link.name())); // perhaps for two reasons
     }
 
     static String require(TableShape table, String name) {
@@ -141,7 +141,7 @@ final class Ddl {
     private static String check(TableShape table, String name, ColumnShape column) {
         String rule = column.type().endsWith("[]") ? "%s <@ array[%s]::text[]" : "%s in (%s)";
         return "constraint %s check (%s)"
-                .formatted(quoted(table.check(name)), rule.formatted(quoted(name), texts(column.values())));
+                .formatted(quoted(TableShape.check(table.name(), name)), rule.formatted(quoted(name), texts(column.values())));
     }
 
     private static String alter(TableShape table, String change) {

@@ -10,7 +10,6 @@ import io.weir.graph.model.Models;
 import io.weir.graph.model.Reference;
 import io.weir.graph.model.References;
 import io.weir.graph.model.StateMachine;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
 final class ModelShapes {
 
     private static final String OWNER = "owner";
-    private static final String TARGET = TableShape.TARGET;
+    private static final String TARGET = "target";
     private static final String PLACE = "place";
 
     private static final ColumnShape SINCE =
@@ -55,41 +54,37 @@ final class ModelShapes {
 
     private TableShape table(Model model) {
         Map<String, ColumnShape> columns = new LinkedHashMap<>();
-        List<IndexShape> indexes = new ArrayList<>();
+        Map<String, IndexShape> indexes = new LinkedHashMap<>();
         Set<String> clocks = new LinkedHashSet<>();
         Model.common().forEach(column -> columns.put(column.field(), column(model, column)));
-        indexes.add(index(false, Model.CREATED_AT, Model.ID));
+        indexes.put(indexName(model, Model.CREATED_AT), index(false, Model.CREATED_AT, Model.ID));
         for (Column column : model.columns()) {
             columns.put(name(column.field()), column(model, column));
             if (column.unique()) {
-                indexes.add(index(true, name(column.field())));
+                indexes.put(Tables.unique(model, column.field()), index(true, name(column.field())));
             }
         }
         for (Reference reference : model.references()) {
-            columns.put(name(reference.field()), column(reference));
-            indexes.add(index(reference.unique(), name(reference.field())));
+            String field = reference.field();
+            columns.put(name(field), column(model, reference));
+            indexes.put(
+                    reference.unique() ? Tables.unique(model, field) : indexName(model, field),
+                    index(reference.unique(), name(field)));
         }
         for (StateMachine machine : model.machines()) {
             if (!machine.timeouts().isEmpty()) {
                 String state = name(machine.field());
-                String since = TableShape.since(machine.field());
+                String since = TableShape.since(state);
                 clocks.add(state);
                 columns.put(since, SINCE);
-                indexes.add(new IndexShape(List.of(state, since), false, timed(machine)));
+                indexes.put(indexName(model, since), new IndexShape(List.of(state, since), false, timed(machine)));
             }
         }
-        return shape(name(model.name()), columns, List.of(Model.ID), indexes, clocks);
+        return new TableShape(name(model.name()), columns, List.of(Model.ID), indexes, clocks);
     }
 
-    private static TableShape shape(
-            String name,
-            Map<String, ColumnShape> columns,
-            List<String> key,
-            List<IndexShape> indexes,
-            Set<String> clocks) {
-        Map<String, IndexShape> named = new LinkedHashMap<>();
-        indexes.forEach(index -> named.put(TableShape.name(name, index), index));
-        return new TableShape(name, columns, key, named, clocks);
+    private static String indexName(Model model, String column) {
+        return name(model.name() + "." + column + ".index");
     }
 
     private static String name(String name) {
@@ -116,8 +111,10 @@ final class ModelShapes {
                 Optional.empty());
     }
 
-    private static ColumnShape column(Reference reference) {
-        return id(reference.required()).to(new ColumnShape.Link(name(reference.target()), false));
+    private static ColumnShape column(Model model, Reference reference) {
+        return id(reference.required())
+                .to(new ColumnShape.Link(
+                        Tables.foreign(model, reference.field()), name(reference.target()), false));
     }
 
     private static ColumnShape id(boolean required) {
@@ -127,10 +124,17 @@ final class ModelShapes {
     private static TableShape pairs(Model model, References list) {
         String name = name(model.name() + "." + list.field());
         Map<String, ColumnShape> columns = new LinkedHashMap<>();
-        columns.put(OWNER, id(true).to(new ColumnShape.Link(name(model.name()), true)));
-        columns.put(TARGET, id(true).to(new ColumnShape.Link(name(list.target()), true)));
+        columns.put(OWNER, id(true).to(new ColumnShape.Link(name(name + ".owner.foreign"), name(model.name()), true)));
+        columns.put(
+                TARGET,
+                id(true).to(new ColumnShape.Link(Tables.foreign(model, list.field()), name(list.target()), true)));
         columns.put(PLACE, ColumnShape.plain(Tables.type(ColumnType.INT, false), true));
-        return shape(name, columns, List.of(OWNER, TARGET), List.of(index(false, TARGET)), Set.of());
+        return new TableShape(
+                name,
+                columns,
+                List.of(OWNER, TARGET),
+                Map.of(name(name + "." + TARGET + ".index"), index(false, TARGET)),
+                Set.of());
     }
 
     private Set<String> values(String name) {

@@ -22,7 +22,7 @@ public final class ModelTables implements Preparation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTables.class);
 
-    /** One at a time; the number means nothing. */
+    /** One at a time, since the catalog is read by several statements; the number means nothing. */
     private static final String LOCK = "select pg_advisory_xact_lock(7706543218856452)";
 
     /** Whoever waits for a lock on a table holds up all who come behind: others go on, and it is tried again. */
@@ -51,7 +51,7 @@ public final class ModelTables implements Preparation {
 
     /** What there is to do. Changes nothing. Blocks. */
     public Plan plan(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = begin(source)) {
             return plan(connection);
         }
     }
@@ -62,15 +62,23 @@ public final class ModelTables implements Preparation {
         if (models.isEmpty()) {
             return;
         }
-        try (Connection connection = source.getConnection()) {
-            if (plan(connection).statements().isEmpty()) {
-                return;
-            }
+        try (Connection connection = begin(source)) {
+            change(connection, plan(connection));
+            connection.commit();
+        }
+    }
+
+    /** A transaction, which is given up unless it is committed. */
+    private static Connection begin(DataSource source) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
             connection.setAutoCommit(false);
             execute(connection, LOCK);
             execute(connection, PATIENCE);
-            change(connection, plan(connection));
-            connection.commit();
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
         }
     }
 
@@ -91,23 +99,31 @@ public final class ModelTables implements Preparation {
         if (!plan.refused().isEmpty()) {
             throw new UnfitStoreException(String.join("\n", plan.problems()));
         }
-        for (Step.Statement statement : plan.statements()) {
-            change(connection, statement);
+        for (Plan.Due due : plan.statements()) {
+            change(connection, due);
         }
-        plan.steps().forEach(step -> LOG.info("models: {}", step.words()));
+        plan.steps().forEach(ModelTables::log);
     }
 
-    private static void change(Connection connection, Step.Statement statement)
+    private static void log(Step step) {
+        if (step.kind() == Step.Kind.KEPT) {
+            LOG.info("models: no model has this any more, and it is kept: \"{}\" in models.allow drops it", step.words());
+        } else {
+            LOG.info("models: {}", step.words());
+        }
+    }
+
+    private static void change(Connection connection, Plan.Due due)
             throws SQLException, UnfitStoreException {
         try {
-            execute(connection, statement.sql());
+            execute(connection, due.statement().sql());
         } catch (SQLException failure) {
             String state = failure.getSQLState();
             if (state == null || PASSING.contains(state.substring(0, 2))) {
                 throw failure;
             }
-            throw new UnfitStoreException("the tables of the models were not changed: %s: %s"
-                    .formatted(failure.getMessage(), statement.sql()));
+            throw new UnfitStoreException("the tables of the models were not changed: \"%s\" failed: %s %s"
+                    .formatted(due.words(), state, failure.getMessage()));
         }
     }
 

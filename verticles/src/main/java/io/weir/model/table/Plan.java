@@ -1,6 +1,5 @@
 package io.weir.model.table;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -44,11 +43,14 @@ public record Plan(List<Step> steps, Set<String> allow) {
                 .formatted(words, step.kind().effect());
     }
 
+    /** A statement, and the words of the step that it is of. */
+    record Due(String words, Step.Statement statement) {}
+
     /** The statements that do it all, in their order. */
-    List<Step.Statement> statements() {
-        List<Step.Statement> all = new ArrayList<>();
-        steps.forEach(step -> all.addAll(step.statements()));
-        all.sort(Comparator.comparing(Step.Statement::turn));
-        return all;
+    List<Due> statements() {
+        return steps.stream()
+                .flatMap(step -> step.statements().stream().map(statement -> new Due(step.words(), statement)))
+                .sorted(Comparator.comparing(due -> due.statement().turn()))
+                .toList();
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /**
  * A table, as it is or as it should be. What is the same has the same shape.
@@ -24,8 +24,7 @@ record TableShape(
         Map<String, IndexShape> indexes,
         Set<String> clocks) {
 
-    /** The column of pairs that has what is listed. */
-    static final String TARGET = "target";
+    private static final Pattern OURS = Pattern.compile(".*(\\.unique|\\.index|~[0-9a-f]{16})");
 
     /** Copies the collections. */
     TableShape {
@@ -45,30 +44,14 @@ record TableShape(
         return Tables.fitted(pairs() ? name + ".unique" : name + "." + Model.ID + ".unique");
     }
 
-    /** What an index is called; a column that begins one begins no other of the same kind. */
-    static String name(String table, IndexShape index) {
-        String first = table + "." + index.columns().get(0);
-        if (index.unique()) {
-            return Tables.fitted(first + ".unique");
-        }
-        return Tables.fitted(first + (index.only().isEmpty() ? ".index" : ".since.index"));
-    }
-
     /** Whether an index is one of ours, on a column that there is: those of operators have other names. */
-    boolean ours(String index) {
-        return columns.keySet().stream()
-                .flatMap(column -> Stream.of(".unique", ".index", ".since.index").map(end -> of(column) + end))
-                .anyMatch(each -> Tables.fitted(each).equals(index));
+    boolean ours(String index, IndexShape shape) {
+        return OURS.matcher(index).matches() && columns.keySet().containsAll(shape.columns());
     }
 
     /** What holds a column to some values. */
-    String check(String column) {
-        return Tables.fitted(of(column) + ".check");
-    }
-
-    /** What holds a column to rows that there are. */
-    String foreign(String column) {
-        return Tables.fitted((pairs() && column.equals(TARGET) ? name : of(column)) + ".foreign");
+    static String check(String table, String column) {
+        return Tables.fitted(table + "." + column + ".check");
     }
 
     /** The column that a trigger keeps for another. */

@@ -20,9 +20,9 @@ class FreshTablesTest {
             "PLACED PAID ABORTED",
             model("Order")
                     .with("number String! unique", "note String", "tags [String]", "states [State]")
-                    .with("total Float!", 0)
-                    .with("days [Date]!", List.of("2026-11-22"))
-                    .with("extra JSON", Map.of("a", List.of(1, "it's")))
+                    .initially("total Float!", 0)
+                    .initially("days [Date]!", List.of("2026-11-22"))
+                    .initially("extra JSON", Map.of("a", List.of(1, "it's")))
                     .with("state State!")
                     .machine("state", "PLACED", after(Duration.ofMinutes(10), "PLACED", "ABORTED"))
                     .to("customer Customer!")

@@ -55,7 +55,7 @@ public final class Schemas {
         }
 
         /** A column that has a default. */
-        public Draft with(String field, Object initial) {
+        public Draft initially(String field, Object initial) {
             Column plain = column(field);
             columns.add(new Column(
                     plain.field(),
