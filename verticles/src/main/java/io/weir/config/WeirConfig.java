@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param store where everything durable is kept
  * @param log which events are kept, and for how long
  * @param consistency which systems show writes, and how long reads wait for them
+ * @param models how the tables of the models follow the schema
  * @param deliveries the server-side subscriptions; each has a name of its own
  * @param hooks who has a say in mutations
  * @param logging what a node says of itself and how
@@ -43,6 +44,7 @@ public record WeirConfig(
         StoreConfig store,
         LogConfig log,
         ConsistencyConfig consistency,
+        ModelsConfig models,
         List<DeliveryConfig> deliveries,
         HooksConfig hooks,
         LoggingConfig logging,
@@ -103,6 +105,11 @@ public record WeirConfig(
                         new Section<>(ConsistencyConfig.SHAPE),
                         ConsistencyConfig.DEFAULT,
                         "Which systems show writes, and how long reads wait for them."),
+                keys.optional(
+                        "models",
+                        new Section<>(ModelsConfig.SHAPE),
+                        ModelsConfig.DEFAULT,
+                        "How the tables of the models follow the schema."),
                 keys.optional(
                         "deliveries",
                         new NamedSections<>(DeliveryConfig.SHAPE, DeliveryConfig::name),
@@ -212,6 +219,7 @@ public record WeirConfig(
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
+                ModelsConfig.DEFAULT,
                 List.of(),
                 HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
@@ -220,20 +228,26 @@ public record WeirConfig(
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return with(other, store, deliveries);
+        return with(other, store, models, deliveries);
     }
 
     /** This with another store. */
     public WeirConfig with(StoreConfig other) {
-        return with(graph, other, deliveries);
+        return with(graph, other, models, deliveries);
     }
 
     /** This with other deliveries. */
     public WeirConfig with(List<DeliveryConfig> others) {
-        return with(graph, store, others);
+        return with(graph, store, models, others);
     }
 
-    private WeirConfig with(GraphConfig graph, StoreConfig store, List<DeliveryConfig> deliveries) {
+    /** This with other models' changes allowed. */
+    public WeirConfig with(ModelsConfig other) {
+        return with(graph, store, other, deliveries);
+    }
+
+    private WeirConfig with(
+            GraphConfig graph, StoreConfig store, ModelsConfig models, List<DeliveryConfig> deliveries) {
         return new WeirConfig(
                 graph,
                 http,
@@ -245,6 +259,7 @@ public record WeirConfig(
                 store,
                 log,
                 consistency,
+                models,
                 deliveries,
                 hooks,
                 logging,

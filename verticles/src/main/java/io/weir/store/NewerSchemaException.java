@@ -1,9 +1,9 @@
 package io.weir.store;
 
-import java.io.IOException;
-
 /** The store's tables are those of a Weir that is newer than this one, which must not touch them. */
-final class NewerSchemaException extends IOException {
+final class NewerSchemaException extends UnfitStoreException {
+
+    private static final long serialVersionUID = 1L;
 
     NewerSchemaException(String found, String known) {
         super(

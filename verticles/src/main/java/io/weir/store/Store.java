@@ -14,6 +14,7 @@ import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,8 @@ public final class Store {
     private volatile @Nullable LivePool pulsePool;
     private volatile State state = State.STARTING;
     private volatile boolean stopped;
+    private volatile Preparation preparation = Preparation.NONE;
+    private volatile @Nullable StoreAddress prepared;
 
     /** How it is. */
     public enum State {
@@ -81,6 +84,32 @@ public final class Store {
         return blocking.executeBlocking(server::start)
                 .compose(this::prepare)
                 .onSuccess(prepared -> vertx.setTimer(PULSE.toMillis(), timer -> pulse()));
+    }
+
+    /**
+     * Brings what the store holds to what the node needs, beside Weir's own tables. Before {@link #start} that is left to the
+     * start, or to when the store can be reached for the first time: until then it is not {@link State#UP}. Afterwards it is
+     * done at once.
+     *
+     * @return fails with {@link UnfitStoreException} when this cannot be done, and with {@link StoreException} when the store
+     *     does not answer; then what was needed before still is
+     */
+    public Future<Void> prepare(Preparation next) {
+        if (state == State.STARTING) {
+            preparation = next;
+            return Future.succeededFuture();
+        }
+        StoreAddress address = prepared;
+        if (address == null) {
+            return Future.failedFuture(new StoreException("the store is not ready", new IllegalStateException()));
+        }
+        return blocking.<Void>executeBlocking(() -> {
+                    next.run(address.forMigrations(limits));
+                    preparation = next;
+                    return null;
+                })
+                .recover(failure ->
+                        Future.failedFuture(failure instanceof UnfitStoreException ? failure : Failures.of(failure)));
     }
 
     /** How it is, for health checks. */
@@ -147,11 +176,14 @@ public final class Store {
 
     private Future<Void> prepare(StoreAddress address) {
         return blocking.executeBlocking(() -> {
-                    Migrations.run(address.forMigrations(limits));
+                    DataSource source = address.forMigrations(limits);
+                    Migrations.run(source);
+                    preparation.run(source);
+                    prepared = address;
                     return address.decided(limits);
                 })
                 .map(this::open)
-                .recover(failure -> failure instanceof NewerSchemaException
+                .recover(failure -> failure instanceof UnfitStoreException
                         ? Future.failedFuture(failure)
                         : prepareLater(address, failure));
     }
@@ -172,7 +204,7 @@ public final class Store {
         if (!stopped) {
             vertx.setTimer(
                     pause.toMillis(),
-                    timer -> prepare(address).onFailure(newer -> LOG.error("{}", newer.getMessage())));
+                    timer -> prepare(address).onFailure(unfit -> LOG.error("{}", unfit.getMessage())));
         }
         return Future.succeededFuture();
     }

@@ -3,6 +3,7 @@ package io.weir.store;
 import io.weir.config.StoreConfig;
 import io.weir.store.embedded.EmbeddedServer;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The server that a configuration names. Both methods block. */
 interface StoreServer {
@@ -16,6 +17,9 @@ interface StoreServer {
 
     /** Stops it, if it is ours. */
     void stop() throws IOException;
+
+    /** Where it runs without our doing; empty where it is ours and does not run. */
+    Optional<StoreAddress> running() throws IOException;
 
     /** For the migrations, and for operators. */
     int SPARE_CONNECTIONS = 10;
@@ -42,6 +46,11 @@ interface StoreServer {
         public void stop() {
             // not ours
         }
+
+        @Override
+        public Optional<StoreAddress> running() {
+            return Optional.of(address);
+        }
     }
 
     /** A server of the node's own. */
@@ -49,13 +58,21 @@ interface StoreServer {
 
         @Override
         public StoreAddress start() throws IOException {
-            EmbeddedServer.Login login = server.start();
-            return StoreAddress.local(login.port(), login.database(), login.user(), login.password());
+            return address(server.start());
         }
 
         @Override
         public void stop() throws IOException {
             server.stop();
+        }
+
+        @Override
+        public Optional<StoreAddress> running() throws IOException {
+            return server.running().map(Beside::address);
+        }
+
+        private static StoreAddress address(EmbeddedServer.Login login) {
+            return StoreAddress.local(login.port(), login.database(), login.user(), login.password());
         }
     }
 }

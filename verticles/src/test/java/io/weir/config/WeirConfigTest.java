@@ -37,6 +37,7 @@ class WeirConfigTest {
                         StoreConfig.Embedded.in(folder.resolve("data")),
                         LogConfig.DEFAULT,
                         ConsistencyConfig.DEFAULT,
+                        ModelsConfig.DEFAULT,
                         List.of(),
                         HooksConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
@@ -126,7 +127,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, deliveries, hooks, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, models, deliveries, hooks, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`

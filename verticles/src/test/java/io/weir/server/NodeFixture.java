@@ -9,6 +9,7 @@ import io.weir.config.HooksConfig;
 import io.weir.config.HttpConfig;
 import io.weir.config.LogConfig;
 import io.weir.config.LoggingConfig;
+import io.weir.config.ModelsConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.QueryLimits;
 import io.weir.config.ReloadConfig;
@@ -74,6 +75,7 @@ public final class NodeFixture implements AutoCloseable {
                 StoreConfig.DEFAULT,
                 LogConfig.DEFAULT,
                 ConsistencyConfig.DEFAULT,
+                ModelsConfig.DEFAULT,
                 List.of(),
                 HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,

@@ -3,8 +3,10 @@ package io.weir.store.embedded;
 import io.weir.flow.BackOff;
 import io.weir.telemetry.LogKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ public final class EmbeddedServer {
     private static final String USER = "weir";
     private static final String DATABASE = "postgres";
     private static final int PORTS = 10;
+
+    /** Of {@code postmaster.pid}, from 0. */
+    private static final int PORT_LINE = 3;
+
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -81,6 +87,27 @@ public final class EmbeddedServer {
         cluster = prepared;
         watch(process);
         return new Login(process.port(), DATABASE, USER, held.password());
+    }
+
+    /**
+     * How to log in to a server that runs on the folder already, another process's for example. Changes nothing.
+     *
+     * @return empty when none has been started there, or the last one was stopped
+     */
+    public Optional<Login> running() throws IOException {
+        Path pid = path.resolve("postgres").resolve("postmaster.pid");
+        Path password = path.resolve("password");
+        if (!Files.isReadable(pid) || !Files.isReadable(password)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pid);
+        return lines.size() <= PORT_LINE
+                ? Optional.empty()
+                : Optional.of(new Login(
+                        Integer.parseInt(lines.get(PORT_LINE).trim()),
+                        DATABASE,
+                        USER,
+                        Files.readString(password).trim()));
     }
 
     /** Stops it in good order and lets the folder go; does nothing when that has been done. */
