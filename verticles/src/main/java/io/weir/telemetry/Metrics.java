@@ -63,6 +63,8 @@ public final class Metrics {
     private final LongAdder storeUp = gauge("weir.store.up", "Whether the store answers and its tables are up to date");
     private final Timer storeTime =
             timer("weir.store.statements", "A statement, from the wait for a connection to its end");
+    private final Timer timeoutLateness =
+            timer("weir.model.timeouts", "A state that timed out, from when it was due to its end");
     private final Counter reloads = counter("weir.reloads", "Graphs that took the place of the one before");
     private final Counter reloadsRefused =
             counter("weir.reloads.refused", "Configurations and graphs with problems, which changed nothing");
@@ -233,6 +235,11 @@ public final class Metrics {
     /** The meters of the event log. */
     public LogMeters log() {
         return log;
+    }
+
+    /** A state that timed out, from when it was due to its end; once for each. */
+    public Timer timeoutLateness() {
+        return timeoutLateness;
     }
 
     /** The meters of gates. */
