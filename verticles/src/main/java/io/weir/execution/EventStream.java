@@ -123,6 +123,11 @@ public final class EventStream {
         return ids.isPresent();
     }
 
+    /** Whether its events name their own ids, which are its places then. */
+    public boolean ownIds() {
+        return ids.isPresent() && ids.get().ownIds();
+    }
+
     /** How its places are written; empty when it is not logged. */
     Optional<StreamIds> ids() {
         return ids;

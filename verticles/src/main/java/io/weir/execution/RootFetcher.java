@@ -181,14 +181,15 @@ public final class RootFetcher {
         written.writeValue(arguments);
         Buffer payload = written.toBuffer();
         if (step.source() instanceof RootSource.EventsRequest request) {
-            String topic = request.topic().render(arguments);
+            String topic = request.topic().renderOpen(request.provider(), arguments);
             Duration timeout = request.timeout().orElse(config.requestTimeout());
             Future<Buffer> reply =
                     topics.request(request.provider(), topic, request.topic().pattern(), payload, timeout);
             return Steps.map(reply, came -> reply(step, came));
         }
         if (step.source() instanceof RootSource.EventsPublish publish) {
-            return topics.publish(publish.provider(), publish.topic().render(arguments), EventAttributes.NONE, payload)
+            String topic = publish.topic().renderOpen(publish.provider(), arguments);
+            return topics.publish(publish.provider(), topic, EventAttributes.NONE, payload)
                     .map(outcome -> Map.of("success", outcome.accepted()));
         }
         throw new IllegalStateException("not a source of queries or mutations: " + step.source());

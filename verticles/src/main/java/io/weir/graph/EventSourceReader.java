@@ -14,6 +14,7 @@ import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.TypeIndex;
 import io.weir.graph.template.TemplateChecker;
 import io.weir.graph.template.TopicTemplate;
+import io.weir.source.ReservedTopics;
 import io.weir.template.Template;
 import java.time.Duration;
 import java.util.List;
@@ -67,10 +68,12 @@ final class EventSourceReader {
         return switch (event.role()) {
             case REQUEST -> {
                 checkComposite(field, directive);
+                checkOpen(directive, event, provider, topic);
                 yield new RootSource.EventsRequest(provider, topic, duration(directive, "timeout"));
             }
             case PUBLISH -> {
                 checkPublishResult(field, directive, event);
+                checkOpen(directive, event, provider, topic);
                 yield new RootSource.EventsPublish(provider, topic);
             }
             case SUBSCRIBE -> {
@@ -155,6 +158,14 @@ final class EventSourceReader {
                                     field.getName(),
                                     type)));
         }
+    }
+
+    /** What an argument leads to is only known with it; it is refused then. */
+    private void checkOpen(Directive directive, EventDirective event, String provider, TopicTemplate topic) {
+        ReservedTopics.check(provider, topic.pattern())
+                .ifPresent(reserved -> problems.add(Sdl.problem(
+                        directive,
+                        "@%s(%s:): %s".formatted(directive.getName(), event.topicArgument(), reserved))));
     }
 
     private void checkServed(Directive subscribe) {

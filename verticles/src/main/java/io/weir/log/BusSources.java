@@ -9,6 +9,7 @@ import io.weir.bus.TopicEvent;
 import io.weir.graph.log.TopicPattern;
 import io.weir.log.ledger.NewEvent;
 import io.weir.source.PublicBody;
+import io.weir.source.ReservedTopics;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
@@ -56,8 +57,14 @@ final class BusSources {
         this.onLost = onLost;
     }
 
-    /** Listens to these patterns and to no others; done when it hears all that is published from now on. */
-    Future<Void> listen(List<String> patterns) {
+    /**
+     * Listens to these patterns and to no others; done when it hears all that is published from now on. Not to topics of
+     * models: their events come of writes, and whatever else is published there is none.
+     */
+    Future<Void> listen(List<String> logged) {
+        List<String> patterns = logged.stream()
+                .filter(pattern -> !ReservedTopics.ofModels(provider, pattern))
+                .toList();
         Set<String> gone = new HashSet<>(consumers.keySet());
         patterns.forEach(gone::remove);
         gone.forEach(pattern -> consumers.remove(pattern).unregister());
@@ -95,11 +102,13 @@ final class BusSources {
     }
 
     /** The address, or which of its topics the event is of. */
-    private static Optional<String> topic(TopicPattern pattern, Message<Object> message) {
+    private Optional<String> topic(TopicPattern pattern, Message<Object> message) {
         if (pattern.exact()) {
             return Optional.of(message.address());
         }
-        return Optional.ofNullable(message.headers().get(TOPIC)).filter(pattern::matches);
+        return Optional.ofNullable(message.headers().get(TOPIC))
+                .filter(pattern::matches)
+                .filter(topic -> !ReservedTopics.ofModels(provider, topic));
     }
 
     private void lose(Message<Object> message) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bus.FindLogEnd;
 import io.weir.bus.LogPosition;
-import io.weir.config.WeirConfig;
 import io.weir.graph.log.TopicPattern;
 import io.weir.log.ledger.Head;
 import io.weir.log.ledger.LogLedger;
@@ -55,7 +54,7 @@ final class Ends {
         if (asked.topics().isEmpty()) {
             return heads.add(asked).map(head -> new LogPosition(head.store(), head.position()));
         }
-        List<TopicName> topics = asked.topics().stream().map(Ends::topic).toList();
+        List<TopicName> topics = asked.topics().stream().map(TopicName::of).toList();
         return topics.stream().allMatch(Ends::exact)
                 ? ledger.last(topics).map(last -> end(last.head(), last.position()))
                 : lastOf(topics);
@@ -102,12 +101,5 @@ final class Ends {
 
     private static boolean exact(TopicName topic) {
         return TopicPattern.of(topic.topic()).exact();
-    }
-
-    private static TopicName topic(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0
-                ? new TopicName(WeirConfig.DEFAULT_PROVIDER, text)
-                : new TopicName(text.substring(0, colon), text.substring(colon + 1));
     }
 }

@@ -11,6 +11,7 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.EventsAppended;
 import io.weir.bus.FindLogEnd;
 import io.weir.bus.FindPosition;
+import io.weir.bus.ReadHistory;
 import io.weir.bus.ReadLog;
 import io.weir.log.ledger.NewEvent;
 import io.weir.store.StoreException;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes {@link AppendEvents}, {@link FindPosition}, {@link FindLogEnd} and {@link ReadLog} and answers each as its Javadoc
- * says.
+ * Takes {@link AppendEvents}, {@link FindPosition}, {@link FindLogEnd}, {@link ReadLog} and {@link ReadHistory} and answers
+ * each as its Javadoc says.
  */
 final class LogEndpoint {
 
@@ -30,12 +31,14 @@ final class LogEndpoint {
     private final Appender appender;
     private final Places places;
     private final Ends ends;
+    private final Histories histories;
 
-    LogEndpoint(Admission admission, Appender appender, Places places, Ends ends) {
+    LogEndpoint(Admission admission, Appender appender, Places places, Ends ends, Histories histories) {
         this.admission = admission;
         this.appender = appender;
         this.places = places;
         this.ends = ends;
+        this.histories = histories;
     }
 
     /** Listens on the calling context. The consumer's completion says when requests arrive. */
@@ -62,6 +65,9 @@ final class LogEndpoint {
         }
         if (asked instanceof ReadLog read) {
             return places.read(read);
+        }
+        if (asked instanceof ReadHistory history) {
+            return histories.read(history);
         }
         return Future.failedFuture(new LogFailure(BusFailure.REFUSED, "the log cannot do that"));
     }

@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.GraphReplaced;
+import io.weir.bus.ModelsWritten;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicLost;
 import io.weir.config.LogConfig;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a node's part of the event log on one event loop. */
@@ -41,7 +41,7 @@ public final class LogVerticle extends VerticleBase {
     private final Supplier<LoggedTopics> topics;
     private final Set<String> busProviders;
     private final Set<String> brokers;
-    private final int shards;
+    private final List<String> receivers;
     private final Metrics metrics;
     private final Map<String, Registration> registrations = new HashMap<>();
     /** What goes on by itself until it is stopped. */
@@ -57,7 +57,7 @@ public final class LogVerticle extends VerticleBase {
      * @param topics what is logged by the graph that the node serves now
      * @param busProviders the names of the providers of kind {@code bus}
      * @param brokers the names of the others
-     * @param shards how many trigger instances the node has
+     * @param receivers where those listen on this node who are told what was stored
      */
     public LogVerticle(
             LogConfig config,
@@ -65,25 +65,28 @@ public final class LogVerticle extends VerticleBase {
             Supplier<LoggedTopics> topics,
             Set<String> busProviders,
             Set<String> brokers,
-            int shards,
+            List<String> receivers,
             Metrics metrics) {
         this.config = config;
         this.ledger = ledger;
         this.topics = topics;
         this.busProviders = busProviders;
         this.brokers = brokers;
-        this.shards = shards;
+        this.receivers = List.copyOf(receivers);
         this.metrics = metrics;
     }
 
     @Override
     public Future<?> start() {
         EventBus bus = vertx.eventBus();
-        Tail tail = new Tail(vertx, ledger, triggers(), config.poll(), metrics.log());
+        Tail tail = new Tail(vertx, ledger, receivers, config.poll(), metrics.log());
+        ModelRelay relay = new ModelRelay(
+                vertx, ledger, () -> topics.get().models(), config.poll(), metrics.log(), tail::onStored);
         Admission admission = new Admission(topics, metrics);
         Appender asked = new Appender(vertx, ledger, Optional.empty(), metrics.log(), tail::onStored);
         Appender heard = new Appender(vertx, ledger, Optional.of(RETRY), metrics.log(), tail::onStored);
         Places places = new Places(ledger, topics);
+        Histories histories = new Histories(ledger);
         for (String provider : busProviders) {
             BusSources sources = new BusSources(bus, provider, admission, heard, metrics, () -> onLost(provider));
             register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
@@ -95,19 +98,22 @@ public final class LogVerticle extends VerticleBase {
             register(provider, sources::bind);
         }
         MessageConsumer<BusMessage> requests =
-                LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places, new Ends(vertx, ledger)));
+                LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places, new Ends(vertx, ledger), histories));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
+        MessageConsumer<ModelsWritten> writes =
+                bus.consumer(BusAddress.MODELS_WRITTEN, message -> relay.onWritten());
         Retention retention = new Retention(vertx, ledger, config, metrics.log());
-        endings.addAll(List.of(requests::unregister, tail::stop, retention::stop));
+        endings.addAll(List.of(requests::unregister, tail::stop, retention::stop, relay::stop));
         appenders.addAll(List.of(asked, heard));
         waiting = tail;
         retention.start();
+        relay.start();
         onGraph();
         endOthers();
         registrations.values().forEach(Registration::start);
-        return Future.all(requests.completion(), states.completion(), graphs.completion())
+        return Future.all(requests.completion(), states.completion(), graphs.completion(), writes.completion())
                 .compose(listening -> settled());
     }
 
@@ -144,12 +150,7 @@ public final class LogVerticle extends VerticleBase {
 
     private void tellOfGap(String provider) {
         TopicLost lost = new TopicLost(provider, TopicLost.ALL);
-        triggers().forEach(trigger -> vertx.eventBus().send(trigger, lost, THIS_NODE));
-    }
-
-    /** The triggers of this node. */
-    private List<String> triggers() {
-        return IntStream.range(0, shards).mapToObj(BusAddress::triggerLog).toList();
+        receivers.forEach(receiver -> vertx.eventBus().send(receiver, lost, THIS_NODE));
     }
 
     /** A store is also looked after where nothing is logged any more: what was logged before must be known to have ended. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.log.ledger.LogLedger;
+import io.weir.source.ReservedTopics;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.List;
@@ -159,12 +160,19 @@ final class Registration {
 
     /** Registers patterns; ends all of them first where events of any may be missing. */
     private Future<Void> register(List<String> wanted, boolean all) {
-        return (all ? ledger.retire(provider, List.of()) : Future.succeededFuture())
+        return (all ? ledger.retire(provider, sure(wanted)) : Future.succeededFuture())
                 .compose(before -> ledger.retire(provider, wanted))
                 .compose(ended -> ledger.registered(provider)
                         .compose(logged -> binding.bind(wanted, ended, logged.isEmpty()))
                         .compose(bound -> ledger.register(provider, wanted))
                         .compose(registered -> ledger.forget(provider, ended)));
+    }
+
+    /** Those of which no event can be missing: what happens to models is there until it is logged. */
+    private List<String> sure(List<String> wanted) {
+        return wanted.stream()
+                .filter(pattern -> ReservedTopics.ofModels(provider, pattern))
+                .toList();
     }
 
     private void later(Duration pause) {

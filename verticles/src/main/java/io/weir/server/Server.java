@@ -12,6 +12,7 @@ import io.weir.action.handler.OutboundHandlers;
 import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.PgLedger;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
 import io.weir.config.HooksConfig;
 import io.weir.config.ProviderConfig;
@@ -55,6 +56,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,8 +177,11 @@ public final class Server {
 
     private List<Deployment> logs(ServedGraph serving, int shards) {
         LogLedger ledger = new PgLog(Objects.requireNonNull(store, "started before"));
+        List<String> receivers = IntStream.range(0, shards)
+                .mapToObj(BusAddress::triggerLog)
+                .toList();
         return List.of(() -> new LogVerticle(
-                config.log(), ledger, serving::log, busProviders(), bridged().keySet(), shards, metrics));
+                config.log(), ledger, serving::log, busProviders(), bridged().keySet(), receivers, metrics));
     }
 
     private List<Deployment> gates() {

@@ -88,6 +88,9 @@ public final class BusTopicClient implements TopicClient {
     }
 
     private Future<PublishOutcome> publishOnBus(TopicEvent event) {
+        if (ReservedTopics.ofModels(event.provider(), event.topic())) {
+            return Future.succeededFuture(new PublishOutcome(false, "events of models come of writes alone"));
+        }
         Object body;
         try {
             body = PublicBody.encode(event.payload());

@@ -49,6 +49,11 @@ record ReceivedEvent(
         }
     }
 
+    /** The same for a stream whose places are positions: an id that the log knows means something else there. */
+    ReceivedEvent unnamed() {
+        return id == null ? this : new ReceivedEvent(value, malformed, position, null);
+    }
+
     private static ReceivedEvent malformed(long position, @Nullable String id) {
         return new ReceivedEvent(null, "it is not JSON", position, id);
     }

@@ -218,7 +218,7 @@ final class StreamPipeline implements Pipeline.Outlet {
         Changes seen = changes;
         Changes.Look look = seen == null ? null : seen.end(number);
         if (seen == null || look == null || seen.news(look, response)) {
-            sink.deliver(number, event, response);
+            sink.deliver(number, stream.ownIds() ? event : event.unnamed(), response);
         }
         if (first != null && first.number() == number) {
             endFirst(first, response);

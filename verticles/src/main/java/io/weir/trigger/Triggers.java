@@ -15,6 +15,7 @@ import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.flow.Checkpoints;
 import io.weir.source.GateClient;
+import io.weir.source.ReservedTopics;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.HashSet;
@@ -105,10 +106,11 @@ final class Triggers {
         }
     }
 
-    /** The log lacks events that its subscribers should have had. */
+    /** The log lacks events that its subscribers should have had; not of models, whose events wait until it has them. */
     void onEventsLost(String provider) {
         topics.logged()
                 .filter(trigger -> trigger.key().provider().equals(provider))
+                .filter(trigger -> !ReservedTopics.ofModels(provider, trigger.key().topic()))
                 .forEach(trigger -> trigger.onEventsLost(feed.position()));
     }
 

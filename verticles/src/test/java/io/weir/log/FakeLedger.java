@@ -6,6 +6,7 @@ import io.weir.log.ledger.Appended;
 import io.weir.log.ledger.Head;
 import io.weir.log.ledger.Last;
 import io.weir.log.ledger.LogLedger;
+import io.weir.log.ledger.Moved;
 import io.weir.log.ledger.NewEvent;
 import io.weir.log.ledger.OwnId;
 import io.weir.log.ledger.Page;
@@ -104,6 +105,16 @@ final class FakeLedger implements LogLedger {
         }
         effect.run();
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Moved> moveModels(int limit, long bytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Page> history(List<TopicName> topics, OwnId id, long after, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

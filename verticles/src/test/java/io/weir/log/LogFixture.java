@@ -78,7 +78,7 @@ final class LogFixture implements AutoCloseable {
         BusCodecs.register(vertx.eventBus());
         vertx.eventBus().<BusMessage>consumer(BusAddress.triggerLog(0), this::onTrigger);
         log = await(vertx.deployVerticle(new LogVerticle(
-                config, ledger, () -> this.topics, Set.of(PROVIDER), Set.of(BROKER), 1, store.metrics())));
+                config, ledger, () -> this.topics, Set.of(PROVIDER), Set.of(BROKER), List.of(BusAddress.triggerLog(0)), store.metrics())));
     }
 
     /** A node with a log of its own. */
@@ -87,7 +87,11 @@ final class LogFixture implements AutoCloseable {
     }
 
     static LogFixture start(LogConfig config) {
-        return new LogFixture(new StoreFixture(), TOPICS, config).ready();
+        return start(config, TOPICS);
+    }
+
+    static LogFixture start(LogConfig config, LoggedTopics topics) {
+        return new LogFixture(new StoreFixture(), topics, config).ready();
     }
 
     /** Another node with the same store. */
@@ -137,6 +141,27 @@ final class LogFixture implements AutoCloseable {
     void replace(LoggedTopics next) {
         topics = next;
         vertx.eventBus().publish(BusAddress.GRAPH_REPLACED, new GraphReplaced(2));
+    }
+
+    /** Leaves what happened to a row where a model's write does, in a transaction of its own. */
+    void write(String topic, String id, String payload) {
+        store.database().update(outbox(topic, id, 0, payload));
+    }
+
+    /** The statement that does so. */
+    static String outbox(String topic, String id, int depth, String payload) {
+        return "insert into weir.model_event (topic, id, depth, payload) values ('%s', '%s', %d, convert_to('%s', 'UTF8'))"
+                .formatted(topic, id, depth, payload);
+    }
+
+    /** As long as this is not 0, something waits to be moved to the log. */
+    long written() {
+        return Long.parseLong(store.database().queryOne("select count(*) from weir.model_event"));
+    }
+
+    /** All payloads in the log, in its order. */
+    List<String> stored() {
+        return store.database().query("select convert_from(payload, 'UTF8') from weir.log_event order by position");
     }
 
     Future<Integer> append(TopicEvent... events) {

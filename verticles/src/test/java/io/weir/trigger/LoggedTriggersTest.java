@@ -13,6 +13,7 @@ import io.weir.bus.GroupResult.Kind;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.ReadLog;
+import io.weir.bus.StreamResult;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TriggerJoined;
 import io.weir.config.TriggersConfig;
@@ -31,6 +32,7 @@ class LoggedTriggersTest {
               odd(after: ID): Tick @eventsSubscribe(topic: "ticks", resume: "after")
                 @subscriptionFilter(condition: {IN: {fieldPath: "odd", values: [true]}})
               products(after: ID): Product @eventsSubscribe(topic: "products", resume: "after")
+              named(after: ID): Tick @eventsSubscribe(topic: "named", resume: "after", id: "n")
             }
             type Tick { n: Int odd: Boolean }
             type Product @key(fields: "id") { id: ID! }
@@ -40,6 +42,7 @@ class LoggedTriggersTest {
             type Tick { n: Int odd: Boolean }
             """;
     private static final String TICKS = "subscription { ticks { n } }";
+    private static final String NAMED = "subscription { named { n } }";
     private static final String PRODUCTS = "subscription { products { id price } }";
 
     private TriggerFixture weir;
@@ -83,8 +86,8 @@ class LoggedTriggersTest {
     @Test
     void shouldBeLiveAtOnceAndSayWhere() throws Exception {
         // When
-        TriggerJoined joined = (TriggerJoined) TriggerFixture.await(weir.join(1, "default", "ticks", TICKS));
-        long position = weir.log.append("ticks", "own", "{\"n\":1}");
+        TriggerJoined joined = (TriggerJoined) TriggerFixture.await(weir.join(1, "default", "named", NAMED));
+        long position = weir.log.append("named", "own", "{\"n\":1}");
         weir.log.handOver();
 
         // Then
@@ -95,11 +98,28 @@ class LoggedTriggersTest {
         assertThat(result.id()).isEqualTo("own");
 
         // When another one joins
-        joined = (TriggerJoined) TriggerFixture.await(weir.join(2, "default", "ticks", TICKS));
+        joined = (TriggerJoined) TriggerFixture.await(weir.join(2, "default", "named", NAMED));
 
         // Then it stands where the shard stands
         assertThat(joined.position()).isEqualTo(position);
         assertThat(joined.from()).isGreaterThan(result.sequence());
+    }
+
+    @Test
+    void shouldCallNoPlaceByAnIdThatIsNoneOfTheStreams() throws Exception {
+        // Given a subscriber who is live, and an event whose id says of what it is, as those of models do
+        TriggerFixture.await(weir.join(1, "default", "ticks", TICKS));
+        weir.log.append("ticks", "row 7", "{\"n\":1}");
+        weir.log.handOver();
+
+        // When another one comes from before
+        TriggerJoined joined = (TriggerJoined) TriggerFixture.await(
+                weir.join(2, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), 100)));
+
+        // Then both have the position alone
+        await().until(() -> !nexts().isEmpty());
+        assertThat(results(Kind.NEXT)).extracting(GroupResult::id).containsExactly((String) null);
+        assertThat(joined.results()).extracting(StreamResult::id).containsExactly((String) null);
     }
 
     @Test

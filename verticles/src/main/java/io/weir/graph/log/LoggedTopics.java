@@ -1,5 +1,6 @@
 package io.weir.graph.log;
 
+import io.weir.source.ReservedTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class LoggedTopics {
     public static final LoggedTopics NONE = new LoggedTopics(List.of());
 
     private final List<LoggedTopic> all;
+    private final boolean models;
     /** Those of exactly one topic. */
     private final Map<Topic, LoggedTopic> exact = new HashMap<>();
     /** The others, by provider. */
@@ -25,6 +27,9 @@ public final class LoggedTopics {
     /** These topics, every pattern of a provider once. */
     public LoggedTopics(List<LoggedTopic> all) {
         this.all = List.copyOf(all);
+        this.models = this.all.stream()
+                .anyMatch(topic -> ReservedTopics.ofModels(
+                        topic.provider(), topic.pattern().toString()));
         for (LoggedTopic topic : this.all) {
             if (topic.pattern().exact()) {
                 exact.put(new Topic(topic.provider(), topic.pattern().toString()), topic);
@@ -67,6 +72,11 @@ public final class LoggedTopics {
             }
         }
         return found;
+    }
+
+    /** Whether the events of models are among them. */
+    public boolean models() {
+        return models;
     }
 
     /** Whether nothing is logged. */

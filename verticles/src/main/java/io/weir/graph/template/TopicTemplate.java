@@ -1,6 +1,7 @@
 package io.weir.graph.template;
 
 import io.weir.bus.TakeReports;
+import io.weir.source.ReservedTopics;
 import io.weir.source.TopicName;
 import io.weir.template.PlaceholderValues;
 import io.weir.template.Template;
@@ -54,6 +55,21 @@ public record TopicTemplate(Template template, String pattern) {
         if (rendered.equals(TakeReports.TOPIC) && !template.placeholders().isEmpty()) {
             // what systems report is believed: no argument leads there
             throw new BadTopicException("the topic \"%s\" is for systems that show writes".formatted(rendered));
+        }
+        return rendered;
+    }
+
+    /**
+     * The topic for these arguments to publish on, or to ask: none that is Weir's own.
+     *
+     * @param provider the provider's name in the configuration
+     * @throws BadTopicException when an argument would widen or redirect the topic, or lead to one of those
+     */
+    public String renderOpen(String provider, Map<String, @Nullable Object> arguments) throws BadTopicException {
+        String rendered = render(arguments);
+        Optional<String> reserved = ReservedTopics.check(provider, rendered);
+        if (reserved.isPresent()) {
+            throw new BadTopicException(reserved.get());
         }
         return rendered;
     }

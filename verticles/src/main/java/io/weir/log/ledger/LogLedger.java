@@ -39,11 +39,26 @@ public interface LogLedger {
      */
     Future<Appended> append(UUID writer, long batch, List<NewEvent> events);
 
+    /**
+     * Moves events of models to the log, the oldest first, all or none.
+     *
+     * @param limit how many at most
+     * @param bytes and about how much of them
+     */
+    Future<Moved> moveModels(int limit, long bytes);
+
     /** The events of one topic behind a position: so many at most, and about a megabyte of them. */
     Future<Page> read(String provider, String topic, long after, int limit);
 
     /** The events of all topics behind a position: so many at most, and about a megabyte of them. */
     Future<Page> readAll(long after, int limit);
+
+    /**
+     * The events with an id behind a position: so many at most, and about a megabyte of them.
+     *
+     * @param topics without patterns, each once
+     */
+    Future<Page> history(List<TopicName> topics, OwnId id, long after, int limit);
 
     /**
      * Since when a topic is logged, and whether a position is one.

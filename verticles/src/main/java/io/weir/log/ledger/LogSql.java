@@ -33,6 +33,8 @@ final class LogSql {
 
     static final String APPEND = "select * from weir.log_append($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
+    static final String MOVE_MODELS = "select * from weir.log_move_models($1, $2)";
+
     /** One snapshot for the head and the events: what is behind the page and up to the head is nothing. */
     private static final String PAGE = """
             select h.store, h.position as head, h.dropped, e.*
@@ -40,15 +42,26 @@ final class LogSql {
               select * from (
                 select %s, position, id, number, depth, payload,
                   sum(octet_length(payload)) over (order by position rows unbounded preceding) as bytes
-                from weir.log_event where %s position > $1 order by position limit $2
+                from %s order by position limit $2
               ) p where p.bytes - octet_length(p.payload) < $3
             ) e on true
             order by e.position
             """;
 
-    static final String READ_ALL = PAGE.formatted("provider, topic", "");
+    static final String READ_ALL = PAGE.formatted("provider, topic", "weir.log_event where position > $1");
 
-    static final String READ = PAGE.formatted("null as provider", "topic = $4 and provider = $5 and");
+    static final String READ = PAGE.formatted(
+            "null as provider", "weir.log_event where topic = $4 and provider = $5 and position > $1");
+
+    /** The id is text, or a number where it is one; each way has its index. */
+    static final String HISTORY = PAGE.formatted("provider, topic", """
+            unnest($4::text[], $5::text[]) as u (provider, topic) cross join lateral (
+              select position, id, number, depth, payload from weir.log_event l
+              where l.topic = u.topic and l.provider = u.provider and l.id = $6 and l.position > $1
+              union all
+              select position, id, number, depth, payload from weir.log_event l
+              where l.topic = u.topic and l.provider = u.provider and l.number = $7 and l.position > $1
+            ) found""");
 
     private static final String SINCE = """
             select h.store, h.position as head, h.dropped, s.since%s

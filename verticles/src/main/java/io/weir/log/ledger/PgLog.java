@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.weir.bus.LoggedEvent;
+import io.weir.config.WeirConfig;
 import io.weir.store.Store;
 import io.weir.store.StoreException;
 import io.weir.telemetry.LogKey;
@@ -83,6 +84,11 @@ public final class PgLog implements LogLedger {
     }
 
     @Override
+    public Future<Moved> moveModels(int limit, long bytes) {
+        return ask(LogSql.MOVE_MODELS, Tuple.of(limit, bytes), rows -> moved(only(rows)));
+    }
+
+    @Override
     public Future<Page> read(String provider, String topic, long after, int limit) {
         return ask(
                 LogSql.READ,
@@ -95,7 +101,17 @@ public final class PgLog implements LogLedger {
         return ask(
                 LogSql.READ_ALL,
                 Tuple.of(after, (long) limit, PAGE_BYTES),
-                rows -> page(rows, limit, row -> event(row, row.getString("provider"), row.getString("topic"))));
+                rows -> page(rows, limit, PgLog::event));
+    }
+
+    @Override
+    public Future<Page> history(List<TopicName> topics, OwnId id, long after, int limit) {
+        Tuple values = Tuple.of(after, (long) limit, PAGE_BYTES);
+        values.addArrayOfString(topics.stream().map(TopicName::provider).toArray(String[]::new))
+                .addArrayOfString(topics.stream().map(TopicName::topic).toArray(String[]::new))
+                .addBuffer(Buffer.buffer(id.text()))
+                .addLong(id.number());
+        return ask(LogSql.HISTORY, values, rows -> page(rows, limit, PgLog::event));
     }
 
     @Override
@@ -248,6 +264,23 @@ public final class PgLog implements LogLedger {
                 row.getBoolean("repeated"));
     }
 
+    private static Moved moved(Row row) {
+        String[] topics = row.getArrayOfStrings("topics");
+        if (topics == null) {
+            return Moved.none(row.getBoolean("elsewhere"));
+        }
+        String[] ids = row.getArrayOfStrings("ids");
+        Short[] depths = row.getArrayOfShorts("depths");
+        Buffer[] payloads = row.getArrayOfBuffers("payloads");
+        long after = row.getLong("after");
+        List<LoggedEvent> events = new ArrayList<>(topics.length);
+        for (int i = 0; i < topics.length; i++) {
+            events.add(new LoggedEvent(
+                    WeirConfig.DEFAULT_PROVIDER, topics[i], after + i + 1, ids[i], depths[i], payloads[i]));
+        }
+        return new Moved(false, row.getLong("store"), after, row.getLong("through"), events);
+    }
+
     /** There is always a row: that of the head alone has no event. */
     private static Page page(RowSet<Row> rows, int limit, Function<Row, LoggedEvent> event) {
         List<LoggedEvent> events = new ArrayList<>();
@@ -264,6 +297,10 @@ public final class PgLog implements LogLedger {
         Head head = head(Objects.requireNonNull(last));
         boolean cut = events.size() >= limit || bytes >= PAGE_BYTES;
         return new Page(head, events, cut ? events.get(events.size() - 1).position() : head.position());
+    }
+
+    private static LoggedEvent event(Row row) {
+        return event(row, row.getString("provider"), row.getString("topic"));
     }
 
     private static LoggedEvent event(Row row, String provider, String topic) {

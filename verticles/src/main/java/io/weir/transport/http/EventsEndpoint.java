@@ -6,6 +6,7 @@ import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
 import io.weir.config.WeirConfig;
 import io.weir.json.Json;
+import io.weir.source.ReservedTopics;
 import io.weir.source.TopicClient;
 import io.weir.source.TopicName;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** {@code POST /events/{topic}}: publishes one event, JSON or a CloudEvent, to a provider. Belongs to one event loop. */
+/**
+ * {@code POST /events/{topic}}: publishes one event, JSON or a CloudEvent, to a provider; topics that are Weir's own are
+ * refused with status 403. Belongs to one event loop.
+ */
 final class EventsEndpoint {
 
     static final String PATH = "/events/";
@@ -54,6 +58,9 @@ final class EventsEndpoint {
         String topic = QueryString.path(request.uri()).substring(PATH.length());
         TopicName.check(topic).ifPresent(reason -> {
             throw HttpProblem.badRequest(reason);
+        });
+        ReservedTopics.check(provider, topic).ifPresent(reason -> {
+            throw new HttpProblem(403, reason);
         });
         return new Target(provider, topic);
     }

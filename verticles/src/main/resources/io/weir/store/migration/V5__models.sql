@@ -82,3 +82,36 @@ begin
   return not same;
 end
 $$;
+
+-- Moves what happened to models to the log, so many of the oldest and so many bytes of them: what is gone from there is
+-- here, and the other way round. One at a time; elsewhere says that somebody else is at it. A row's id that no index holds
+-- is left out.
+create function log_move_models(
+  most integer, most_bytes bigint,
+  out elsewhere boolean, out store bigint, out after bigint, out through bigint,
+  out topics text[], out ids text[], out depths smallint[], out payloads bytea[]
+) language plpgsql as $$
+begin
+  elsewhere := not pg_try_advisory_xact_lock(hashtext('weir.log.models'));
+  if elsewhere then
+    return;
+  end if;
+  with waiting as (
+    select w.seq, sum(octet_length(w.payload)) over (order by w.seq) - octet_length(w.payload) as before
+    from (select m.seq, m.payload from weir.model_event m order by m.seq limit most) w
+  ), moved as (
+    delete from weir.model_event m using waiting w where m.seq = w.seq and w.before < most_bytes
+    returning m.seq, m.topic, case when length(m.id) <= 512 then m.id end as id, m.depth, m.payload
+  )
+  select array_agg(m.topic order by m.seq), array_agg(m.id order by m.seq), array_agg(m.depth order by m.seq),
+      array_agg(m.payload order by m.seq)
+    into topics, ids, depths, payloads from moved m;
+  if topics is null then
+    return;
+  end if;
+  select a.store, a.after, a.through into store, after, through
+    from weir.log_append(null, 0, array_fill('default'::text, array[cardinality(topics)]), topics, '{}',
+      (select array_agg(convert_to(u.id, 'UTF8') order by u.n) from unnest(ids) with ordinality as u (id, n)), '{}',
+      depths, payloads) a;
+end
+$$;
