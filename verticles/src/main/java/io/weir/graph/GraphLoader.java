@@ -4,6 +4,7 @@ import graphql.language.Definition;
 import graphql.schema.FieldCoordinates;
 import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
+import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.federation.composition.Composer;
@@ -16,7 +17,9 @@ import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
+import io.weir.graph.log.ModelTopics;
 import io.weir.graph.log.TopicPattern;
+import io.weir.graph.model.Models;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import java.nio.file.Path;
@@ -52,6 +55,15 @@ public final class GraphLoader {
      */
     public static Graph load(WeirConfig config, Map<String, SdlText> fetched) throws GraphException {
         Graph graph = load(GraphSources.of(config, fetched));
+        boolean bus = config.providers().get(WeirConfig.DEFAULT_PROVIDER) instanceof ProviderConfig.Bus;
+        if (!graph.models().isEmpty() && !bus) {
+            throw new GraphException(List.of(new Problem(
+                    Path.of("providers." + WeirConfig.DEFAULT_PROVIDER),
+                    1,
+                    1,
+                    "the graph has models, whose events are published on the event bus: make this provider one of kind"
+                            + " bus, and give the other one a name of its own")));
+        }
         GraphException.stopAt(HookFields.problems(config.hooks(), graph));
         return graph;
     }
@@ -91,7 +103,7 @@ public final class GraphLoader {
                 FollowUpReader.read(local.subgraph(), composition.supergraph().schema(), problems);
         List<DeliveryDefinition> deliveries =
                 DeliveryReader.read(sources.deliveries(), composition.api(), local::feed, problems);
-        LoggedTopics log = LoggedTopicsReader.read(local, logged(sources.logged(), deliveries), problems);
+        LoggedTopics log = LoggedTopicsReader.read(local, logged(sources.logged(), local.models(), deliveries), problems);
         OnChangeCheck.check(local.subgraph(), composition.supergraph(), problems);
         GraphException.stopAt(problems);
         return new Graph(
@@ -105,14 +117,17 @@ public final class GraphLoader {
                 deliveries);
     }
 
-    /** What is delivered later must be kept until then. */
-    private static List<LoggedTopic> logged(List<LogTopic> configured, List<DeliveryDefinition> deliveries) {
+    /** What happens to models is always kept, and what is delivered later must be kept until then. */
+    private static List<LoggedTopic> logged(
+            List<LogTopic> configured, Models models, List<DeliveryDefinition> deliveries) {
         Stream<LoggedTopic> named = configured.stream()
                 .map(topic -> new LoggedTopic(topic.provider(), TopicPattern.of(topic.topic()), Optional.empty()));
         Stream<LoggedTopic> delivered = deliveries.stream()
                 .flatMap(delivery -> delivery.roots().stream())
                 .map(root -> new LoggedTopic(root.provider(), TopicPattern.of(root.topic()), Optional.empty()));
-        return Stream.concat(named, delivered).toList();
+        return Stream.of(named, ModelTopics.of(models), delivered)
+                .flatMap(topics -> topics)
+                .toList();
     }
 
     private static List<SubgraphSchema> supergraph(GraphSources sources, List<Problem> problems) {

@@ -11,6 +11,7 @@ import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.log.TemplatePattern;
 import io.weir.graph.log.TopicPattern;
 import io.weir.graph.sdl.Sdl;
+import io.weir.source.ReservedTopics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,12 @@ final class LoggedTopicsReader {
 
     private final List<Subscribed> fields = new ArrayList<>();
     private final List<LoggedTopic> configured;
+    private final boolean models;
     private final List<Problem> problems;
 
-    private LoggedTopicsReader(List<LoggedTopic> configured, List<Problem> problems) {
+    private LoggedTopicsReader(List<LoggedTopic> configured, boolean models, List<Problem> problems) {
         this.configured = configured;
+        this.models = models;
         this.problems = problems;
     }
 
@@ -50,7 +53,7 @@ final class LoggedTopicsReader {
 
     /** Reads them; {@code configured} are logged whatever fields say. */
     static LoggedTopics read(LocalSchema schema, List<LoggedTopic> configured, List<Problem> problems) {
-        LoggedTopicsReader reader = new LoggedTopicsReader(configured, problems);
+        LoggedTopicsReader reader = new LoggedTopicsReader(configured, !schema.models().isEmpty(), problems);
         if (schema.subgraph().types().get(RootTypes.SUBSCRIPTION) instanceof ObjectTypeDefinition subscription) {
             subscription.getFieldDefinitions().forEach(field -> reader.add(field, schema));
         }
@@ -71,6 +74,7 @@ final class LoggedTopicsReader {
     private LoggedTopics read() {
         List<Subscribed> named = new ArrayList<>();
         for (Subscribed field : fields) {
+            checkModels(field);
             Optional<String> logged = logged(field);
             if (field.source().onChange()) {
                 checkChanges(field, logged);
@@ -111,8 +115,25 @@ final class LoggedTopicsReader {
                 .findFirst()
                 .or(() -> configured.stream()
                         .filter(topic -> field.overlaps(topic.provider(), topic.pattern()))
-                        .map(topic -> "log.topics or a delivery has \"" + topic.pattern() + "\"")
+                        .map(topic -> ReservedTopics.ofModels(
+                                        topic.provider(), topic.pattern().toString())
+                                ? "what happens to models always is"
+                                : "log.topics or a delivery has \"" + topic.pattern() + "\"")
                         .findFirst());
+    }
+
+    private void checkModels(Subscribed field) {
+        String topic = field.pattern().toString();
+        if (!models || !ReservedTopics.ofModels(field.source().provider(), topic)) {
+            return;
+        }
+        if (field.source().idField().isPresent()) {
+            problem(field, "id:", "an event of a model has no id of its own: leave it out, and use resume: alone");
+        }
+        boolean known = configured.stream().anyMatch(kept -> kept.pattern().equals(field.pattern()));
+        if (field.pattern().exact() && !known) {
+            problem(field, "\"" + topic + "\"", "no model has this topic: model.TYPE.created, .updated or .deleted");
+        }
     }
 
     private void checkChanges(Subscribed field, Optional<String> logged) {

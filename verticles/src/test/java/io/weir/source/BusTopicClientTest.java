@@ -147,6 +147,24 @@ class BusTopicClientTest {
     }
 
     @Test
+    void shouldPublishNothingInTheNameOfAModel() throws Exception {
+        // Given
+        CompletableFuture<Message<JsonObject>> received = new CompletableFuture<>();
+        await(vertx.eventBus()
+                .<JsonObject>consumer("model.Order.created", received::complete)
+                .completion());
+
+        // When
+        PublishOutcome outcome =
+                await(topics.publish("default", "model.Order.created", EventAttributes.NONE, Buffer.buffer("{}")));
+        vertx.eventBus().publish("model.Order.created", new JsonObject().put("last", true));
+
+        // Then
+        assertThat(outcome.accepted()).isFalse();
+        assertThat(received.get(10, TimeUnit.SECONDS).body().encode()).isEqualTo("{\"last\":true}");
+    }
+
+    @Test
     void shouldRefuseAnEventThatNoBridgeConfirms() throws Exception {
         PublishOutcome outcome = await(topics.publish("rabbit", "t", EventAttributes.NONE, Buffer.buffer("{}")));
         assertThat(outcome.accepted()).isFalse();

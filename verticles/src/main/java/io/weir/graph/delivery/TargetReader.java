@@ -4,6 +4,7 @@ import io.weir.config.TargetConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.delivery.DeliveryDefinition.Root;
 import io.weir.graph.template.TopicTemplate;
+import io.weir.source.ReservedTopics;
 import io.weir.source.TopicName;
 import io.weir.template.JsonTemplate;
 import io.weir.template.Template;
@@ -15,9 +16,6 @@ import java.util.Optional;
 
 /** Reads whom a delivery calls; says what is wrong with it. */
 final class TargetReader {
-
-    /** What Weir itself publishes about its models there must not be forged. */
-    private static final String MODELS = "model.";
 
     private final DeliveryRules rules;
     private final DeliveryPlaceholders placeholders;
@@ -85,14 +83,15 @@ final class TargetReader {
             complaints.about(
                     "target.topic", "the first word must be written out, with no placeholder in it: no event may choose it");
         }
-        if (topic.source().startsWith(MODELS)) {
-            complaints.about("target.topic", "the topics %s… are for what Weir says of its models".formatted(MODELS));
-        }
+        ReservedTopics.check(target.provider(), topic.source())
+                .ifPresent(reserved -> complaints.about("target.topic", reserved));
         checkLoop("target.topic", target.provider(), topic.source());
     }
 
     private void checkBus(String address) {
         TopicName.check(address).ifPresent(wrong -> complaints.about("target.bus", wrong));
+        ReservedTopics.check(WeirConfig.DEFAULT_PROVIDER, address)
+                .ifPresent(reserved -> complaints.about("target.bus", reserved));
         checkLoop("target.bus", WeirConfig.DEFAULT_PROVIDER, address);
     }
 

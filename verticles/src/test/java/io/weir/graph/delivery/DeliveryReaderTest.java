@@ -140,7 +140,7 @@ class DeliveryReaderTest {
             topic: "a{{ event.to }}"                         | `target.topic: the first word must be written out, with no placeholder in it: no event may choose it`
             topic: "weir:log"                                | `target.topic: a topic must not start with "weir:" or "__vertx"`
             topic: placed                                    | `target.topic: the delivery listens to "placed" itself: it would never come to rest`
-            topic: model.Order.created                       | `target.topic: the topics model.… are for what Weir says of its models`
+            topic: model.Order.created                       | `target.topic: the topic "model.Order.created" is Weir's own: it tells what happened to a model, so write that`
             topic: a, provider: rabbit                       | `target.provider: there is no provider "rabbit"`
             bus: placed                                      | `target.bus: the delivery listens to "placed" itself: it would never come to rest`
             bus: __vertx.a                                   | `target.bus: a topic must not start with "weir:" or "__vertx"`

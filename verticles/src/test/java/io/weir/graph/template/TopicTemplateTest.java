@@ -29,6 +29,19 @@ class TopicTemplateTest {
                 .isEqualTo("consistency");
     }
 
+    @ParameterizedTest
+    @CsvSource({"{{ args.topic }}, model.Order.created", "m{{ args.topic }}.a, odel.Order", "{{ args.topic }}.a, mutation"})
+    void shouldLetNoArgumentLeadToTopicsOfOurOwn(String template, String argument) throws Exception {
+        assertThatThrownBy(() -> topic(template).renderOpen("default", Map.of("topic", argument)))
+                .isInstanceOf(BadTopicException.class)
+                .hasMessageContaining("is Weir's own");
+        assertThat(topic(template).renderOpen("rabbit", Map.of("topic", argument)))
+                .startsWith("m");
+        assertThat(topic(template).render(Map.of("topic", argument)))
+                .as("who listens may")
+                .startsWith("m");
+    }
+
     private static TopicTemplate topic(String text) {
         return new TopicTemplate(Template.parse(text, Set.of(Scope.ARGS)));
     }

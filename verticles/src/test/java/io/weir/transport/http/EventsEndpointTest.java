@@ -128,6 +128,20 @@ class EventsEndpointTest {
                         new FakeTopics.Published("default", "a", new EventAttributes("7", "/s", "t", 5), "{}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"model.Order.created", "model%2EOrder.created", "mutation.save"})
+    void shouldRefuseTopicsThatAreWeirsOwn(String topic) throws Exception {
+        // When
+        HttpResponse<String> response = server.send(event("/events/" + topic, "{}"));
+        HttpResponse<String> elsewhere = server.send(event("/events/" + topic + "?provider=rabbit", "{}"));
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).contains("is Weir's own");
+        assertThat(elsewhere.statusCode()).isEqualTo(202);
+        assertThat(server.topics.published).hasSize(1);
+    }
+
     @Test
     void shouldTakeATopicOfAnyLetters() throws Exception {
         // When
