@@ -38,6 +38,12 @@ public final class ConfiguredGraph {
      * @throws GraphException with every problem found, each with its place
      */
     public static Graph load(WeirConfig config) throws GraphException {
+        Graph graph = loaded(config);
+        GraphException.stopAt(DeliveryPlans.problems(graph, config.graph()));
+        return graph;
+    }
+
+    private static Graph loaded(WeirConfig config) throws GraphException {
         if (config.graph().supergraph().isPresent()) {
             return GraphLoader.load(config); // its subgraphs' SDL is in it
         }
