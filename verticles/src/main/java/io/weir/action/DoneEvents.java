@@ -2,6 +2,7 @@ package io.weir.action;
 
 import io.vertx.core.Future;
 import io.weir.bus.ActionReport;
+import io.weir.bus.EventAttributes;
 import io.weir.config.SystemConfig;
 import io.weir.telemetry.LogKey;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ final class DoneEvents {
         ActionReport done =
                 Reports.completed(finish.command, finish.claim, parts.timing().millis(), finish.result, null);
         try {
-            return parts.neighbours().events().publish(done, finish.claim.arguments());
+            int depth = EventAttributes.depth(finish.claim.headers().get(EventAttributes.DEPTH_HEADER));
+            return parts.neighbours().events().publish(done, finish.claim.arguments(), depth);
         } catch (RuntimeException fault) { // the action is done all the same
             LOG.atError()
                     .addKeyValue(LogKey.ACTION_ID, finish.claim.id())

@@ -3,6 +3,7 @@ package io.weir.execution;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionOperation;
 import io.weir.bus.ActionReport;
+import io.weir.bus.EventAttributes;
 import io.weir.bus.StartAction;
 import io.weir.graph.action.ActionAnswer;
 import io.weir.graph.action.ActionDefinition;
@@ -134,12 +135,16 @@ final class ActionCall {
         return asked == null || scope.single() ? asked : asked + "/" + scope.responseKey(step);
     }
 
-    /** Only what the handler's templates name, and the trace. */
+    /** Only what the handler's templates name, the trace, and how many events led here. */
     private Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>(scope.request().terms().headers());
         headers.keySet()
                 .removeIf(name -> !ForwardedHeaders.trace(name)
                         && !definition.clientHeaders().contains(name));
+        int depth = scope.request().depth();
+        if (depth > 0) { // it goes the way of the trace: to the row, to the handler, and into the event
+            headers.put(EventAttributes.DEPTH_HEADER, Integer.toString(depth));
+        }
         return headers;
     }
 

@@ -43,23 +43,24 @@ public final class MutationEvents implements ActionEvents {
     }
 
     @Override
-    public Future<Boolean> publish(ActionReport done, Buffer arguments) {
+    public Future<Boolean> publish(ActionReport done, Buffer arguments, int depth) {
         if (!config.mutations()) {
             return Future.succeededFuture(true);
         }
-        EventAttributes attributes = new EventAttributes(done.id(), null, null);
+        EventAttributes attributes = new EventAttributes(done.id(), null, null, depth);
         Object result = new ActionResults(graph.get()).event(done);
-        return publish(done.field(), attributes, Json.parse(arguments), result);
+        return send(done.field(), attributes, Json.parse(arguments), result);
     }
 
     /** Publishes the event of a mutation that is no stored action, and waits for nothing. */
-    void publish(String field, Map<String, @Nullable Object> arguments, Object result) {
+    void publish(
+            String field, EventAttributes attributes, Map<String, @Nullable Object> arguments, Object result) {
         if (config.mutations()) {
-            publish(field, EventAttributes.NONE, arguments, result);
+            send(field, attributes, arguments, result);
         }
     }
 
-    private Future<Boolean> publish(
+    private Future<Boolean> send(
             String field, EventAttributes attributes, @Nullable Object arguments, @Nullable Object result) {
         String topic = "mutation." + field;
         Map<String, @Nullable Object> event = new LinkedHashMap<>();

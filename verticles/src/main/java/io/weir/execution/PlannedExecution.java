@@ -1,6 +1,5 @@
 package io.weir.execution;
 
-import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +28,7 @@ final class PlannedExecution implements Prepared.Executable {
     private static final Logger LOG = LoggerFactory.getLogger(PlannedExecution.class);
 
     private final OperationPlan plan;
-    private final CoercedVariables variables;
+    private final RootScope scope;
     private final RootFetcher sources;
     private final ConsistencyTerms terms;
     private final Merged merged;
@@ -44,7 +43,7 @@ final class PlannedExecution implements Prepared.Executable {
      */
     PlannedExecution(RootScope scope, RootFetcher sources, SubgraphFetcher subgraphs, Runnable written) {
         this.plan = scope.plan();
-        this.variables = scope.variables();
+        this.scope = scope;
         this.terms = scope.request().terms().consistency();
         this.sources = sources;
         this.fetcher = new NodeFetcher(scope, sources, subgraphs, written);
@@ -174,7 +173,7 @@ final class PlannedExecution implements Prepared.Executable {
                 if (value != null && !(value instanceof Missing) || !refused(field, errorsBefore)) {
                     merged.outcomes().wrote();
                 }
-                sources.announce(field, variables, value, merged);
+                sources.announce(field, scope, value);
             }
         }
     }

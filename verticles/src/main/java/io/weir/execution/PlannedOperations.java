@@ -121,7 +121,13 @@ public final class PlannedOperations implements Operations {
             Map<String, Map<String, @Nullable Object>> asked) {
         Merged merged = new Merged();
         SubgraphFetcher entities = new SubgraphFetcher(
-                subgraphs.forOperations(), request.headers(), variables, errors, Patience.NONE, merged);
+                subgraphs.forOperations(),
+                request.headers(),
+                request.depth(),
+                variables,
+                errors,
+                Patience.NONE,
+                merged);
         RootScope scope = new RootScope(plan, variables, request, merged, asked);
         return new PlannedExecution(scope, fetcher, entities, subgraphs::mutationFinished);
     }

@@ -1,10 +1,8 @@
 package io.weir.execution;
 
-import graphql.execution.CoercedVariables;
 import graphql.language.OperationDefinition.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.weir.bus.EventAttributes;
 import io.weir.config.ActionsConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
@@ -142,7 +140,7 @@ public final class RootFetcher {
             return actionFields.run(step, scope, arguments, new ActionFields.Done() {
                 @Override
                 public void ephemeral(Object value) {
-                    announce(step.field(), step.storageKey(), arguments, value, scope.merged());
+                    announce(step.field(), step.storageKey(), scope, arguments, value);
                 }
 
                 @Override
@@ -158,7 +156,7 @@ public final class RootFetcher {
         }
         Future<@Nullable Object> fetched = step.source() instanceof RootSource.ActionChange change
                 ? actionStates.change(change, arguments)
-                : fromTopic(step, arguments);
+                : fromTopic(step, scope, arguments);
         return Steps.map(fetched, value -> {
             if (scope.plan().kind() == Operation.MUTATION && !REFUSED.equals(value)) {
                 onWritten(step, scope, arguments, value);
@@ -171,11 +169,12 @@ public final class RootFetcher {
             SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments, @Nullable Object value) {
         if (!(value instanceof Missing)) {
             scope.merged().outcomes().wrote();
-            announce(step.field(), step.storageKey(), arguments, value, scope.merged());
+            announce(step.field(), step.storageKey(), scope, arguments, value);
         }
     }
 
-    private Future<@Nullable Object> fromTopic(SourceFetch step, Map<String, @Nullable Object> arguments)
+    private Future<@Nullable Object> fromTopic(
+            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments)
             throws BadTopicException {
         JsonWriter written = new JsonWriter(128);
         written.writeValue(arguments);
@@ -189,7 +188,7 @@ public final class RootFetcher {
         }
         if (step.source() instanceof RootSource.EventsPublish publish) {
             String topic = publish.topic().renderOpen(publish.provider(), arguments);
-            return topics.publish(publish.provider(), topic, EventAttributes.NONE, payload)
+            return topics.publish(publish.provider(), topic, scope.attributes(), payload)
                     .map(outcome -> Map.of("success", outcome.accepted()));
         }
         throw new IllegalStateException("not a source of queries or mutations: " + step.source());
@@ -210,9 +209,9 @@ public final class RootFetcher {
     }
 
     /** Announces what subgraphs answered to the fields of a mutation. */
-    void announce(MutationField field, CoercedVariables variables, @Nullable Object value, Merged merged) {
+    void announce(MutationField field, RootScope scope, @Nullable Object value) {
         try {
-            announce(field.name(), field.storageKey(), field.arguments().values(variables), value, merged);
+            announce(field.name(), field.storageKey(), scope, field.arguments().values(scope.variables()), value);
         } catch (RequestErrors e) { // the subgraph took what our own reading of its schema does not
             LOG.atWarn().addKeyValue(LogKey.CAUSE, e.getMessage()).log("the event of a mutation was not published");
         }
@@ -222,15 +221,15 @@ public final class RootFetcher {
     private void announce(
             String field,
             String storageKey,
+            RootScope scope,
             Map<String, @Nullable Object> arguments,
-            @Nullable Object value,
-            Merged merged) {
+            @Nullable Object value) {
         if (value == null || value instanceof Missing) {
             return;
         }
-        events.publish(field, arguments, value);
+        events.publish(field, scope.attributes(), arguments, value);
         if (hooks.hasAfter(field)) {
-            remember(field, storageKey, arguments, value, merged);
+            remember(field, storageKey, arguments, value, scope.merged());
         }
     }
 

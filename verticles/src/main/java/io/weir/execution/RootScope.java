@@ -1,6 +1,7 @@
 package io.weir.execution;
 
 import graphql.execution.CoercedVariables;
+import io.weir.bus.EventAttributes;
 import io.weir.plan.FieldProjection;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestErrors;
@@ -41,6 +42,11 @@ record RootScope(
     /** The arguments of one of its fields. */
     Map<String, @Nullable Object> arguments(SourceFetch step) throws RequestErrors {
         return step.arguments().values(variables);
+    }
+
+    /** What goes with the events of what the operation does. */
+    EventAttributes attributes() {
+        return EventAttributes.NONE.withDepth(request.depth());
     }
 
     /** Whether the operation has this root field only. */

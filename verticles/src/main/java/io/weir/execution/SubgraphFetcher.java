@@ -28,6 +28,7 @@ final class SubgraphFetcher {
 
     private final SubgraphClient client;
     private final Map<String, String> headers;
+    private final int depth;
     private final CoercedVariables variables;
     private final ReplyErrors errors;
     private final Patience patience;
@@ -37,17 +38,20 @@ final class SubgraphFetcher {
      * Fetches for one execution.
      *
      * @param headers those of the client's request that go along
+     * @param depth how many events of ours led to the request
      * @param patience with entities that do not exist yet
      */
     SubgraphFetcher(
             SubgraphClient client,
             Map<String, String> headers,
+            int depth,
             CoercedVariables variables,
             ReplyErrors errors,
             Patience patience,
             Merged merged) {
         this.client = client;
         this.headers = headers;
+        this.depth = depth;
         this.variables = variables;
         this.errors = errors;
         this.patience = patience;
@@ -56,7 +60,7 @@ final class SubgraphFetcher {
 
     /** The same, for a query of other variables that is a part of the execution, and merges elsewhere. */
     SubgraphFetcher with(CoercedVariables own, Merged elsewhere) {
-        return new SubgraphFetcher(client, headers, own, errors, patience, elsewhere);
+        return new SubgraphFetcher(client, headers, depth, own, errors, patience, elsewhere);
     }
 
     /** Completes once all that came is merged; never fails. */
@@ -95,7 +99,8 @@ final class SubgraphFetcher {
 
     private Future<Buffer> ask(SubgraphFetch node, List<Representations> calls, int attempt) {
         Buffer body = RequestBody.of(node, variables, calls);
-        return client.send(new SubgraphRequest(node.subgraph().name(), body, node.mutation(), headers, attempt));
+        return client.send(new SubgraphRequest(
+                node.subgraph().name(), body, node.mutation(), headers, attempt, node.mutation() ? depth : 0));
     }
 
     private Future<Void> onRoot(SubgraphFetch node, AsyncResult<Buffer> came) {

@@ -8,14 +8,15 @@ import io.weir.bus.ActionReport;
 public interface ActionEvents {
 
     /** Where no one wants to hear of them. */
-    ActionEvents NONE = (done, arguments) -> Future.succeededFuture(true);
+    ActionEvents NONE = (done, arguments, depth) -> Future.succeededFuture(true);
 
     /**
      * An action was done. Told again, after a crash, it is the same event: its id is the action's.
      *
      * @param done completed, with its result
      * @param arguments of the mutation, one JSON object as UTF-8 bytes
+     * @param depth how many events of ours led to the mutation
      * @return whether the event is where it has to be: false when its topic did not take it; never fails
      */
-    Future<Boolean> publish(ActionReport done, Buffer arguments);
+    Future<Boolean> publish(ActionReport done, Buffer arguments, int depth);
 }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.weir.bus.EventAttributes;
 import io.weir.json.Json;
 import io.weir.json.MalformedJsonException;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Attempt {
             return;
         }
         endpoint.visibleHeaders(asked).forEach(stream::putHeader);
+        if (asked.depth() > 0) {
+            stream.putHeader(EventAttributes.DEPTH_HEADER, Integer.toString(asked.depth()));
+        }
         stream.send(asked.body()).onComplete((response, failure) -> {
             if (failure != null) {
                 fail(SubgraphFailure.UNREACHABLE.of(endpoint.name()));

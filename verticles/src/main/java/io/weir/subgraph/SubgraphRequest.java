@@ -13,13 +13,14 @@ import java.util.Map;
  *     chooses among them
  * @param attempt how often the same was asked before, because the answer may have changed since; requests of different
  *     attempts are never one
+ * @param depth how many events of ours led to a mutation; 0 for what changes nothing
  */
 public record SubgraphRequest(
-        String subgraph, Buffer body, boolean mutation, Map<String, String> headers, int attempt) {
+        String subgraph, Buffer body, boolean mutation, Map<String, String> headers, int attempt, int depth) {
 
     /** Asks for the first time. */
     public SubgraphRequest(String subgraph, Buffer body, boolean mutation, Map<String, String> headers) {
-        this(subgraph, body, mutation, headers, 0);
+        this(subgraph, body, mutation, headers, 0, 0);
     }
 
     /** Copies the headers. */

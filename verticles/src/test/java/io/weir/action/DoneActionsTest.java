@@ -9,7 +9,9 @@ import io.vertx.core.Promise;
 import io.weir.action.ledger.Settlement;
 import io.weir.bus.ActionReport;
 import io.weir.bus.ActionState;
+import io.weir.bus.StartAction;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The events of actions that are done. */
@@ -35,6 +37,30 @@ class DoneActionsTest {
             assertThat(event.state()).isEqualTo(ActionState.COMPLETED);
             assertThat(event.result()).isNotNull();
         });
+    }
+
+    @Test
+    void shouldTellHowManyEventsLedToAnAction() {
+        // Given
+        StartAction plain = EngineFixture.start("create", "a", true, true, null);
+
+        // When
+        node.engine.ask(new StartAction(
+                plain.field(),
+                plain.arguments(),
+                true,
+                true,
+                "",
+                null,
+                Map.of("weir-depth", "3"),
+                plain.operation(),
+                null,
+                null,
+                null));
+        report(node.later("create"));
+
+        // Then
+        assertThat(node.depths).containsExactly(3, 0);
     }
 
     @Test

@@ -68,6 +68,7 @@ final class EngineFixture {
     final FakeGates gates = new FakeGates();
     /** The actions whose events were published; an event is not where it has to be before {@code published} is done. */
     final List<ActionReport> events = new ArrayList<>();
+    final List<Integer> depths = new ArrayList<>();
 
     Future<Boolean> published = Future.succeededFuture(true);
     boolean noEvents;
@@ -124,8 +125,9 @@ final class EngineFixture {
                 this::onSettled);
     }
 
-    private Future<Boolean> onDone(ActionReport done, Buffer arguments) {
+    private Future<Boolean> onDone(ActionReport done, Buffer arguments, int depth) {
         events.add(done);
+        depths.add(depth);
         if (noEvents) {
             throw new IllegalStateException("no events");
         }

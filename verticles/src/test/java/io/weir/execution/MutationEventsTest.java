@@ -29,19 +29,19 @@ class MutationEventsTest {
     void shouldTellWhatAStoredActionHasDone(String field, String answer, String result) {
         // when
         Future<Boolean> told =
-                events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"));
+                events(true).publish(Reports.done("a1", field, answer), Buffer.buffer("{\"name\":\"A\"}"), 3);
 
         // then
         assertThat(told.succeeded()).isTrue();
         assertThat(topics.sent())
                 .containsExactly("mutation." + field + " {\"args\":{\"name\":\"A\"},\"result\":" + result + "}");
-        assertThat(topics.attributes()).containsExactly(new EventAttributes("a1", null, null));
+        assertThat(topics.attributes()).containsExactly(new EventAttributes("a1", null, null, 3));
     }
 
     @Test
     void shouldBeSilentWhereEventsAreSwitchedOff() {
         // when
-        Future<Boolean> told = events(false).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
+        Future<Boolean> told = events(false).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"), 0);
 
         // then
         assertThat(told.succeeded()).isTrue();
@@ -54,7 +54,7 @@ class MutationEventsTest {
         topics.refuse();
 
         // when
-        Future<Boolean> told = events(true).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"));
+        Future<Boolean> told = events(true).publish(Reports.done("a1", "later", "{}"), Buffer.buffer("{}"), 0);
 
         // then
         assertThat(told.succeeded()).isTrue();

@@ -45,6 +45,7 @@ final class PlanRun {
         SubgraphFetcher fetcher = new SubgraphFetcher(
                 subgraphs,
                 Map.of(),
+                0,
                 CoercedVariables.of(variables),
                 new ReplyErrors(extensions),
                 Patience.NONE,

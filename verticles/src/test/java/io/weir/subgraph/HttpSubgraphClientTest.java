@@ -441,6 +441,20 @@ class HttpSubgraphClientTest {
         assertThat(headers.get("host")).startsWith("localhost");
     }
 
+    @Test
+    void shouldSayHowManyEventsLedToAMutation() throws Exception {
+        // Given
+        run("retries: 0");
+
+        // When
+        get(client.send(new SubgraphRequest("a", Buffer.buffer(ASK), true, Map.of(), 0, 3)));
+        get(client.send(new SubgraphRequest("a", Buffer.buffer(ASK), true, Map.of())));
+
+        // Then
+        assertThat(server.requests().get(0).headers().get("weir-depth")).isEqualTo("3");
+        assertThat(server.requests().get(1).headers().contains("weir-depth")).isFalse();
+    }
+
     private void run(String settings) {
         start(new HttpServerOptions(), settings);
     }

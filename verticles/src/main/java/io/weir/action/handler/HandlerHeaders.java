@@ -1,5 +1,6 @@
 package io.weir.action.handler;
 
+import io.weir.bus.EventAttributes;
 import io.weir.graph.action.ActionHeader;
 import io.weir.template.RefusedValueException;
 import io.weir.template.Template;
@@ -21,6 +22,9 @@ final class HandlerHeaders {
     private static final String ACTION_ID = "Weir-Action-Id";
     private static final String ATTEMPT = "Weir-Attempt";
 
+    /** A handler that passes it on with what it asks of us lets us see chains of events that never end. */
+    private static final String DEPTH = "Weir-Depth";
+
     /** Visible ASCII, spaces and tabs: what every HTTP library reads alike (RFC 9110, section 5.5). */
     private static final Pattern VALUE = Pattern.compile("[ -~\\t]*");
 
@@ -38,6 +42,10 @@ final class HandlerHeaders {
         headers.put(ACTION_ID, id);
         headers.put(ATTEMPT, Integer.toString(attempt));
         headers.putAll(TraceParent.next(values.headers()));
+        String depth = values.headers().get(EventAttributes.DEPTH_HEADER);
+        if (depth != null) {
+            headers.put(DEPTH, depth);
+        }
         return headers;
     }
 

@@ -172,7 +172,10 @@ final class LedgerSql {
                 when i.outcome = 'ANSWERED' or a.answered_at is not null then null
                 when a.cancel_requested then now() end,
               answered_at = case when i.outcome = 'ANSWERED' then coalesce(a.answered_at, now()) else a.answered_at end,
-              headers = case when i.ends or i.outcome = 'ANSWERED' or a.cancel_requested then null else a.headers end,
+              headers = case when i.ends or a.cancel_requested then null
+                when i.outcome = 'ANSWERED' then convert_to(nullif(jsonb_strip_nulls(jsonb_build_object(
+                  'weir-depth', convert_from(a.headers, 'UTF8')::jsonb -> 'weir-depth')), '{}')::text, 'UTF8')
+                else a.headers end,
               due_at = case when i.outcome = 'ANSWERED' then a.due_at
                 else now() + i.pause_millis * interval '1 millisecond' end,
               node = case when i.outcome = 'RELEASED' and a.answered_at is not null then null else a.node end,

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.weir.bus.EventAttributes;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.OperationResponse;
 import io.weir.execution.Operations;
@@ -76,7 +77,8 @@ final class GraphQlExchange {
 
     private void run(OperationRequest parsed) {
         OperationRequest operation = parsed.with(operations.headers().of(request.headers()))
-                .on(RequestTerms.of(request, operations.actionHeaders()));
+                .on(RequestTerms.of(request, operations.actionHeaders()))
+                .at(EventAttributes.depth(request.getHeader(EventAttributes.DEPTH_HEADER)));
         String lastEventId = LastEventIdHeader.of(request);
         if (lastEventId != null) {
             operation = operation.behind(lastEventId);

@@ -45,7 +45,8 @@ class HttpHandlersTest {
         Map<String, String> client = Map.of(
                 "authorization", "Bearer t",
                 "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01",
-                "tracestate", "a=b");
+                "tracestate", "a=b",
+                "weir-depth", "3");
 
         // When
         HandlerOutcome outcome =
@@ -64,6 +65,7 @@ class HttpHandlersTest {
                         Map.entry("Idempotency-Key", ID),
                         Map.entry("Weir-Action-Id", ID),
                         Map.entry("Weir-Attempt", "2"),
+                        Map.entry("Weir-Depth", "3"),
                         Map.entry("tracestate", "a=b"),
                         Map.entry("User-Agent", "Weir/1"),
                         Map.entry("Content-Type", "application/json"),

@@ -35,12 +35,28 @@ final class Actions {
     }
 
     static NewAction claimedBy(String node, NewAction action) {
-        return action(
+        return carrying(action, action.headers(), Optional.of(new NewAction.Holder(node, LEASE)));
+    }
+
+    /** One to which so many events led. */
+    static NewAction deep(String field, int depth) {
+        Map<String, String> headers = Map.of("authorization", "Bearer x", "weir-depth", "" + depth);
+        return carrying(action(field), headers, Optional.empty());
+    }
+
+    private static NewAction carrying(NewAction action, Map<String, String> headers, Optional<NewAction.Holder> holder) {
+        return new NewAction(
+                action.id(),
                 action.field(),
-                action.terms(),
-                action.serialKey(),
+                action.owner(),
+                action.arguments(),
+                headers,
+                action.operation(),
                 action.key(),
-                Optional.of(new NewAction.Holder(node, LEASE)));
+                action.serialKey(),
+                action.awaited(),
+                action.terms(),
+                holder);
     }
 
     static NewAction with(Terms terms) {

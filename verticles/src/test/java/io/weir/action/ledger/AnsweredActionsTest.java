@@ -3,6 +3,7 @@ package io.weir.action.ledger;
 import static io.weir.action.ledger.Actions.LEASE;
 import static io.weir.action.ledger.Actions.action;
 import static io.weir.action.ledger.Actions.claimedBy;
+import static io.weir.action.ledger.Actions.deep;
 import static io.weir.action.ledger.Actions.serial;
 import static io.weir.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +61,21 @@ class AnsweredActionsTest extends SharedLedger {
         assertThat(log(claim.id())).contains("\"endedAt\"", "\"httpStatus\": 200");
         assertThat(headers(claim.id())).isNull();
         assertThat(await(node.ledger.renew(List.of(claim), LEASE))).containsExactly(claim.id());
+    }
+
+    @Test
+    void shouldKeepHowManyEventsLedToWhatWasAnswered() {
+        // Given
+        Claim claim = begun(deep("f", 3));
+
+        // When
+        node.settle(claim, answered());
+
+        // Then
+        assertThat(node.store
+                        .database()
+                        .queryOne("select convert_from(headers, 'UTF8') from weir.action where id = '" + claim.id() + "'"))
+                .isEqualTo("{\"weir-depth\": \"3\"}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.config.HttpLimits;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.ClientTerms;
+import io.weir.execution.OperationRequest;
 import io.weir.execution.Preference;
 import io.weir.execution.StoredAction;
 import io.weir.transport.TransportServer;
@@ -91,6 +92,23 @@ class ActionsOverHttpTest {
         assertThat(terms()).isEqualTo(new ClientTerms("k 1", null, Map.of("x-tenant", "t", "traceparent", "00")));
         mutate();
         assertThat(terms()).isSameAs(ClientTerms.NONE);
+    }
+
+    @Test
+    void shouldHandOnHowManyEventsLedToTheRequest() throws Exception {
+        // Given
+        server.operations.mutation("mutation{m}", "{\"data\":1}");
+
+        // When
+        for (String depth : List.of("3", "1000", "1001", "-1", "deep")) {
+            mutate("Weir-Depth", depth);
+        }
+        mutate();
+
+        // Then
+        assertThat(server.operations.requests)
+                .extracting(OperationRequest::depth)
+                .containsExactly(3, 1000, 0, 0, 0, 0);
     }
 
     @Test
