@@ -164,8 +164,7 @@ final class EventSourceReader {
     private void checkOpen(Directive directive, EventDirective event, String provider, TopicTemplate topic) {
         ReservedTopics.check(provider, topic.pattern())
                 .ifPresent(reserved -> problems.add(Sdl.problem(
-                        directive,
-                        "@%s(%s:): %s".formatted(directive.getName(), event.topicArgument(), reserved))));
+                        directive, "@%s(%s:): %s".formatted(directive.getName(), event.topicArgument(), reserved))));
     }
 
     private void checkServed(Directive subscribe) {

@@ -6,13 +6,13 @@ import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
+import io.weir.graph.delivery.DeliveryDefinition;
+import io.weir.graph.delivery.DeliveryReader;
 import io.weir.graph.federation.SubgraphSchema;
 import io.weir.graph.federation.composition.Composer;
 import io.weir.graph.federation.composition.Composition;
 import io.weir.graph.federation.join.SupergraphReader;
 import io.weir.graph.federation.reading.SubgraphReader;
-import io.weir.graph.delivery.DeliveryDefinition;
-import io.weir.graph.delivery.DeliveryReader;
 import io.weir.graph.followup.FollowUp;
 import io.weir.graph.followup.FollowUpReader;
 import io.weir.graph.log.LoggedTopic;
@@ -103,7 +103,8 @@ public final class GraphLoader {
                 FollowUpReader.read(local.subgraph(), composition.supergraph().schema(), problems);
         List<DeliveryDefinition> deliveries =
                 DeliveryReader.read(sources.deliveries(), composition.api(), local::feed, problems);
-        LoggedTopics log = LoggedTopicsReader.read(local, logged(sources.logged(), local.models(), deliveries), problems);
+        LoggedTopics log =
+                LoggedTopicsReader.read(local, logged(sources.logged(), local.models(), deliveries), problems);
         OnChangeCheck.check(local.subgraph(), composition.supergraph(), problems);
         GraphException.stopAt(problems);
         return new Graph(

@@ -53,7 +53,8 @@ final class LoggedTopicsReader {
 
     /** Reads them; {@code configured} are logged whatever fields say. */
     static LoggedTopics read(LocalSchema schema, List<LoggedTopic> configured, List<Problem> problems) {
-        LoggedTopicsReader reader = new LoggedTopicsReader(configured, !schema.models().isEmpty(), problems);
+        LoggedTopicsReader reader =
+                new LoggedTopicsReader(configured, !schema.models().isEmpty(), problems);
         if (schema.subgraph().types().get(RootTypes.SUBSCRIPTION) instanceof ObjectTypeDefinition subscription) {
             subscription.getFieldDefinitions().forEach(field -> reader.add(field, schema));
         }

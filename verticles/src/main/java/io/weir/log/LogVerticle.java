@@ -102,8 +102,7 @@ public final class LogVerticle extends VerticleBase {
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs = bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> onGraph());
-        MessageConsumer<ModelsWritten> writes =
-                bus.consumer(BusAddress.MODELS_WRITTEN, message -> relay.onWritten());
+        MessageConsumer<ModelsWritten> writes = bus.consumer(BusAddress.MODELS_WRITTEN, message -> relay.onWritten());
         Retention retention = new Retention(vertx, ledger, config, metrics.log());
         endings.addAll(List.of(requests::unregister, tail::stop, retention::stop, relay::stop));
         appenders.addAll(List.of(asked, heard));

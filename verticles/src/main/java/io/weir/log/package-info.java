@@ -1,6 +1,6 @@
 /**
- * The log of events: events of logged topics in; the same, durable and with positions, out to the triggers of the node,
- * and on request to whoever was away.
+ * The log of events: events of logged topics, and what was written to models, in; the same, durable and with positions, out
+ * to the triggers and deliveries of the node, and on request to whoever was away.
  */
 @NullMarked
 package io.weir.log;

@@ -16,7 +16,9 @@ record Duties(boolean acts, boolean logs, boolean gates) {
     static Duties of(Set<Role> roles, Graph graph, WeirConfig config) {
         boolean durable = !graph.actions().isEmpty() || !graph.log().isEmpty();
         boolean acts = roles.contains(Role.ACTIONS) && !graph.actions().isEmpty();
-        boolean hears = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE);
+        boolean delivers =
+                roles.contains(Role.DELIVERIES) && !graph.deliveries().isEmpty();
+        boolean hears = roles.contains(Role.TRIGGERS) || roles.contains(Role.BRIDGE) || delivers;
         return new Duties(
                 acts,
                 hears && (acts || !graph.log().isEmpty()),

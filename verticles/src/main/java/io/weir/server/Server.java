@@ -177,9 +177,11 @@ public final class Server {
 
     private List<Deployment> logs(ServedGraph serving, int shards) {
         LogLedger ledger = new PgLog(Objects.requireNonNull(store, "started before"));
-        List<String> receivers = IntStream.range(0, shards)
-                .mapToObj(BusAddress::triggerLog)
-                .toList();
+        List<String> receivers = new ArrayList<>();
+        IntStream.range(0, shards).mapToObj(BusAddress::triggerLog).forEach(receivers::add);
+        if (roles.contains(Role.DELIVERIES)) {
+            receivers.add(BusAddress.DELIVERY_LOG);
+        }
         return List.of(() -> new LogVerticle(
                 config.log(), ledger, serving::log, busProviders(), bridged().keySet(), receivers, metrics));
     }

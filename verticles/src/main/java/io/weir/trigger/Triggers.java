@@ -110,7 +110,8 @@ final class Triggers {
     void onEventsLost(String provider) {
         topics.logged()
                 .filter(trigger -> trigger.key().provider().equals(provider))
-                .filter(trigger -> !ReservedTopics.ofModels(provider, trigger.key().topic()))
+                .filter(trigger ->
+                        !ReservedTopics.ofModels(provider, trigger.key().topic()))
                 .forEach(trigger -> trigger.onEventsLost(feed.position()));
     }
 

@@ -75,8 +75,8 @@ class ModelTopicsTest {
             topic: "model.Order.updated", onChange: true           | what happens to models always is
             """)
     void shouldSayWhatAStreamOfThemCannotBe(String arguments, String wrong) {
-        assertThat(problems(MODEL + "type Subscription { orderUpdated(last: ID): E @eventsSubscribe(" + arguments + ") }\n"
-                        + "type E { id: ID! }"))
+        assertThat(problems(MODEL + "type Subscription { orderUpdated(last: ID): E @eventsSubscribe(" + arguments
+                        + ") }\n" + "type E { id: ID! }"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("2:").contains(wrong));
     }
 
@@ -85,8 +85,10 @@ class ModelTopicsTest {
         // Given
         Files.writeString(folder.resolve("schema.graphql"), MODEL);
         Path file = folder.resolve("weir.yaml");
-        Files.writeString(file, "graph: { schemas: [schema.graphql] }\n"
-                + "providers: { default: { kind: rabbitmq, uri: \"amqp://localhost\" } }\n");
+        Files.writeString(
+                file,
+                "graph: { schemas: [schema.graphql] }\n"
+                        + "providers: { default: { kind: rabbitmq, uri: \"amqp://localhost\" } }\n");
 
         // Then
         assertThatExceptionOfType(GraphException.class)

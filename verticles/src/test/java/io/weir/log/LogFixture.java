@@ -78,7 +78,13 @@ final class LogFixture implements AutoCloseable {
         BusCodecs.register(vertx.eventBus());
         vertx.eventBus().<BusMessage>consumer(BusAddress.triggerLog(0), this::onTrigger);
         log = await(vertx.deployVerticle(new LogVerticle(
-                config, ledger, () -> this.topics, Set.of(PROVIDER), Set.of(BROKER), List.of(BusAddress.triggerLog(0)), store.metrics())));
+                config,
+                ledger,
+                () -> this.topics,
+                Set.of(PROVIDER),
+                Set.of(BROKER),
+                List.of(BusAddress.triggerLog(0)),
+                store.metrics())));
     }
 
     /** A node with a log of its own. */

@@ -47,8 +47,7 @@ class ModelRelayTest {
             topic(PROVIDER, CREATED), topic(PROVIDER, UPDATED), topic(PROVIDER, "model.#"), topic(PROVIDER, "a.#"));
 
     /** Looks by itself once, at its start. */
-    private static final LogConfig TOLD =
-            new LogConfig(List.of(), Duration.ofDays(1), 1L << 30, Duration.ofMinutes(1));
+    private static final LogConfig TOLD = new LogConfig(List.of(), Duration.ofDays(1), 1L << 30, Duration.ofMinutes(1));
 
     private final List<LogFixture> nodes = new ArrayList<>();
 
@@ -117,11 +116,14 @@ class ModelRelayTest {
         LogFixture node = node();
 
         // when
-        node.store.database().update("insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
-                + "', n, 0, convert_to(n::text, 'UTF8') from generate_series(1, 2500) n");
+        node.store
+                .database()
+                .update("insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
+                        + "', n, 0, convert_to(n::text, 'UTF8') from generate_series(1, 2500) n");
 
         // then
-        List<String> all = IntStream.rangeClosed(1, 2_500).mapToObj(Integer::toString).toList();
+        List<String> all =
+                IntStream.rangeClosed(1, 2_500).mapToObj(Integer::toString).toList();
         await().atMost(PATIENCE).until(() -> node.handed().size() >= all.size());
         assertThat(node.handed()).isEqualTo(all);
         assertThat(node.stored()).isEqualTo(all);
@@ -132,8 +134,10 @@ class ModelRelayTest {
         // given
         try (StoreFixture store = new StoreFixture()) {
             PgLog log = new PgLog(store.store());
-            store.database().update("insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
-                    + "', repeat('x', 511 + n), 0, convert_to(repeat('y', 100), 'UTF8') from generate_series(1, 5) n");
+            store.database()
+                    .update(
+                            "insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
+                                    + "', repeat('x', 511 + n), 0, convert_to(repeat('y', 100), 'UTF8') from generate_series(1, 5) n");
 
             // when
             List<Moved> moved = IntStream.range(0, 4)
@@ -175,8 +179,9 @@ class ModelRelayTest {
         int rows = 5;
         int writers = 8;
         int writes = 60;
-        node.store.database().update("create table counted as select n, 0 as v from generate_series(1, %d) n"
-                .formatted(rows));
+        node.store
+                .database()
+                .update("create table counted as select n, 0 as v from generate_series(1, %d) n".formatted(rows));
         ExecutorService threads = Executors.newFixedThreadPool(writers);
 
         // when
@@ -189,8 +194,10 @@ class ModelRelayTest {
         // then
         await().atMost(PATIENCE).until(() -> node.written() == 0);
         for (int row = 1; row <= rows; row++) {
-            List<String> versions = node.store.database().query("select convert_from(payload, 'UTF8') from weir.log_event"
-                    + " where convert_from(id, 'UTF8') = '%d' order by position".formatted(row));
+            List<String> versions = node.store
+                    .database()
+                    .query("select convert_from(payload, 'UTF8') from weir.log_event"
+                            + " where convert_from(id, 'UTF8') = '%d' order by position".formatted(row));
             assertThat(versions)
                     .isEqualTo(IntStream.rangeClosed(1, versions.size())
                             .mapToObj(Integer::toString)
@@ -252,20 +259,25 @@ class ModelRelayTest {
         // given
         try (StoreFixture store = new StoreFixture()) {
             PgLog log = new PgLog(store.store());
-            store.database().update("insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
-                    + "', n, 0, convert_to(n::text, 'UTF8') from generate_series(1, 300) n");
+            store.database()
+                    .update("insert into weir.model_event (topic, id, depth, payload) select '" + CREATED
+                            + "', n, 0, convert_to(n::text, 'UTF8') from generate_series(1, 300) n");
 
             // when
-            List<Future<Moved>> moves =
-                    IntStream.range(0, 200).mapToObj(i -> log.moveModels(2, 1_000)).toList();
+            List<Future<Moved>> moves = IntStream.range(0, 200)
+                    .mapToObj(i -> log.moveModels(2, 1_000))
+                    .toList();
             List<Moved> moved = moves.stream().map(StoreFixture::await).toList();
             Moved rest = await(log.moveModels(1_000, 1 << 20));
 
             // then
             long events = moved.stream().mapToLong(each -> each.events().size()).sum();
             assertThat(events + rest.events().size()).isEqualTo(300);
-            assertThat(store.database().query("select convert_from(payload, 'UTF8') from weir.log_event order by position"))
-                    .isEqualTo(IntStream.rangeClosed(1, 300).mapToObj(Integer::toString).toList());
+            assertThat(store.database()
+                            .query("select convert_from(payload, 'UTF8') from weir.log_event order by position"))
+                    .isEqualTo(IntStream.rangeClosed(1, 300)
+                            .mapToObj(Integer::toString)
+                            .toList());
         }
     }
 
@@ -280,7 +292,9 @@ class ModelRelayTest {
         Postgres.server().stop();
         node.vertx.eventBus().publish(BusAddress.MODELS_WRITTEN, new ModelsWritten());
         Postgres.server().start();
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> node.store.database().query("select 1"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> node.store.database().query("select 1"));
         node.write(CREATED, "2", "2");
 
         // then

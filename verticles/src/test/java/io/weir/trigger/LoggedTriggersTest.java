@@ -113,8 +113,8 @@ class LoggedTriggersTest {
         weir.log.handOver();
 
         // When another one comes from before
-        TriggerJoined joined = (TriggerJoined) TriggerFixture.await(
-                weir.join(2, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), 100)));
+        TriggerJoined joined = (TriggerJoined)
+                TriggerFixture.await(weir.join(2, "default", "ticks", TICKS, EventCursor.at(weir.log.store(), 100)));
 
         // Then both have the position alone
         await().until(() -> !nexts().isEmpty());

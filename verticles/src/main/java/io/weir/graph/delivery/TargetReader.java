@@ -81,7 +81,8 @@ final class TargetReader {
                 && (text.text().contains(".") || topic.parts().size() == 1);
         if (!begins) {
             complaints.about(
-                    "target.topic", "the first word must be written out, with no placeholder in it: no event may choose it");
+                    "target.topic",
+                    "the first word must be written out, with no placeholder in it: no event may choose it");
         }
         ReservedTopics.check(target.provider(), topic.source())
                 .ifPresent(reserved -> complaints.about("target.topic", reserved));
@@ -97,8 +98,10 @@ final class TargetReader {
 
     private void checkLoop(String key, String provider, String topic) {
         if (roots.stream()
-                .anyMatch(root -> root.provider().equals(provider) && root.topic().equals(topic))) {
-            complaints.about(key, "the delivery listens to \"%s\" itself: it would never come to rest".formatted(topic));
+                .anyMatch(
+                        root -> root.provider().equals(provider) && root.topic().equals(topic))) {
+            complaints.about(
+                    key, "the delivery listens to \"%s\" itself: it would never come to rest".formatted(topic));
         }
     }
 }

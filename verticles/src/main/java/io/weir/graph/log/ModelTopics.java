@@ -20,7 +20,6 @@ public final class ModelTopics {
     }
 
     private static LoggedTopic topic(Model model, Change change) {
-        return new LoggedTopic(
-                WeirConfig.DEFAULT_PROVIDER, TopicPattern.of(model.topic(change)), Optional.empty());
+        return new LoggedTopic(WeirConfig.DEFAULT_PROVIDER, TopicPattern.of(model.topic(change)), Optional.empty());
     }
 }

@@ -83,8 +83,7 @@ public record TopicTemplate(Template template, String pattern) {
         String text = value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
         Optional<String> wrong = TopicName.check(text);
         if (wrong.isPresent()) {
-            throw new BadTopicException(
-                    "%s cannot be part of a topic: %s".formatted(argument.named(), wrong.get()));
+            throw new BadTopicException("%s cannot be part of a topic: %s".formatted(argument.named(), wrong.get()));
         }
         return text;
     }

@@ -50,8 +50,8 @@ final class LogSql {
 
     static final String READ_ALL = PAGE.formatted("provider, topic", "weir.log_event where position > $1");
 
-    static final String READ = PAGE.formatted(
-            "null as provider", "weir.log_event where topic = $4 and provider = $5 and position > $1");
+    static final String READ =
+            PAGE.formatted("null as provider", "weir.log_event where topic = $4 and provider = $5 and position > $1");
 
     /** The id is text, or a number where it is one; each way has its index. */
     static final String HISTORY = PAGE.formatted("provider, topic", """

@@ -98,10 +98,7 @@ public final class PgLog implements LogLedger {
 
     @Override
     public Future<Page> readAll(long after, int limit) {
-        return ask(
-                LogSql.READ_ALL,
-                Tuple.of(after, (long) limit, PAGE_BYTES),
-                rows -> page(rows, limit, PgLog::event));
+        return ask(LogSql.READ_ALL, Tuple.of(after, (long) limit, PAGE_BYTES), rows -> page(rows, limit, PgLog::event));
     }
 
     @Override

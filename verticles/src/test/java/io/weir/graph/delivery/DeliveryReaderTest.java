@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weir.config.DeliveryConfig;
+import io.weir.config.Problem;
+import io.weir.config.TargetConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
 import io.weir.graph.GraphException;
-import io.weir.graph.delivery.DeliveryDefinition.Root;
-import io.weir.config.Problem;
-import io.weir.config.TargetConfig;
 import io.weir.graph.GraphLoader;
-import java.util.ArrayList;
-import java.util.Optional;
+import io.weir.graph.delivery.DeliveryDefinition.Root;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +64,8 @@ class DeliveryReaderTest {
     @Test
     void shouldReadAWebhook() throws Exception {
         // When
-        DeliveryTarget target = graph.target("url: \"http://localhost:9/{{ event.id }}\", body: '{\"a\": {{ data.orderPlaced.id }}}'");
+        DeliveryTarget target =
+                graph.target("url: \"http://localhost:9/{{ event.id }}\", body: '{\"a\": {{ data.orderPlaced.id }}}'");
 
         // Then
         assertThat(target).isInstanceOfSatisfying(DeliveryTarget.Webhook.class, webhook -> {
@@ -90,9 +91,12 @@ class DeliveryReaderTest {
                 .isEqualTo(
                         "mutation ($p0:ID!,$p1:String,$p3:String!){moveOrder(id:$p0,input:{state:PAID,note:$p1,tags:[$p3,\"x\"]}){__typename}}");
         assertThat(mutation.variables())
-                .extracting(variable -> variable.name() + " " + variable.text() + " " + variable.required() + " " + variable.place() + " "
-                        + variable.parts().size())
-                .containsExactly("p0 false true moveOrder(id:) 1", "p1 true false moveOrder(input:) 4", "p3 false true moveOrder(input:) 1");
+                .extracting(variable -> variable.name() + " " + variable.text() + " " + variable.required() + " "
+                        + variable.place() + " " + variable.parts().size())
+                .containsExactly(
+                        "p0 false true moveOrder(id:) 1",
+                        "p1 true false moveOrder(input:) 4",
+                        "p3 false true moveOrder(input:) 1");
     }
 
     @Test
@@ -101,9 +105,11 @@ class DeliveryReaderTest {
         DeliveryTarget target = graph.target("mutation: \"moveOrder(id: {{ event.id }}) { id state }\"");
 
         // Then
-        assertThat(target).isInstanceOfSatisfying(DeliveryTarget.Mutation.class, mutation -> assertThat(
-                        mutation.mutation().document())
-                .isEqualTo("mutation ($p0:ID!){moveOrder(id:$p0){id state}}"));
+        assertThat(target)
+                .isInstanceOfSatisfying(
+                        DeliveryTarget.Mutation.class,
+                        mutation -> assertThat(mutation.mutation().document())
+                                .isEqualTo("mutation ($p0:ID!){moveOrder(id:$p0){id state}}"));
     }
 
     @ParameterizedTest
@@ -170,7 +176,8 @@ class DeliveryReaderTest {
         assertThat(graph.problems("target: { mutation: \"count(n: {{ data.orderPlaced.lines.n }})\" }"))
                 .singleElement()
                 .asString()
-                .endsWith("{{ data.orderPlaced.lines.n }}: \"n\" is in a list, and a placeholder cannot say in which of it");
+                .endsWith(
+                        "{{ data.orderPlaced.lines.n }}: \"n\" is in a list, and a placeholder cannot say in which of it");
     }
 
     @Test
@@ -186,15 +193,14 @@ class DeliveryReaderTest {
         graph.document("subscription { orderPlaced { id } a: orderPlaced { id } }");
         WeirConfig config = graph.config("");
         DeliveryRules rules = new DeliveryRules(
-                config.deliveries(), config.actions().origins(), config.providers().keySet(), false);
+                config.deliveries(),
+                config.actions().origins(),
+                config.providers().keySet(),
+                false);
 
         // When
         List<Problem> problems = new ArrayList<>();
-        DeliveryReader.read(
-                rules,
-                graph.load("").schema(),
-                field -> Optional.empty(),
-                problems);
+        DeliveryReader.read(rules, graph.load("").schema(), field -> Optional.empty(), problems);
 
         // Then
         assertThat(problems.get(0).message()).isEqualTo("it has 2 root fields, and graph.multipleRoots allows one");
@@ -209,7 +215,8 @@ class DeliveryReaderTest {
         assertThat(graph.problems(""))
                 .singleElement()
                 .asString()
-                .contains("a stream of changes cannot have a topic whose events are kept, and log.topics or a delivery has");
+                .contains(
+                        "a stream of changes cannot have a topic whose events are kept, and log.topics or a delivery has");
     }
 
     @Test
@@ -217,9 +224,10 @@ class DeliveryReaderTest {
         // When
         GraphException refused = catchThrowableOfType(
                 GraphException.class,
-                () -> GraphLoader.load(graph.config("").with(List.of(
-                        DeliveryConfig.of("a", folder.resolve("none.graphql"), new TargetConfig.Bus("a")),
-                        DeliveryConfig.of("b", folder.resolve("d.graphql"), new TargetConfig.Bus("placed"))))));
+                () -> GraphLoader.load(graph.config("")
+                        .with(List.of(
+                                DeliveryConfig.of("a", folder.resolve("none.graphql"), new TargetConfig.Bus("a")),
+                                DeliveryConfig.of("b", folder.resolve("d.graphql"), new TargetConfig.Bus("placed"))))));
 
         // Then
         assertThat(refused.problems()).hasSize(2);

@@ -30,7 +30,11 @@ class TopicTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"{{ args.topic }}, model.Order.created", "m{{ args.topic }}.a, odel.Order", "{{ args.topic }}.a, mutation"})
+    @CsvSource({
+        "{{ args.topic }}, model.Order.created",
+        "m{{ args.topic }}.a, odel.Order",
+        "{{ args.topic }}.a, mutation"
+    })
     void shouldLetNoArgumentLeadToTopicsOfOurOwn(String template, String argument) throws Exception {
         assertThatThrownBy(() -> topic(template).renderOpen("default", Map.of("topic", argument)))
                 .isInstanceOf(BadTopicException.class)
