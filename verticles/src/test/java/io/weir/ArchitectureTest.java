@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "io.weir.template..",
                     "io.weir.outbound..",
                     "io.weir.hook..",
+                    "io.weir.operator..",
                     "io.weir.model..")
             .should()
             .dependOnClassesThat()

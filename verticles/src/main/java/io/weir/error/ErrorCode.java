@@ -116,6 +116,8 @@ public enum ErrorCode {
     MUTATION_REFUSED,
     /** A hook could not be asked, or answered nonsense. */
     HOOK_FAILED,
+    /** No node with the role answers what an operator asks. */
+    ROLE_UNAVAILABLE,
     /** Events led to changes, and those to events, again and again. */
     CAUSATION_LOOP,
     /** A fault of the server itself. */

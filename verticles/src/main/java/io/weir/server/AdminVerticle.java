@@ -1,6 +1,7 @@
 package io.weir.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The operations endpoint: health for orchestrators, metrics for Prometheus. */
+/** The operations endpoint: health for orchestrators, metrics for Prometheus, and the graph of operators. */
 final class AdminVerticle extends VerticleBase {
 
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -24,17 +25,25 @@ final class AdminVerticle extends VerticleBase {
     private final NodeState state;
     private final Metrics metrics;
     private final IntConsumer listening;
+    private final Handler<RoutingContext> operators;
     private @Nullable HttpServer server;
 
     /**
      * Serves {@code state} and {@code metrics}.
      *
+     * @param operators answers what operators ask
      * @param listening told the port once it takes connections
      */
-    AdminVerticle(AdminConfig config, NodeState state, Metrics metrics, IntConsumer listening) {
+    AdminVerticle(
+            AdminConfig config,
+            NodeState state,
+            Metrics metrics,
+            Handler<RoutingContext> operators,
+            IntConsumer listening) {
         this.config = config;
         this.state = state;
         this.metrics = metrics;
+        this.operators = operators;
         this.listening = listening;
     }
 
@@ -47,6 +56,7 @@ final class AdminVerticle extends VerticleBase {
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
                         .end(metrics.scrape()));
+        router.post("/graphql").handler(operators);
         HttpServer created = vertx.createHttpServer(
                         new HttpServerOptions().setHost(config.host()).setPort(config.port()))
                 .requestHandler(router);

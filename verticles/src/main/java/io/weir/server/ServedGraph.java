@@ -17,6 +17,7 @@ import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.log.LoggedTopics;
+import io.weir.graph.model.Models;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.plan.OperationCache;
 import io.weir.source.ActionClient;
@@ -88,6 +89,11 @@ final class ServedGraph {
     /** The topics that the graph that is served now has logged. */
     LoggedTopics log() {
         return graph.log();
+    }
+
+    /** What is stored, of the graph that is served now. */
+    Models models() {
+        return graph.models();
     }
 
     /** Serves another graph from now on; what began on the old one ends on it. */

@@ -28,6 +28,7 @@ import io.weir.gate.token.SealedTokens;
 import io.weir.graph.Graph;
 import io.weir.hook.OutboundHooks;
 import io.weir.log.LogVerticle;
+import io.weir.operator.OperatorGraph;
 import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.PgLog;
 import io.weir.source.BusActionClient;
@@ -40,6 +41,7 @@ import io.weir.telemetry.Metrics;
 import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
+import io.weir.transport.http.WriteAccess;
 import io.weir.trigger.TriggerVerticle;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -121,7 +123,8 @@ public final class Server {
         duties = needed;
         int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
-        return deploy(List.of(() -> new AdminVerticle(config.admin(), state, metrics, port -> adminPort = port)))
+        return deploy(List.of(() -> new AdminVerticle(
+                        config.admin(), state, metrics, operators(serving), port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
                 .compose(bridges -> deploy(needed.durable() ? stores() : List.of()))
@@ -132,6 +135,12 @@ public final class Server {
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
+    }
+
+    private OperatorEndpoint operators(ServedGraph serving) {
+        return new OperatorEndpoint(
+                new OperatorGraph(vertx.eventBus(), serving::models),
+                new WriteAccess(config.admin().host(), config.http().keys(), List.of()));
     }
 
     /** Connections are opened when they are asked, and closed with the node's Vert.x. */

@@ -3,7 +3,7 @@ package io.weir.transport.http;
 import org.jspecify.annotations.Nullable;
 
 /** A request that HTTP itself refuses. The message is fit for a client: what is wrong, where, and what to do. */
-final class HttpProblem extends RuntimeException {
+public final class HttpProblem extends RuntimeException {
 
     private final int status;
     private final @Nullable String code;
@@ -13,7 +13,7 @@ final class HttpProblem extends RuntimeException {
      *
      * @param status the HTTP status code, 4xx or 5xx
      */
-    HttpProblem(int status, String message) {
+    public HttpProblem(int status, String message) {
         this(status, message, null);
     }
 
@@ -30,7 +30,7 @@ final class HttpProblem extends RuntimeException {
     }
 
     /** The HTTP status code. */
-    int status() {
+    public int status() {
         return status;
     }
 
@@ -41,7 +41,7 @@ final class HttpProblem extends RuntimeException {
     }
 
     /** The message, never null. */
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

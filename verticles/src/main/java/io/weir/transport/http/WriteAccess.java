@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Who may write events: the holders of a key; on a server that listens on loopback only, every program of the machine,
  * but no web page that the machine's browser has open. Thread-safe.
  */
-final class WriteAccess {
+public final class WriteAccess {
 
     private static final String BEARER = "bearer ";
 
@@ -27,11 +27,22 @@ final class WriteAccess {
     private final Origins origins;
 
     WriteAccess(HttpConfig http) {
-        this.loopback = isLoopback(http.host());
-        this.keys = http.keys().stream()
+        this(http.host(), http.keys(), http.origins());
+    }
+
+    /**
+     * Access to a server.
+     *
+     * @param host where it listens
+     * @param keys those of whoever may write
+     * @param origins of web pages that may write on loopback, beside its own
+     */
+    public WriteAccess(String host, List<String> keys, List<String> origins) {
+        this.loopback = isLoopback(host);
+        this.keys = keys.stream()
                 .map(key -> key.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        this.origins = new Origins(http.origins());
+        this.origins = new Origins(origins);
     }
 
     /**
@@ -39,7 +50,7 @@ final class WriteAccess {
      *
      * @throws HttpProblem with status 401 without a key, 403 for a foreign web page
      */
-    void check(HttpServerRequest request) {
+    public void check(HttpServerRequest request) {
         if (loopback) {
             checkOrigin(request.getHeader(HttpHeaders.ORIGIN));
         } else if (!holdsKey(request.getHeader(HttpHeaders.AUTHORIZATION))) {

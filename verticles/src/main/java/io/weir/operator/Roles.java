@@ -1,0 +1,62 @@
+package io.weir.operator;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
+import io.weir.bus.BusMessage;
+import io.weir.error.ErrorCode;
+import java.time.Duration;
+
+/** Asks the nodes with a role over the bus. Fails with {@link OperatorException} and nothing else. Thread-safe. */
+final class Roles {
+
+    private static final DeliveryOptions PATIENCE =
+            new DeliveryOptions().setSendTimeout(Duration.ofSeconds(10).toMillis());
+
+    private final EventBus bus;
+
+    Roles(EventBus bus) {
+        this.bus = bus;
+    }
+
+    /** Asks any node that runs deliveries. */
+    <R> Future<R> deliveries(BusMessage question, Class<R> answer) {
+        return ask(BusAddress.DELIVERIES, "deliveries", question, answer);
+    }
+
+    /** Asks any node that keeps the log. */
+    <R> Future<R> log(BusMessage question, Class<R> answer) {
+        return ask(BusAddress.LOG, "triggers", question, answer);
+    }
+
+    private <R> Future<R> ask(String address, String role, BusMessage question, Class<R> answer) {
+        return bus.<BusMessage>request(address, question, PATIENCE)
+                .map(Message::body)
+                .map(answer::cast)
+                .recover(failure -> Future.failedFuture(said(role, failure)));
+    }
+
+    private static OperatorException said(String role, Throwable failure) {
+        if (!(failure instanceof ReplyException reply)) {
+            return new OperatorException(ErrorCode.INTERNAL_SERVER_ERROR, "the answer was none that was asked for");
+        }
+        if (reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            return new OperatorException(
+                    ErrorCode.ROLE_UNAVAILABLE,
+                    "no node serves this now: start one with the role \"%s\", whose configuration has something to do for it"
+                            .formatted(role));
+        }
+        if (reply.failureType() == ReplyFailure.TIMEOUT) {
+            return new OperatorException(
+                    ErrorCode.ROLE_UNAVAILABLE, "no node with the role \"%s\" answered in time; try again".formatted(role));
+        }
+        return BusFailure.ofCode(reply.failureCode()) == BusFailure.STORE_UNAVAILABLE
+                ? new OperatorException(ErrorCode.STORE_UNAVAILABLE, "the store does not answer; try again")
+                : new OperatorException(ErrorCode.BAD_USER_INPUT, String.valueOf(reply.getMessage()));
+    }
+}
