@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code start}, {@code demo}, {@code check}, {@code schema}, {@code plan}, {@code config-schema}. */
+/** The command line: {@code start}, {@code demo}, {@code check}, {@code schema}, {@code plan}, {@code workflow}, {@code
+ * deliveries}, {@code history}, {@code config-schema}. */
 @Command(
         name = "weir",
         description = "An event-driven GraphQL server.",
@@ -35,6 +36,9 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new SchemaCommand(environment))
                 .addSubcommand(new PlanCommand(environment))
+                .addSubcommand(new WorkflowCommand(environment))
+                .addSubcommand(new DeliveriesCommand(environment))
+                .addSubcommand(new HistoryCommand(environment))
                 .addSubcommand(new ConfigSchemaCommand())
                 .setExecutionExceptionHandler(new FailureReport());
     }

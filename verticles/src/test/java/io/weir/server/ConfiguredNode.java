@@ -63,6 +63,11 @@ public final class ConfiguredNode implements AutoCloseable {
         return server.httpPort();
     }
 
+    /** Where operators find it. */
+    public int adminPort() {
+        return server.adminPort();
+    }
+
     /** Its Vert.x, for services of the test's own. */
     public Vertx vertx() {
         return server.vertx();
