@@ -2,19 +2,14 @@ package io.weir.model.table;
 
 import io.weir.error.ErrorCode;
 import io.weir.graph.model.ColumnType;
+import io.weir.graph.sdl.CanonicalText;
 import io.weir.json.Json;
 import io.weir.model.ModelException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +20,6 @@ public final class Values {
 
     /** The longest text, in characters. */
     private static final int MAX_TEXT = 1 << 20;
-
-    /** Digits before and after the point of a {@code Decimal}; the store takes more, and no one means them. */
-    private static final int MAX_DIGITS = 1_000;
-
-    private static final int LAST_YEAR = 9999;
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT);
 
     private Values() {}
 
@@ -47,9 +35,9 @@ public final class Values {
             case INT -> whole(field, value);
             case FLOAT -> number(field, value);
             case BOOLEAN -> bool(field, value);
-            case DECIMAL -> decimal(field, value);
-            case DATE_TIME -> dateTime(field, value);
-            case DATE -> date(field, value);
+            case DECIMAL -> canonical(field, CanonicalText::decimal, value);
+            case DATE_TIME -> canonical(field, CanonicalText::dateTime, value);
+            case DATE -> canonical(field, CanonicalText::date, value);
             case JSON -> json(field, value);
         };
     }
@@ -94,45 +82,12 @@ public final class Values {
         throw refused(field, "true or false");
     }
 
-    private static String decimal(String field, Object value) {
-        String written = value.toString();
-        if (written.length() <= 2 * MAX_DIGITS + 2) {
-            try {
-                BigDecimal decimal = new BigDecimal(written);
-                if (Math.abs((long) decimal.scale()) <= MAX_DIGITS && decimal.precision() <= MAX_DIGITS) {
-                    return decimal.toPlainString();
-                }
-            } catch (NumberFormatException e) {
-                // refused below
-            }
-        }
-        throw refused(field, "a decimal number, such as \"12.50\", of at most " + MAX_DIGITS + " digits");
-    }
-
-    private static String dateTime(String field, Object value) {
+    private static String canonical(String field, Function<Object, String> scalar, Object value) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(value.toString())
-                    .withOffsetSameInstant(ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.MICROS);
-            if (time.getYear() >= 1 && time.getYear() <= LAST_YEAR) {
-                return DATE_TIME.format(time);
-            }
-        } catch (DateTimeException e) {
-            // refused below
+            return scalar.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(ErrorCode.BAD_USER_INPUT, "\"" + field + "\": " + e.getMessage());
         }
-        throw refused(field, "a time as RFC 3339 has it, such as \"2026-11-22T10:15:30Z\"");
-    }
-
-    private static String date(String field, Object value) {
-        try {
-            LocalDate date = LocalDate.parse(value.toString());
-            if (date.getYear() >= 1 && date.getYear() <= LAST_YEAR) {
-                return date.toString();
-            }
-        } catch (DateTimeException e) {
-            // refused below
-        }
-        throw refused(field, "a date, such as \"2026-11-22\"");
     }
 
     private static String json(String field, Object value) {
@@ -145,7 +100,7 @@ public final class Values {
         if (value instanceof String text) {
             text(field, text);
         } else if (value instanceof Number number) {
-            decimal(field, number);
+            canonical(field, CanonicalText::decimal, number);
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> {
                 check(field, key);
