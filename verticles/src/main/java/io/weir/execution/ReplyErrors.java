@@ -1,9 +1,11 @@
 package io.weir.execution;
 
 import io.weir.error.ErrorCode;
+import io.weir.graph.supergraph.Subgraph;
 import io.weir.subgraph.SubgraphException;
 import io.weir.subgraph.SubgraphFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,25 +60,26 @@ final class ReplyErrors {
         return new Reason(message, told);
     }
 
-    /** A reply's errors, in their order. */
-    List<Entry> of(String subgraph, Reply reply) {
+    /** A reply's errors, in their order. Our own store says nothing that is not meant for clients. */
+    List<Entry> of(Subgraph subgraph, Reply reply) {
         List<Entry> entries = new ArrayList<>(reply.errors().size());
         for (Object error : reply.errors()) {
             Map<?, ?> map = error instanceof Map<?, ?> object ? object : Map.of();
-            entries.add(new Entry(reason(subgraph, map), path(map.get("path"))));
+            Map<?, ?> came = map.get("extensions") instanceof Map<?, ?> some ? some : Map.of();
+            Collection<?> let = subgraph.kind() == Subgraph.Kind.STORE ? came.keySet() : extensions;
+            entries.add(new Entry(reason(subgraph.name(), map, came, let), path(map.get("path"))));
         }
         return entries;
     }
 
-    private Reason reason(String subgraph, Map<?, ?> error) {
-        Map<?, ?> came = error.get("extensions") instanceof Map<?, ?> map ? map : Map.of();
+    private static Reason reason(String subgraph, Map<?, ?> error, Map<?, ?> came, Collection<?> let) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put(CODE, came.get(CODE) instanceof String code ? code : SUBGRAPH_ERROR);
         told.put(SERVICE_NAME, subgraph);
-        for (String name : extensions) {
+        for (Object name : let) {
             Object value = came.get(name);
             if (value != null) {
-                told.putIfAbsent(name, value);
+                told.putIfAbsent(name.toString(), value);
             }
         }
         String message = error.get("message") instanceof String text

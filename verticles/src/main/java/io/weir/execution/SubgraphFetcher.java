@@ -106,7 +106,7 @@ final class SubgraphFetcher {
     private Future<Void> onRoot(SubgraphFetch node, AsyncResult<Buffer> came) {
         try {
             Reply reply = reply(node, came);
-            RootReply.merge(node, reply, errors.of(node.subgraph().name(), reply), merged);
+            RootReply.merge(node, reply, errors.of(node.subgraph(), reply), merged);
         } catch (RuntimeException failure) {
             Reason reason = reason(node, failure);
             merged.occurred(reason, merged.root(), List.of());
@@ -119,7 +119,7 @@ final class SubgraphFetcher {
             SubgraphFetch node, List<Representations> calls, int attempt, AsyncResult<Buffer> came) {
         try {
             Reply reply = reply(node, came);
-            List<ReplyErrors.Entry> entries = errors.of(node.subgraph().name(), reply);
+            List<ReplyErrors.Entry> entries = errors.of(node.subgraph(), reply);
             List<Representations> again =
                     entries.isEmpty() && patience.lasts(attempt) ? EntityReply.unanswered(calls, reply) : List.of();
             EntityReply.merge(

@@ -32,6 +32,26 @@ public final class Subgraphs {
         return new Subgraphs(client, headers, client::joined);
     }
 
+    /**
+     * Asks one subgraph in this process, and the others over HTTP.
+     *
+     * @param ours the name of that one
+     * @param joined hears of each request to it that another one answers
+     */
+    public static Subgraphs over(
+            HttpSubgraphClient client, ForwardedHeaders headers, String ours, SubgraphClient own, Runnable joined) {
+        return new Subgraphs(
+                request -> request.subgraph().equals(ours) ? own.send(request) : client.send(request),
+                headers,
+                subgraph -> {
+                    if (subgraph.equals(ours)) {
+                        joined.run();
+                    } else {
+                        client.joined(subgraph);
+                    }
+                });
+    }
+
     /** A node without subgraphs: whoever asks one is told that it cannot be reached. */
     public static Subgraphs none() {
         return new Subgraphs(

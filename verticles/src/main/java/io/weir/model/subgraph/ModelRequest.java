@@ -1,0 +1,65 @@
+package io.weir.model.subgraph;
+
+import graphql.GraphQLContext;
+import io.vertx.core.Context;
+import io.weir.graph.model.Model;
+import io.weir.model.read.ListRequest;
+import io.weir.model.read.Reads;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What the fetchers of one request share: so that equal things are asked for together. Belongs to one context. */
+final class ModelRequest {
+
+    private final Reads reads;
+    private final Context context;
+    private final int depth;
+    private final Map<String, Loader<Map<String, @Nullable Object>>> rows = new HashMap<>();
+    private final Map<ListRequest, Loader<List<Map<String, @Nullable Object>>>> lists = new HashMap<>();
+
+    /**
+     * A request.
+     *
+     * @param depth how many events of ours led to it
+     */
+    ModelRequest(Reads reads, Context context, int depth) {
+        this.reads = reads;
+        this.context = context;
+        this.depth = depth;
+    }
+
+    static ModelRequest of(GraphQLContext context) {
+        ModelRequest request = context.get(ModelRequest.class);
+        if (request == null) {
+            throw new IllegalStateException("executed by someone else");
+        }
+        return request;
+    }
+
+    void in(GraphQLContext.Builder builder) {
+        builder.put(ModelRequest.class, this);
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** A row; null when there is none. */
+    CompletableFuture<@Nullable Row> row(Model model, String id) {
+        return rows.computeIfAbsent(model.name(), name -> new Loader<>(context, ids -> reads.rows(model, ids)))
+                .load(id)
+                .thenApply(image -> image == null ? null : new Row(model, image));
+    }
+
+    /** What one row's list has. */
+    CompletableFuture<List<Row>> list(ListRequest request, Model target, String owner) {
+        return lists.computeIfAbsent(request, asked -> new Loader<>(context, owners -> reads.lists(asked, owners)))
+                .load(owner)
+                .thenApply(images -> images == null
+                        ? List.of()
+                        : images.stream().map(image -> new Row(target, image)).toList());
+    }
+}
