@@ -2,6 +2,7 @@ package io.weir.server;
 
 import io.weir.config.WeirConfig;
 import io.weir.graph.Graph;
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -10,8 +11,12 @@ import java.util.Set;
  * @param acts whether it runs actions
  * @param logs whether it keeps events
  * @param gates whether it waits for systems, and makes tokens
+ * @param keeps whether it reads and writes models
  */
-record Duties(boolean acts, boolean logs, boolean gates) {
+record Duties(boolean acts, boolean logs, boolean gates, boolean keeps) {
+
+    /** What these do runs operations. */
+    private static final Set<Role> RUN = Set.of(Role.TRANSPORT, Role.TRIGGERS, Role.DELIVERIES);
 
     static Duties of(Set<Role> roles, Graph graph, WeirConfig config) {
         boolean durable = !graph.actions().isEmpty() || !graph.log().isEmpty();
@@ -23,16 +28,20 @@ record Duties(boolean acts, boolean logs, boolean gates) {
                 acts,
                 hears && (acts || !graph.log().isEmpty()),
                 roles.contains(Role.GATES)
-                        && (durable || !config.consistency().systems().isEmpty()));
+                        && (durable || !config.consistency().systems().isEmpty()),
+                !graph.models().isEmpty() && !Collections.disjoint(roles, RUN));
     }
 
     /** Whether it needs the store. */
     boolean durable() {
-        return acts || logs || gates;
+        return acts || logs || gates || keeps;
     }
 
     /** Whether whoever does this does those too: none can be taken on while a node serves. */
     boolean cover(Duties others) {
-        return (acts || !others.acts) && (logs || !others.logs) && (gates || !others.gates);
+        return (acts || !others.acts)
+                && (logs || !others.logs)
+                && (gates || !others.gates)
+                && (keeps || !others.keeps);
     }
 }

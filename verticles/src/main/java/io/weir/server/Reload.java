@@ -61,8 +61,8 @@ public final class Reload {
             warnOfOthers(config);
             Graph graph = ConfiguredGraph.toServe(server.config().with(config.graph()));
             if (!server.canServe(graph)) {
-                LOG.error("the graph has its first action or its first topic that is logged, for which the node must be"
-                        + " started again");
+                LOG.error("the graph has its first action, its first model or its first topic that is logged, for which the"
+                        + " node must be started again");
                 return refused(List.of());
             }
             server.graph().replace(config.graph(), graph);

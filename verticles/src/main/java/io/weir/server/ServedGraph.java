@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.weir.bus.BusAddress;
 import io.weir.bus.GraphReplaced;
+import io.weir.bus.ModelsWritten;
 import io.weir.config.ActionsConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
@@ -19,15 +20,20 @@ import io.weir.graph.action.ActionDefinition;
 import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.model.Models;
 import io.weir.graph.supergraph.Subgraph;
+import io.weir.model.subgraph.ModelClient;
+import io.weir.model.write.PgWrites;
 import io.weir.plan.OperationCache;
 import io.weir.source.ActionClient;
 import io.weir.source.GateClient;
 import io.weir.source.TopicClient;
+import io.weir.store.Store;
 import io.weir.subgraph.ForwardedHeaders;
 import io.weir.subgraph.HttpSubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.Metrics;
+import io.weir.telemetry.SubgraphMeters;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The graph that a node serves: what is made of it, and how another takes its place. Thread-safe. */
@@ -42,6 +48,7 @@ final class ServedGraph {
     private final ActionClient actions;
     private final Gates gates;
     private final Hooks hooks;
+    private final Optional<Store> store;
     private final Metrics metrics;
     private final CurrentOperations operations;
     private volatile Graph graph;
@@ -55,6 +62,7 @@ final class ServedGraph {
             ActionClient actions,
             GateClient gates,
             Hooks hooks,
+            Optional<Store> store,
             Graph first,
             Metrics metrics) {
         this.vertx = vertx;
@@ -64,6 +72,7 @@ final class ServedGraph {
         this.actions = actions;
         this.gates = new Gates(gates, config.consistency());
         this.hooks = hooks;
+        this.store = store;
         this.metrics = metrics;
         this.graph = first;
         this.definitions = Map.copyOf(first.actions());
@@ -117,7 +126,24 @@ final class ServedGraph {
                 graph,
                 new OperationCache(graph, config),
                 new RootFetcher(graph, topics, events, actions, actionsConfig, gates, hooks, Version.current()),
-                client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, ForwardedHeaders.of(config.subgraphs())),
+                subgraphs(config, graph, client),
                 config.errors());
+    }
+
+    /** A node without a store has no models to ask. */
+    private Subgraphs subgraphs(GraphConfig config, Graph graph, HttpSubgraphClient client) {
+        ForwardedHeaders headers = ForwardedHeaders.of(config.subgraphs());
+        if (store.isEmpty() || graph.models().isEmpty()) {
+            return client.isEmpty() ? Subgraphs.none() : Subgraphs.over(client, headers);
+        }
+        SubgraphMeters meters = metrics.subgraph(Models.SUBGRAPH);
+        PgWrites writes = new PgWrites(vertx, store.get(), graph.models(), this::modelsWritten);
+        ModelClient models = new ModelClient(vertx, store.get(), graph.models(), writes, meters);
+        return Subgraphs.over(
+                client, headers, Models.SUBGRAPH, models, meters.shared()::increment);
+    }
+
+    private void modelsWritten() {
+        vertx.eventBus().publish(BusAddress.MODELS_WRITTEN, new ModelsWritten());
     }
 }

@@ -116,11 +116,13 @@ public final class Server {
         BusTopicClient topics = new BusTopicClient(
                 vertx, busProviders(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        ServedGraph serving = new ServedGraph(vertx, config, topics, actions, gateClient, hooks(), graph, metrics);
-        served = serving;
-        CurrentOperations operations = serving.operations();
         Duties needed = Duties.of(roles, graph, config);
         duties = needed;
+        store = needed.durable() ? new Store(vertx, config.store(), metrics) : null;
+        ServedGraph serving = new ServedGraph(
+                vertx, config, topics, actions, gateClient, hooks(), Optional.ofNullable(store), graph, metrics);
+        served = serving;
+        CurrentOperations operations = serving.operations();
         int shards = roles.contains(Role.TRIGGERS) ? triggerShards() : 0;
 
         return deploy(List.of(() -> new AdminVerticle(
@@ -178,8 +180,7 @@ public final class Server {
 
     /** What is durable is kept there; a node with nothing durable needs none. */
     private List<Deployment> stores() {
-        Store made = new Store(vertx, config.store(), metrics);
-        store = made;
+        Store made = Objects.requireNonNull(store, "needed");
         state.watch(made);
         return List.of(() -> new StoreVerticle(made));
     }

@@ -42,7 +42,18 @@ class DutiesTest {
                     gates                                   | acting  | false | false | true
                     """)
     void shouldDoWhatItsRolesHaveToForTheGraph(String roles, String graph, boolean acts, boolean logs, boolean gates) {
-        assertThat(Duties.of(roles(roles), GRAPHS.get(graph), CONFIG)).isEqualTo(new Duties(acts, logs, gates));
+        assertThat(Duties.of(roles(roles), GRAPHS.get(graph), CONFIG)).isEqualTo(new Duties(acts, logs, gates, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    transport            | true
+                    triggers             | true
+                    actions bridge gates | false
+                    """)
+    void shouldKeepModelsWhereOperationsRun(String roles, boolean keeps) {
+        Graph graph = ActionSchemas.graph("type Note @model { id: ID! text: String }");
+        assertThat(Duties.of(roles(roles), graph, CONFIG).keeps()).isEqualTo(keeps);
     }
 
     @ParameterizedTest

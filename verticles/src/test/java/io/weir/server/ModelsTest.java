@@ -1,0 +1,139 @@
+package io.weir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.weir.config.ConfigFile;
+import io.weir.graph.Graph;
+import io.weir.model.table.ModelTables;
+import io.weir.store.StoreFixture;
+import io.weir.testing.Postgres;
+import io.weir.testing.PostgresDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node with models, over HTTP, and a subgraph that has a part of one of them. */
+class ModelsTest {
+
+    private static final String SCHEMA = """
+            type Order @model { id: ID! number: Int! note: String customer: Customer items: [Item!]! }
+            type Customer @model { id: ID! name: String! @unique orders: [Order!]! }
+            type Item @model { id: ID! name: String! order: Order }
+            """;
+    private static final String QUOTES = """
+            extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+            type Order @key(fields: "id") { id: ID! shippingQuote: String }
+            type Query { quotes: Int }
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static ConfiguredNode node;
+    private static PostgresDatabase database;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = Postgres.database();
+        Files.writeString(folder.resolve("shop.graphql"), SCHEMA);
+        Files.writeString(folder.resolve("quotes.graphql"), QUOTES);
+        Vertx vertx = Vertx.vertx();
+        int port = StoreFixture.await(vertx.createHttpServer()
+                        .requestHandler(request -> request.body().onSuccess(body -> {
+                            JsonArray asked = body.toJsonObject()
+                                    .getJsonObject("variables")
+                                    .getJsonArray(body.toJsonObject()
+                                            .getJsonObject("variables")
+                                            .fieldNames()
+                                            .iterator()
+                                            .next());
+                            JsonArray entities = new JsonArray();
+                            asked.forEach(each -> entities.add(new JsonObject()
+                                    .put("__typename", "Order")
+                                    .put("shippingQuote", "quote of " + ((JsonObject) each).getString("id"))));
+                            request.response()
+                                    .putHeader("content-type", "application/json")
+                                    .end(new JsonObject()
+                                            .put("data", new JsonObject().put("_entities", entities))
+                                            .encode());
+                        }))
+                        .listen(0))
+                .actualPort();
+        String yaml = """
+                graph:
+                  schemas: [shop.graphql]
+                  subgraphs: [{ name: quotes, schema: quotes.graphql, url: "http://127.0.0.1:%d/" }]
+                store: { kind: postgres, uri: "%s" }
+                """.formatted(port, database.uri());
+        ConfigFile file = ConfiguredNode.configure(folder, yaml);
+        Graph graph = ConfiguredGraph.load(file.load());
+        node = ConfiguredNode.start(folder, yaml);
+        new ModelTables(graph.models(), Set.of()).run(database.source());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    private static JsonObject ask(String query) throws Exception {
+        return new JsonObject(node.graphql(query));
+    }
+
+    @Test
+    void shouldJoinModelsWithEachOtherAndWithSubgraphs() throws Exception {
+        // given
+        ask("mutation { createCustomer(input: {id: \"c\", name: \"Ada\"}) { id } }");
+        JsonObject created = ask("mutation { createOrder(input: {id: \"o1\", number: 1, customer: \"c\"}) {"
+                + " id customer { name orders { number } } } }");
+        ask("mutation { createOrder(input: {id: \"o2\", number: 2, note: \"n\"}) { id } }");
+        ask("mutation { createItem(input: {id: \"i1\", name: \"pen\", order: \"o1\"}) { id } }");
+
+        // when
+        JsonObject orders = ask("{ orders(orderBy: [{field: number, direction: DESC}]) { totalCount pageInfo { hasNextPage }"
+                + " nodes { id note customer { name } shippingQuote items(filter: {name: {startsWith: \"p\"}}) { name } } } }");
+
+        // then
+        assertThat(created.getJsonObject("data")).isEqualTo(new JsonObject("""
+                {"createOrder": {"id": "o1", "customer": {"name": "Ada", "orders": [{"number": 1}]}}}"""));
+        assertThat(created.getJsonObject("extensions").getJsonObject("consistency").getString("token"))
+                .isNotEmpty();
+        assertThat(orders.getJsonArray("errors")).isNull();
+        assertThat(orders.getJsonObject("data").getJsonObject("orders")).isEqualTo(new JsonObject("""
+                {"totalCount": 2, "pageInfo": {"hasNextPage": false}, "nodes": [
+                  {"id": "o2", "note": "n", "customer": null, "shippingQuote": "quote of o2", "items": []},
+                  {"id": "o1", "note": null, "customer": {"name": "Ada"}, "shippingQuote": "quote of o1",
+                   "items": [{"name": "pen"}]}]}"""));
+    }
+
+    @Test
+    void shouldSayWhyWithCodeAndDetails() throws Exception {
+        ask("mutation { createOrder(input: {id: \"v\", number: 1}) { id } }");
+        JsonObject stale = ask("mutation { updateOrder(id: \"v\", input: {number: 2}, expectedVersion: 7) { id } }");
+        JsonObject none = ask("{ order(id: \"none\") { id number } }");
+        JsonObject nul = ask("{ orders(filter: {note: {eq: \"\\u0000\"}}) { nodes { id } } }");
+        JsonObject cursor = ask("{ orders(after: \"garbage\") { nodes { id } } }");
+
+        assertThat(extensions(stale).getString("code")).isEqualTo("VERSION_CONFLICT");
+        assertThat(extensions(stale).fieldNames().size()).isGreaterThan(2);
+        assertThat(none.getJsonObject("data")).isEqualTo(new JsonObject("{\"order\": null}"));
+        assertThat(extensions(nul).getString("code")).isEqualTo("BAD_USER_INPUT");
+        assertThat(extensions(cursor).getString("code")).isEqualTo("BAD_USER_INPUT");
+        assertThat(cursor.getJsonArray("errors").getJsonObject(0).getJsonArray("path"))
+                .isEqualTo(new JsonArray(List.of("orders")));
+    }
+
+    private static JsonObject extensions(JsonObject response) {
+        return response.getJsonArray("errors").getJsonObject(0).getJsonObject("extensions");
+    }
+}
