@@ -46,7 +46,7 @@ class StoreTest {
         assertThat(one.store().state()).isEqualTo(Store.State.UP);
         assertThat(other.store().state()).isEqualTo(Store.State.UP);
         assertThat(database.query("select version from weir.schema_history where version is not null"))
-                .containsExactly("1", "2", "3", "4", "5");
+                .containsExactly("1", "2", "3", "4", "5", "6");
     }
 
     @Test
@@ -63,7 +63,7 @@ class StoreTest {
         assertThatThrownBy(() -> await(older.store().start()))
                 .hasRootCauseInstanceOf(NewerSchemaException.class)
                 .rootCause()
-                .hasMessageContaining("has version 99 and this Weir knows 5: start a newer Weir");
+                .hasMessageContaining("has version 99 and this Weir knows 6: start a newer Weir");
         assertThatThrownBy(() -> select(older)).isInstanceOf(StoreException.class);
     }
 
