@@ -81,5 +81,11 @@ public final class LogKey {
     /** A system under {@code consistency.systems}. */
     public static final String SYSTEM = "system";
 
+    /** A server-side subscription, by its name in the configuration. */
+    public static final String DELIVERY = "delivery";
+
+    /** The id of one delivery. */
+    public static final String DELIVERY_ID = "deliveryId";
+
     private LogKey() {}
 }

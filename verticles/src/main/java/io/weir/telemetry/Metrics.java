@@ -20,6 +20,7 @@ public final class Metrics {
     private final GateMeters gates = new GateMeters(registry);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
+    private final Map<String, DeliveryMeters> deliveries = new ConcurrentHashMap<>();
 
     private final LongAdder connections = gauge("weir.client.connections", "Open client connections");
     private final LongAdder subscriptions = gauge("weir.client.subscriptions", "Live client subscriptions");
@@ -255,6 +256,11 @@ public final class Metrics {
     /** The meters of one action. */
     public ActionMeters action(String field) {
         return actions.computeIfAbsent(field, each -> new ActionMeters(registry, each));
+    }
+
+    /** The meters of one server-side subscription. */
+    public DeliveryMeters delivery(String name) {
+        return deliveries.computeIfAbsent(name, each -> new DeliveryMeters(registry, each));
     }
 
     private LongAdder gauge(String name, String description) {

@@ -1,0 +1,44 @@
+package io.weir.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How fast deliveries go, and how much is held.
+ *
+ * @param lease how long a subscription stays with a node that is not heard of
+ * @param beat how often leases are prolonged
+ * @param look how often a node looks for subscriptions that nobody runs
+ * @param poll how often a subscription looks for events of which it was told nothing
+ * @param retry the pause before something of the store or the log is tried again
+ * @param settle how long a place in the log may be known to this node alone, where no event was for the subscription
+ * @param drain how long attempts under way may need when the node stops
+ * @param reshape the pauses before a document is tried again that could not be completed: as many tries as pauses
+ * @param page how many events of a topic are read at once
+ * @param lookAhead how many deliveries of a subscription may wait before the log is read on
+ */
+record Pace(
+        Duration lease,
+        Duration beat,
+        Duration look,
+        Duration poll,
+        Duration retry,
+        Duration settle,
+        Duration drain,
+        List<Duration> reshape,
+        int page,
+        int lookAhead) {
+
+    /** That of every day. */
+    static final Pace DEFAULT = new Pace(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(25),
+            List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5)),
+            500,
+            10_000);
+}
