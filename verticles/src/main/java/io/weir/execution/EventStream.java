@@ -47,6 +47,7 @@ public final class EventStream {
     private final RootSource.EventsSubscribe source;
     private final Optional<EventCursor> resume;
     private final @Nullable Predicate<Object> filter;
+    private final EventTypename named;
     private final @Nullable ChangedEntity entity;
 
     /**
@@ -77,6 +78,7 @@ public final class EventStream {
         this.source = root.source();
         this.resume = ResumeArgument.read(root, ids);
         this.filter = source.filter().map(f -> f.bind(root.arguments())).orElse(null);
+        this.named = EventTypename.of(graph, fetch, root.topic());
         this.entity = source.onChange() ? ChangedEntity.of(graph, fetch, root.arguments()) : null;
     }
 
@@ -179,7 +181,7 @@ public final class EventStream {
         if (payload == null) {
             return Optional.of("it is not a JSON object");
         }
-        Object value = entity == null ? payload : entity.of(payload);
+        Object value = entity == null ? named.of(payload) : entity.of(payload);
         return Representation.check(value, fetch, graph);
     }
 
@@ -222,7 +224,7 @@ public final class EventStream {
      *     wrong is in the response
      */
     public Future<Buffer> complete(Object payload, SubgraphClient scope) {
-        Object given = entity == null ? payload : entity.of(payload);
+        Object given = entity == null ? named.of(payload) : entity.of(payload);
         PayloadPlan completion = fetch.completion().of(given);
         Object value = PayloadCopy.of(given, completion);
         if (completion.fetches().empty()) {

@@ -1,5 +1,6 @@
 package io.weir.graph;
 
+import io.weir.graph.model.filter.ModelEventFilter;
 import io.weir.template.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition of {@code @subscriptionFilter}. {@link #bind} once per group of subscribers, then test each event
+ * The condition of {@code @subscriptionFilter}, or of the argument {@code filter} of a model's events. {@link #bind} once per group of subscribers, then test each event
  * before any fetch.
  */
 public sealed interface EventFilter {
@@ -20,6 +21,23 @@ public sealed interface EventFilter {
 
     /** What it depends on. */
     Stream<Template.Part.Placeholder> placeholders();
+
+    /**
+     * What an argument says of a model's events.
+     *
+     * @param argument its name
+     */
+    record OfModel(String argument, ModelEventFilter filter) implements EventFilter {
+        @Override
+        public Predicate<Object> bind(Map<String, @Nullable Object> arguments) {
+            return filter.bind(arguments.get(argument));
+        }
+
+        @Override
+        public Stream<Template.Part.Placeholder> placeholders() {
+            return Stream.of(new Template.Part.Placeholder(Template.Scope.ARGS, List.of(argument)));
+        }
+    }
 
     /** All of them hold. */
     record And(List<EventFilter> conditions) implements EventFilter {

@@ -19,6 +19,7 @@ import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.log.ModelTopics;
 import io.weir.graph.log.TopicPattern;
+import io.weir.graph.model.CollisionCheck;
 import io.weir.graph.model.Models;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
@@ -96,7 +97,11 @@ public final class GraphLoader {
         if (!local.subgraph().types().isEmpty()) {
             schemas.add(0, local.subgraph());
         }
-        local.store().ifPresent(schemas::add);
+        local.store().ifPresent(store -> {
+            new CollisionCheck(problems).checkOthers(store, schemas);
+            schemas.add(store);
+        });
+        GraphException.stopAt(problems);
         Optional<Composition> composed = Composer.compose(schemas, problems);
         Composition composition = composed.orElseThrow(() -> new GraphException(problems));
         Map<FieldCoordinates, FollowUp> followUps =

@@ -77,7 +77,8 @@ record LocalSchema(
         TypeIndex types = new TypeIndex(definitions);
         RootSourceReader reader =
                 new RootSourceReader(types, from.providers(), from.actions(), ownFields.sources(), problems);
-        Map<Graph.FieldName, RootSource> sources = reader.read();
+        Map<Graph.FieldName, RootSource> sources =
+                new ModelEventSources(models.models(), types, problems).complete(reader.read());
         GraphException.stopAt(problems);
         return new LocalSchema(withOurs(subgraph, types, prelude), sources, models.models(), models.store());
     }

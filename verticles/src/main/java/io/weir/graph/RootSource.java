@@ -48,7 +48,16 @@ public sealed interface RootSource {
             Optional<String> idField,
             List<String> awaits,
             boolean onChange)
-            implements RootSource {}
+            implements RootSource {
+
+        /** The same, where this must hold too. */
+        EventsSubscribe with(EventFilter more) {
+            EventFilter both = filter.<EventFilter>map(one -> new EventFilter.And(List.of(one, more)))
+                    .orElse(more);
+            return new EventsSubscribe(
+                    provider, topic, Optional.of(both), awaitEntity, resumeArgument, idField, awaits, onChange);
+        }
+    }
 
     /** One call of a handler, now or later. */
     record Action(ActionDefinition definition) implements RootSource {}

@@ -10,6 +10,7 @@ import io.weir.graph.federation.Fields;
 import io.weir.graph.federation.Marks;
 import io.weir.graph.federation.RootTypes;
 import io.weir.graph.federation.SubgraphSchema;
+import io.weir.graph.sdl.ModelScalars;
 import io.weir.graph.sdl.SchemaBuilder;
 import io.weir.graph.sdl.SdlFiles;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class ExecutableStore {
         ObjectTypeDefinition more = (ObjectTypeDefinition) entities.get(2);
         store.types()
                 .forEach((name, type) -> definitions.add(bare(name.equals(RootTypes.QUERY) ? with(type, more) : type)));
-        return SchemaBuilder.build(definitions, problems);
+        return SchemaBuilder.build(definitions, ModelScalars.COERCIONS.keySet(), problems);
     }
 
     private static TypeDefinition<?> with(TypeDefinition<?> query, ObjectTypeDefinition more) {

@@ -3,10 +3,14 @@ package io.weir.graph.model;
 import graphql.language.Argument;
 import graphql.language.BooleanValue;
 import graphql.language.Directive;
+import graphql.language.EnumTypeDefinition;
 import graphql.language.FieldDefinition;
+import graphql.language.InputObjectTypeDefinition;
+import graphql.language.Node;
 import graphql.language.ObjectTypeDefinition;
 import graphql.language.StringValue;
 import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import io.weir.graph.federation.FederationDirectives;
 import io.weir.graph.federation.RootTypes;
 import io.weir.graph.federation.SubgraphSchema;
@@ -24,10 +28,23 @@ final class LocalModels {
         this.local = local;
     }
 
-    static SubgraphSchema complete(SubgraphSchema local, List<ModelSource> models) {
+    /** @param store has what is generated: the schema may use those types as well */
+    static SubgraphSchema complete(SubgraphSchema local, List<ModelSource> models, SubgraphSchema store) {
         LocalModels completed = new LocalModels(local);
         models.forEach(completed::add);
+        List.copyOf(completed.local.types().values()).forEach(type -> completed.addNamed(type, store));
         return completed.local;
+    }
+
+    private void addNamed(Node<?> node, SubgraphSchema store) {
+        if (node instanceof TypeName name && !local.types().containsKey(name.getName())) {
+            TypeDefinition<?> generated = store.types().get(name.getName());
+            if (generated instanceof InputObjectTypeDefinition || generated instanceof EnumTypeDefinition) {
+                local = local.with(generated);
+                addNamed(generated, store);
+            }
+        }
+        node.getChildren().forEach(child -> addNamed((Node<?>) child, store));
     }
 
     private void add(ModelSource source) {

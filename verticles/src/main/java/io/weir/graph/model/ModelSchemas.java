@@ -30,6 +30,8 @@ public record ModelSchemas(Models models, SubgraphSchema local, Optional<Subgrap
             SubgraphSchema local, Collection<TypeDefinition<?>> scalars, List<Problem> problems) {
         int before = problems.size();
         List<ModelSource> sources = ModelReader.read(local, problems);
+        sources.forEach(new NameCheck(problems)::check);
+        new CollisionCheck(problems).checkOwn(sources, local);
         if (sources.isEmpty() || problems.size() > before) {
             return new ModelSchemas(Models.NONE, local, Optional.empty());
         }
@@ -40,6 +42,6 @@ public record ModelSchemas(Models models, SubgraphSchema local, Optional<Subgrap
         Map<String, Model> models = new LinkedHashMap<>();
         sources.forEach(source -> models.put(source.model().name(), source.model()));
         return new ModelSchemas(
-                new Models(models, Optional.of(schema)), LocalModels.complete(local, sources), Optional.of(store));
+                new Models(models, Optional.of(schema)), LocalModels.complete(local, sources, store), Optional.of(store));
     }
 }

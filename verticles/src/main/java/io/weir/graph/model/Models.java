@@ -31,6 +31,13 @@ public record Models(Map<String, Model> all, Optional<GraphQLSchema> schema) {
         return all.isEmpty();
     }
 
+    /** The model whose events an input type filters. */
+    public Optional<Model> filteredBy(String inputType) {
+        return all.values().stream()
+                .filter(model -> inputType.equals(model.name() + "EventFilter"))
+                .findFirst();
+    }
+
     /** A model that there is. */
     public Model get(String name) {
         Model model = all.get(name);

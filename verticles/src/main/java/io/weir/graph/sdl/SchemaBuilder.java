@@ -21,6 +21,7 @@ import graphql.schema.idl.WiringFactory;
 import graphql.schema.idl.errors.SchemaProblem;
 import io.weir.config.Problem;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,16 @@ public final class SchemaBuilder {
 
     /** The schema; unusable when problems were added. */
     public static GraphQLSchema build(List<Definition<?>> definitions, List<Problem> problems) {
+        return build(definitions, Set.of(), problems);
+    }
+
+    /**
+     * The schema; unusable when problems were added.
+     *
+     * @param stored the scalars that are coerced as {@link ModelScalars} says; others hold any JSON
+     */
+    public static GraphQLSchema build(
+            List<Definition<?>> definitions, Set<String> stored, List<Problem> problems) {
         TypeDefinitionRegistry registry = new TypeDefinitionRegistry();
         for (Definition<?> definition : definitions) {
             if (definition instanceof SDLDefinition<?> sdl) {
@@ -46,7 +57,7 @@ public final class SchemaBuilder {
         if (problems.isEmpty()) {
             try {
                 return new SchemaGenerator()
-                        .makeExecutableSchema(SchemaGenerator.Options.defaultOptions(), registry, wiring());
+                        .makeExecutableSchema(SchemaGenerator.Options.defaultOptions(), registry, wiring(stored));
             } catch (SchemaProblem e) {
                 e.getErrors().forEach(error -> problems.add(problem(error)));
             } catch (RuntimeException e) { // graphql-java checks some rules while building, without a place
@@ -60,11 +71,11 @@ public final class SchemaBuilder {
                 .build();
     }
 
-    private static RuntimeWiring wiring() {
+    private static RuntimeWiring wiring(Set<String> stored) {
         return RuntimeWiring.newRuntimeWiring()
                 .strictMode(false) // our ID stands in for the built-in one
                 .scalar(Scalars.GraphQLID.transform(id -> id.coercing(new IdScalar())))
-                .wiringFactory(new Wiring())
+                .wiringFactory(new Wiring(stored))
                 .build();
     }
 
@@ -76,6 +87,13 @@ public final class SchemaBuilder {
 
     /** Custom scalars hold any JSON; types of results are never resolved by graphql-java. */
     private static final class Wiring implements WiringFactory {
+
+        private final Set<String> stored;
+
+        Wiring(Set<String> stored) {
+            this.stored = stored;
+        }
+
         @Override
         public boolean providesScalar(ScalarWiringEnvironment environment) {
             return !ScalarInfo.isGraphqlSpecifiedScalar(
@@ -88,7 +106,10 @@ public final class SchemaBuilder {
             return GraphQLScalarType.newScalar()
                     .name(definition.getName())
                     .definition(definition)
-                    .coercing(new JsonScalar())
+                    .coercing(
+                            stored.contains(definition.getName())
+                                    ? ModelScalars.COERCIONS.getOrDefault(definition.getName(), new JsonScalar())
+                                    : new JsonScalar())
                     .build();
         }
 

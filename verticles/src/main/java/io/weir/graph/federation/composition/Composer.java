@@ -7,6 +7,7 @@ import graphql.schema.GraphQLSchema;
 import io.weir.config.Problem;
 import io.weir.graph.federation.ExecutableDirectives;
 import io.weir.graph.federation.SubgraphSchema;
+import io.weir.graph.sdl.ModelScalars;
 import io.weir.graph.sdl.SchemaBuilder;
 import io.weir.graph.supergraph.Subgraph;
 import io.weir.graph.supergraph.Supergraph;
@@ -105,6 +106,18 @@ public final class Composer {
     private GraphQLSchema schema(Collection<TypeDefinition<?>> types, List<DirectiveDefinition> directives) {
         List<Definition<?>> definitions = new ArrayList<>(types);
         definitions.addAll(directives);
-        return SchemaBuilder.build(definitions, problems);
+        return SchemaBuilder.build(definitions, storedScalars(), problems);
+    }
+
+    /** Where there are models, those scalars that no service means something else by. */
+    private Set<String> storedScalars() {
+        if (schemas.stream().noneMatch(schema -> schema.kind() == Subgraph.Kind.STORE)) {
+            return Set.of();
+        }
+        Set<String> stored = new HashSet<>(ModelScalars.COERCIONS.keySet());
+        schemas.stream()
+                .filter(schema -> schema.kind() == Subgraph.Kind.HTTP)
+                .forEach(schema -> stored.removeAll(schema.types().keySet()));
+        return stored;
     }
 }
