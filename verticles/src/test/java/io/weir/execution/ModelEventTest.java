@@ -2,6 +2,7 @@ package io.weir.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.graph.FederatedGraphs;
 import io.weir.json.Json;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,24 @@ class ModelEventTest {
     }
 
     @Test
+    void shouldTellOfTheMutationsOfModels() {
+        // given
+        ScriptedSubgraphs store =
+                new ScriptedSubgraphs().reply("models", "{\"data\":{\"createOrder\":{\"id\":\"7\"}}}");
+        FederatedFixture stored =
+                new FederatedFixture(FederatedGraphs.of("type Order @model { id: ID! note: String }"), store);
+
+        // when
+        String response = stored.run("mutation { createOrder(input: {note: \"x\"}) { id } }");
+
+        // then
+        assertThat(response).startsWith("{\"data\":{\"createOrder\":{\"id\":\"7\"}}");
+        assertThat(stored.topics.sent())
+                .containsExactly(
+                        "mutation.createOrder {\"args\":{\"input\":{\"note\":\"x\"}},\"result\":{\"id\":\"7\"}}");
+    }
+
+    @Test
     void shouldRefuseNonsenseInScalars() {
         // when
         String response = graph.run(
@@ -71,6 +90,7 @@ class ModelEventTest {
 
         // then
         assertThat(response).contains("BAD_USER_INPUT", "RFC 3339");
-        assertThat(graph.run("{ orders(filter: {due: {lt: 5}}) { totalCount } }")).contains("errors", "DateTime");
+        assertThat(graph.run("{ orders(filter: {due: {lt: 5}}) { totalCount } }"))
+                .contains("errors", "DateTime");
     }
 }

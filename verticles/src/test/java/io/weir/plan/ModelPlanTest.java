@@ -50,7 +50,8 @@ class ModelPlanTest {
 
     @Test
     void shouldCompleteModelsThatSubgraphsNameOnly() {
-        assertThat(graph.text("{ product(id: 1) { boughtIn { customer { name } } } }")).isEqualTo("""
+        assertThat(graph.text("{ product(id: 1) { boughtIn { customer { name } } } }"))
+                .isEqualTo("""
                 1 shop
                   {product_it9ljq96349t:product(id:1){boughtIn{id}}}
                 2 models after 1

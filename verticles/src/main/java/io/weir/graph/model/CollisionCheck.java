@@ -64,7 +64,10 @@ public final class CollisionCheck {
             problems.add(Sdl.problem(
                     source.type(),
                     "the model %s would have a type %s, and so has %s; rename one of them"
-                            .formatted(source.model().name(), type, owner.equals("Weir") ? "every schema with models" : owner)));
+                            .formatted(
+                                    source.model().name(),
+                                    type,
+                                    owner.equals("Weir") ? "every schema with models" : owner)));
         }
     }
 
@@ -127,7 +130,8 @@ public final class CollisionCheck {
     private static boolean generated(TypeDefinition<?> type, SubgraphSchema store) {
         TypeDefinition<?> ours = store.types().get(type.getName());
         boolean values = ours instanceof InputObjectTypeDefinition;
-        boolean pages = ours instanceof ObjectTypeDefinition && ours.getDirectives().isEmpty();
+        boolean pages =
+                ours instanceof ObjectTypeDefinition && ours.getDirectives().isEmpty();
         return (values || pages) && !RootTypes.root(type.getName()) && !COMMON.contains(type.getName());
     }
 }

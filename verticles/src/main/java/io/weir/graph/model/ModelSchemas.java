@@ -42,6 +42,8 @@ public record ModelSchemas(Models models, SubgraphSchema local, Optional<Subgrap
         Map<String, Model> models = new LinkedHashMap<>();
         sources.forEach(source -> models.put(source.model().name(), source.model()));
         return new ModelSchemas(
-                new Models(models, Optional.of(schema)), LocalModels.complete(local, sources, store), Optional.of(store));
+                new Models(models, Optional.of(schema)),
+                LocalModels.complete(local, sources, store),
+                Optional.of(store));
     }
 }

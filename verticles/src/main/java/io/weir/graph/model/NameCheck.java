@@ -72,8 +72,7 @@ final class NameCheck {
                     "%s.%s cannot be ordered by, since no enum has the value %s; rename it"
                             .formatted(model.name(), name, name)));
         } else if (FILTERS.contains(name)) {
-            problems.add(Sdl.problem(
-                    field, "%s.%s is a word of filters; rename it".formatted(model.name(), name)));
+            problems.add(Sdl.problem(field, "%s.%s is a word of filters; rename it".formatted(model.name(), name)));
         }
     }
 

@@ -44,8 +44,7 @@ public final class SchemaBuilder {
      *
      * @param stored the scalars that are coerced as {@link ModelScalars} says; others hold any JSON
      */
-    public static GraphQLSchema build(
-            List<Definition<?>> definitions, Set<String> stored, List<Problem> problems) {
+    public static GraphQLSchema build(List<Definition<?>> definitions, Set<String> stored, List<Problem> problems) {
         TypeDefinitionRegistry registry = new TypeDefinitionRegistry();
         for (Definition<?> definition : definitions) {
             if (definition instanceof SDLDefinition<?> sdl) {

@@ -40,8 +40,8 @@ class ModelRulesTest {
             """)
     void shouldSayWhatIsWrongWithAField(String fields, String problem) {
         // when
-        List<String> problems = problems(
-                "type T @model { " + fields + " } type Other { a: Int } scalar What enum E { A B }");
+        List<String> problems =
+                problems("type T @model { " + fields + " } type Other { a: Int } scalar What enum E { A B }");
 
         // then
         assertEquals(1, problems.size(), problems::toString);
@@ -106,7 +106,12 @@ class ModelRulesTest {
         List<String> problems = problems(sdl);
 
         // then
-        assertEquals(1, problems.stream().filter(found -> found.endsWith(": " + problem)).count(), problems::toString);
+        assertEquals(
+                1,
+                problems.stream()
+                        .filter(found -> found.endsWith(": " + problem))
+                        .count(),
+                problems::toString);
     }
 
     @Test
@@ -116,7 +121,8 @@ class ModelRulesTest {
 
         // then
         assertEquals(
-                List.of("weir.graphql:1:25: the name \"__a\" begins with __, which GraphQL keeps for itself"), problems);
+                List.of("weir.graphql:1:25: the name \"__a\" begins with __, which GraphQL keeps for itself"),
+                problems);
     }
 
     private static List<String> problems(String sdl) {

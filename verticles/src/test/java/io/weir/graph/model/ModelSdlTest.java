@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What a schema with models gives clients, and the store. */
 class ModelSdlTest {
 
-    private static final Graph GRAPH = FederatedGraphs.of(resource("shop.graphql")).build();
+    private static final Graph GRAPH =
+            FederatedGraphs.of(resource("shop.graphql")).build();
 
     @Test
     void shouldGiveClientsTheSdlOfModels() {
@@ -39,8 +40,7 @@ class ModelSdlTest {
         assertThat(order.plural()).isEqualTo("allOrders");
         assertThat(order.columns())
                 .extracting(Column::field)
-                .containsExactly(
-                        "state", "priority", "total", "discount", "gift", "codes", "due", "placedAt", "extra");
+                .containsExactly("state", "priority", "total", "discount", "gift", "codes", "due", "placedAt", "extra");
         assertThat(order.column("codes"))
                 .contains(new Column(
                         "codes", ColumnType.STRING, "String", true, true, false, Optional.of(List.of("NONE"))));

@@ -121,7 +121,8 @@ class ModelEventFilterTest {
 
     @Test
     void shouldHoldWhereAnyOfTheFieldsChanged() {
-        assertTrue(filter().bind(Json.parse("{\"changed\": [\"total\", \"name\"]}")).test(event("null", ORDER)));
+        assertTrue(filter().bind(Json.parse("{\"changed\": [\"total\", \"name\"]}"))
+                .test(event("null", ORDER)));
         assertFalse(filter().bind(Json.parse("{\"changed\": [\"total\"]}")).test(event("null", ORDER)));
         assertFalse(filter().bind(Json.parse("{\"changed\": []}")).test(event("null", ORDER)));
     }
