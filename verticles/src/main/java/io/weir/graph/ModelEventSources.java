@@ -58,8 +58,8 @@ final class ModelEventSources {
                                         model.get().name(),
                                         model.get().topic(Model.Change.UPDATED))));
             } else if (model.isPresent()) {
-                filtered = filtered.with(
-                        new EventFilter.OfModel(argument.getName(), new ModelEventFilter(model.get())));
+                filtered =
+                        filtered.with(new EventFilter.OfModel(argument.getName(), new ModelEventFilter(model.get())));
             }
         }
         return filtered;
