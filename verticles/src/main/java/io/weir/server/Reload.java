@@ -11,7 +11,9 @@ import io.weir.telemetry.LogKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,7 @@ public final class Reload {
                         + " node must be started again");
                 return refused(List.of());
             }
+            server.prepare(graph, config.models()).toCompletionStage().toCompletableFuture().join();
             server.graph().replace(config.graph(), graph);
             server.metrics().reloads().increment();
             LOG.info("the graph was loaded again");
@@ -73,7 +76,15 @@ public final class Reload {
             return refused(e.problems());
         } catch (GraphException e) {
             return refused(e.problems());
+        } catch (CompletionException e) {
+            return refused(tables(e.getCause()));
         }
+    }
+
+    /** Why the tables of the models do not fit: a line each. */
+    private List<Problem> tables(@Nullable Throwable failure) {
+        String words = failure == null || failure.getMessage() == null ? "the tables of the models do not fit" : failure.getMessage();
+        return words.lines().map(line -> new Problem(file.path(), 1, 1, line)).toList();
     }
 
     private boolean refused(List<Problem> problems) {

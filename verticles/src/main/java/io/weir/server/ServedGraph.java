@@ -95,6 +95,16 @@ final class ServedGraph {
         return definitions;
     }
 
+    /** The graph that is served now. */
+    Graph graph() {
+        return graph;
+    }
+
+    /** The models of the graph that is served now. */
+    Models models() {
+        return graph.models();
+    }
+
     /** The topics that the graph that is served now has logged. */
     LoggedTopics log() {
         return graph.log();

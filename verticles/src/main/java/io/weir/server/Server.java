@@ -14,7 +14,9 @@ import io.weir.action.ledger.PgLedger;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
+import io.weir.bus.ModelsWritten;
 import io.weir.config.HooksConfig;
+import io.weir.config.ModelsConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
@@ -31,6 +33,9 @@ import io.weir.log.LogVerticle;
 import io.weir.operator.OperatorGraph;
 import io.weir.log.ledger.LogLedger;
 import io.weir.log.ledger.PgLog;
+import io.weir.model.table.ModelTables;
+import io.weir.model.timeout.TimeoutVerticle;
+import io.weir.model.write.PgWrites;
 import io.weir.source.BusActionClient;
 import io.weir.source.BusGateClient;
 import io.weir.source.BusTopicClient;
@@ -129,11 +134,13 @@ public final class Server {
                         config.admin(), state, metrics, operators(serving), port -> adminPort = port)))
                 .compose(admin -> deploy(roles.contains(Role.TRIGGERS) ? triggers(operations) : List.of()))
                 .compose(triggers -> deploy(roles.contains(Role.BRIDGE) ? bridges() : List.of()))
-                .compose(bridges -> deploy(needed.durable() ? stores() : List.of()))
+                .compose(bridges -> deploy(needed.durable() ? stores(graph) : List.of()))
                 .compose(stores -> deploy(needed.logs() ? logs(serving, shards) : List.of()))
                 .compose(logs -> deploy(needed.gates() ? gates() : List.of()))
                 .compose(waiting -> deploy(needed.acts() ? runners(serving, topics) : List.of()))
-                .compose(runners -> actions.start())
+                .compose(runners ->
+                        deploy(needed.keeps() && roles.contains(Role.DELIVERIES) ? timeouts(serving) : List.of()))
+                .compose(timeouts -> actions.start())
                 .compose(listening ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
@@ -179,8 +186,9 @@ public final class Server {
     }
 
     /** What is durable is kept there; a node with nothing durable needs none. */
-    private List<Deployment> stores() {
+    private List<Deployment> stores(Graph graph) {
         Store made = Objects.requireNonNull(store, "needed");
+        made.prepare(tables(graph, config.models()));
         state.watch(made);
         return List.of(() -> new StoreVerticle(made));
     }
@@ -223,6 +231,16 @@ public final class Server {
                 UUID.randomUUID().toString(),
                 Clock.systemUTC(),
                 new Random()));
+    }
+
+    private List<Deployment> timeouts(ServedGraph serving) {
+        Store kept = Objects.requireNonNull(store, "started before");
+        return List.of(() -> new TimeoutVerticle(
+                serving::models, models -> new PgWrites(vertx, kept, models, this::tellOfWrites), kept, metrics));
+    }
+
+    private void tellOfWrites() {
+        vertx.eventBus().publish(BusAddress.MODELS_WRITTEN, new ModelsWritten());
     }
 
     private List<Deployment> transports(CurrentOperations operations, BusTopicClient topics) {
@@ -270,6 +288,22 @@ public final class Server {
     /** Whether the node has what a graph needs: it cannot begin to run actions, to log, or to hold gates while it serves. */
     boolean canServe(Graph graph) {
         return Objects.requireNonNull(duties, "not started").cover(Duties.of(roles, graph, config));
+    }
+
+    /**
+     * Brings the store's tables to the models of a graph that is to be served.
+     *
+     * @param models what the configuration says of them now
+     * @return fails when that cannot be done, or is not allowed
+     */
+    Future<Void> prepare(Graph graph, ModelsConfig models) {
+        Store kept = store;
+        boolean asBefore = tables(graph().graph(), models).sameAs(graph.models());
+        return kept == null || asBefore ? Future.succeededFuture() : kept.prepare(tables(graph, models));
+    }
+
+    private static ModelTables tables(Graph graph, ModelsConfig models) {
+        return new ModelTables(graph.models(), Set.copyOf(models.allow()));
     }
 
     /** What the node was started with; its graph may have been replaced since. */

@@ -103,11 +103,13 @@ public final class Store {
         if (address == null) {
             return Future.failedFuture(new StoreException("the store is not ready", new IllegalStateException()));
         }
-        return blocking.<Void>executeBlocking(() -> {
-                    next.run(address.forMigrations(limits));
-                    preparation = next;
-                    return null;
-                })
+        return blocking.<Void>executeBlocking(
+                        () -> {
+                            next.run(address.forMigrations(limits));
+                            preparation = next;
+                            return null;
+                        },
+                        false) // the caller may be ordered itself, and wait
                 .recover(failure ->
                         Future.failedFuture(failure instanceof UnfitStoreException ? failure : Failures.of(failure)));
     }

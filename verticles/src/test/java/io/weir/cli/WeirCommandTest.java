@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import io.weir.server.Role;
+import io.weir.testing.Postgres;
+import io.weir.testing.PostgresDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -248,6 +250,49 @@ class WeirCommandTest {
     void shouldTellItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("weir ");
+    }
+
+    @Test
+    void shouldShowWhatBecomesOfTheTablesOfModels() throws IOException {
+        // Given
+        PostgresDatabase database = Postgres.database();
+        database.update("create schema weir_model; create table weir_model.\"Old\" (id text primary key)");
+        Files.writeString(folder.resolve("schema.graphql"), "type Note @model { id: ID! text: String! }\n");
+        Files.writeString(
+                conf, "graph: { schemas: [schema.graphql] }\nstore: { kind: postgres, uri: \"%s\" }\n".formatted(database.uri()));
+
+        // When
+        int additions = run("check", "--conf", conf.toString());
+        database.update("create table weir_model.\"Note\" (id text primary key, \"createdAt\" timestamptz not null,"
+                + " \"updatedAt\" timestamptz not null, version integer not null, text integer)");
+        int refusals = run("check", "--conf", conf.toString());
+
+        // Then
+        assertThat(additions).isZero();
+        assertThat(refusals).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .contains(
+                        conf + ": the next start: add Note",
+                        conf + ": the next start: no model has this any more, and it is kept; models.allow drops it: drop Old",
+                        conf + ": no problems",
+                        conf + ":1:1: the models need \"change Note.text Int -> String\", which loses or changes what the store"
+                                + " holds: add it to models.allow, with exactly these words, or change the schema back");
+        assertThat(database.query("select 1 from pg_class where relname = 'Note.createdAt.index'")).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhenTheTablesOfModelsCannotBeSeen() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("schema.graphql"), "type Note @model { id: ID! text: String! }\n");
+
+        // When
+        int exitCode = run("check", "--conf", conf.toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains("the store was not asked which tables of models it has: no node runs the embedded server in store.path");
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     private int run(String... args) {

@@ -1,8 +1,11 @@
 package io.weir.model.table;
 
+import io.weir.config.StoreConfig;
 import io.weir.graph.model.Models;
 import io.weir.store.Preparation;
+import io.weir.store.RunningStore;
 import io.weir.store.UnfitStoreException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,13 +47,22 @@ public final class ModelTables implements Preparation {
         this.allow = Set.copyOf(allow);
     }
 
-    /** Whether models need other tables than these do. */
-    public boolean differ(Models others) {
-        return !ModelShapes.of(models).equals(ModelShapes.of(others));
+    /** Whether other models need the same tables. */
+    public boolean sameAs(Models others) {
+        return ModelShapes.of(models).equals(ModelShapes.of(others));
+    }
+
+    /**
+     * What there is to do in the store of a configuration. Starts nothing and changes nothing. Blocks.
+     *
+     * @throws IOException when the store cannot be reached; says why
+     */
+    public Plan plan(StoreConfig store) throws IOException {
+        return RunningStore.ask(store, this::plan);
     }
 
     /** What there is to do. Changes nothing. Blocks. */
-    public Plan plan(DataSource source) throws SQLException {
+    Plan plan(DataSource source) throws SQLException {
         try (Connection connection = begin(source)) {
             return plan(connection);
         }
@@ -102,15 +114,7 @@ public final class ModelTables implements Preparation {
         for (Plan.Due due : plan.statements()) {
             change(connection, due);
         }
-        plan.steps().forEach(ModelTables::log);
-    }
-
-    private static void log(Step step) {
-        if (step.kind() == Step.Kind.KEPT) {
-            LOG.info("models: no model has this any more, and it is kept: \"{}\" in models.allow drops it", step.words());
-        } else {
-            LOG.info("models: {}", step.words());
-        }
+        plan.notes().forEach(note -> LOG.info("models: {}", note));
     }
 
     private static void change(Connection connection, Plan.Due due)

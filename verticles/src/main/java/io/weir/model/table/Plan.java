@@ -28,19 +28,22 @@ public record Plan(List<Step> steps, Set<String> allow) {
     /** What is refused and how to mend it, a line for each step. */
     public List<String> problems() {
         return refused().stream()
-                .map(step -> step.words())
+                .map(step ->
+                        "the models need \"%s\", which %s: add it to models.allow, with exactly these words, or change the schema back"
+                                .formatted(step.words(), step.kind().effect()))
                 .distinct()
-                .map(words -> problem(words))
                 .toList();
     }
 
-    private String problem(String words) {
-        Step step = steps.stream()
-                .filter(each -> each.words().equals(words))
-                .findFirst()
-                .orElseThrow();
-        return "the models need \"%s\", which %s: add it to models.allow, with exactly these words, or change the schema back"
-                .formatted(words, step.kind().effect());
+    /** What is done, or left, without further words; a line for each step. */
+    public List<String> notes() {
+        return steps.stream()
+                .filter(step -> !step.grave() || allow.contains(step.words()))
+                .map(step -> step.kind() == Step.Kind.KEPT
+                        ? "no model has this any more, and it is kept; models.allow drops it: " + step.words()
+                        : step.words())
+                .distinct()
+                .toList();
     }
 
     /** A statement, and the words of the step that it is of. */

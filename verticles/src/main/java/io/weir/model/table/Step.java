@@ -15,9 +15,9 @@ public record Step(Kind kind, String words, List<Statement> statements) {
     /** What a step may do to what the store holds. */
     public enum Kind {
         /** Nothing: it is done by itself, and nodes of a version before go on working. */
-        SAFE("is done by itself"),
+        SAFE("loses nothing"),
         /** Nothing: what no model has any more stays as it is. The words would drop it. */
-        KEPT("would lose what is kept though no model has it"),
+        KEPT("loses nothing"),
         /** It loses values, or nodes of a version before cannot work any more. */
         LOSES("loses or changes what the store holds"),
         /** It fails where rows are that do not fit; then nothing is changed. */
