@@ -42,10 +42,11 @@ final class Failures {
      * listens, or where there was no connection for it.
      */
     static boolean unknown(Throwable cause) {
-        return !(cause instanceof PgException)
-                && !(cause instanceof ConnectException)
-                && !(cause instanceof NoConnectionException)
-                && !(cause instanceof IllegalStateException);
+        return connectionLost(cause)
+                || !(cause instanceof PgException)
+                        && !(cause instanceof ConnectException)
+                        && !(cause instanceof NoConnectionException)
+                        && !(cause instanceof IllegalStateException);
     }
 
     /** Whether nothing was heard at all: not even that nobody listens. */
