@@ -11,17 +11,11 @@ final class RoleConverter implements ITypeConverter<Role> {
 
     @Override
     public Role convert(String word) {
-        Role role = Role.of(word.strip())
-                .orElseThrow(
-                        () -> new TypeConversionException("\"" + word + "\" is not one of " + words(Role.values())));
-        if (!role.served()) {
-            throw new TypeConversionException("this version does not serve \"" + word + "\" yet, only "
-                    + words(Role.all().toArray(Role[]::new)));
-        }
-        return role;
+        return Role.of(word.strip())
+                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is not one of " + words()));
     }
 
-    private static String words(Role[] roles) {
-        return Arrays.stream(roles).map(Role::word).collect(Collectors.joining(", "));
+    private static String words() {
+        return Arrays.stream(Role.values()).map(Role::word).collect(Collectors.joining(", "));
     }
 }

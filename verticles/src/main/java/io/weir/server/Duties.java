@@ -12,8 +12,9 @@ import java.util.Set;
  * @param logs whether it keeps events
  * @param gates whether it waits for systems, and makes tokens
  * @param keeps whether it reads and writes models
+ * @param delivers whether it runs server-side subscriptions
  */
-record Duties(boolean acts, boolean logs, boolean gates, boolean keeps) {
+record Duties(boolean acts, boolean logs, boolean gates, boolean keeps, boolean delivers) {
 
     /** What these do runs operations. */
     private static final Set<Role> RUN = Set.of(Role.TRANSPORT, Role.TRIGGERS, Role.DELIVERIES);
@@ -29,12 +30,13 @@ record Duties(boolean acts, boolean logs, boolean gates, boolean keeps) {
                 hears && (acts || !graph.log().isEmpty()),
                 roles.contains(Role.GATES)
                         && (durable || !config.consistency().systems().isEmpty()),
-                !graph.models().isEmpty() && !Collections.disjoint(roles, RUN));
+                !graph.models().isEmpty() && !Collections.disjoint(roles, RUN),
+                delivers);
     }
 
     /** Whether it needs the store. */
     boolean durable() {
-        return acts || logs || gates || keeps;
+        return acts || logs || gates || keeps || delivers;
     }
 
     /** Whether whoever does this does those too: none can be taken on while a node serves. */
@@ -42,6 +44,7 @@ record Duties(boolean acts, boolean logs, boolean gates, boolean keeps) {
         return (acts || !others.acts)
                 && (logs || !others.logs)
                 && (gates || !others.gates)
-                && (keeps || !others.keeps);
+                && (keeps || !others.keeps)
+                && (delivers || !others.delivers);
     }
 }

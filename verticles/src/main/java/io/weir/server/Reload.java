@@ -63,8 +63,8 @@ public final class Reload {
             warnOfOthers(config);
             Graph graph = ConfiguredGraph.toServe(server.config().with(config.graph()));
             if (!server.canServe(graph)) {
-                LOG.error("the graph has its first action, its first model or its first topic that is logged, for which the"
-                        + " node must be started again");
+                LOG.error("the graph has its first action, its first model, its first topic that is logged or its first"
+                        + " delivery, for which the node must be started again");
                 return refused(List.of());
             }
             server.prepare(graph, config.models()).toCompletionStage().toCompletableFuture().join();

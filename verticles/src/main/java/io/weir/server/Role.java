@@ -8,32 +8,21 @@ import java.util.Set;
 /** What a node does. Each role scales out alone. */
 public enum Role {
     /** Talks to clients. */
-    TRANSPORT(true),
+    TRANSPORT,
     /** Shares topics between subscribers. */
-    TRIGGERS(true),
+    TRIGGERS,
     /** Joins the bus to brokers. */
-    BRIDGE(true),
+    BRIDGE,
     /** Runs actions. */
-    ACTIONS(true),
+    ACTIONS,
     /** Holds responses until writes have arrived. */
-    GATES(true),
+    GATES,
     /** Calls others when events happen. */
-    DELIVERIES(false);
-
-    private final boolean served;
-
-    Role(boolean served) {
-        this.served = served;
-    }
+    DELIVERIES;
 
     /** The word for it on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether this version of Weir has it. */
-    public boolean served() {
-        return served;
     }
 
     /** The role that a word of the command line names. */
@@ -46,10 +35,8 @@ public enum Role {
         return Optional.empty();
     }
 
-    /** Every role that this version of Weir has. */
+    /** Every role. */
     public static Set<Role> all() {
-        EnumSet<Role> served = EnumSet.allOf(Role.class);
-        served.removeIf(role -> !role.served);
-        return served;
+        return EnumSet.allOf(Role.class);
     }
 }

@@ -17,6 +17,7 @@ import io.weir.execution.consistency.Gates;
 import io.weir.execution.hook.Hooks;
 import io.weir.graph.Graph;
 import io.weir.graph.action.ActionDefinition;
+import io.weir.graph.delivery.DeliveryDefinition;
 import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.model.Models;
 import io.weir.graph.supergraph.Subgraph;
@@ -32,6 +33,7 @@ import io.weir.subgraph.HttpSubgraphClient;
 import io.weir.subgraph.Subgraphs;
 import io.weir.telemetry.Metrics;
 import io.weir.telemetry.SubgraphMeters;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -113,6 +115,11 @@ final class ServedGraph {
     /** What is stored, of the graph that is served now. */
     Models models() {
         return graph.models();
+    }
+
+    /** The server-side subscriptions of the graph that is served now. */
+    List<DeliveryDefinition> deliveries() {
+        return graph.deliveries();
     }
 
     /** Serves another graph from now on; what began on the old one ends on it. */

@@ -19,6 +19,11 @@ import io.weir.config.HooksConfig;
 import io.weir.config.ModelsConfig;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
+import io.weir.delivery.DeliveryVerticle;
+import io.weir.delivery.ledger.DeliveryLedger;
+import io.weir.delivery.ledger.PgDeliveries;
+import io.weir.delivery.shape.DocumentShaper;
+import io.weir.delivery.target.TargetCourier;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.hook.Hooks;
 import io.weir.gate.GateVerticle;
@@ -141,7 +146,8 @@ public final class Server {
                 .compose(runners ->
                         deploy(needed.keeps() && roles.contains(Role.DELIVERIES) ? timeouts(serving) : List.of()))
                 .compose(timeouts -> actions.start())
-                .compose(listening ->
+                .compose(listening -> deploy(needed.delivers() ? deliveries(serving, topics) : List.of()))
+                .compose(deliveries ->
                         deploy(roles.contains(Role.TRANSPORT) ? transports(operations, topics) : List.of()))
                 .onSuccess(all -> state.enter(NodeState.Phase.READY));
     }
@@ -241,6 +247,20 @@ public final class Server {
 
     private void tellOfWrites() {
         vertx.eventBus().publish(BusAddress.MODELS_WRITTEN, new ModelsWritten());
+    }
+
+    private List<Deployment> deliveries(ServedGraph serving, BusTopicClient topics) {
+        DeliveryLedger ledger = new PgDeliveries(vertx, Objects.requireNonNull(store, "started before"));
+        CurrentOperations operations = serving.operations();
+        return List.of(() -> new DeliveryVerticle(
+                serving::deliveries,
+                ledger,
+                new DocumentShaper(operations),
+                TargetCourier.of(vertx, config.actions(), topics, operations, Version.current()),
+                metrics,
+                UUID.randomUUID().toString(),
+                Clock.systemUTC(),
+                new Random()));
     }
 
     private List<Deployment> transports(CurrentOperations operations, BusTopicClient topics) {

@@ -75,7 +75,7 @@ class WeirCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             transprot | `"transprot" is not one of transport, triggers, bridge, actions, gates, deliveries`
-            transport,deliveries | `this version does not serve "deliveries" yet, only transport, triggers, bridge, actions, gates`
+            transport,relay | `"relay" is not one of transport, triggers, bridge, actions, gates, deliveries`
             """)
     void shouldRefuseOtherRoles(String roles, String problem) {
         // When
@@ -157,7 +157,7 @@ class WeirCommandTest {
     @Test
     void shouldPrintProblemsOfConfigurationAndGraph() throws IOException {
         // Given
-        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\ndeliveries: {}\n");
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\ncluster: {}\n");
         Path schema = folder.resolve("schema.graphql");
         Files.writeString(schema, "type Query {\n  a: Missing @eventsRequest(topic: \"a\")\n}\n");
 
@@ -170,7 +170,7 @@ class WeirCommandTest {
                 .hasSize(3)
                 .startsWith(
                         conf + ":3:8: http.prot: unknown key; did you mean \"port\"?",
-                        conf + ":4:1: deliveries: this version does not serve this key yet")
+                        conf + ":4:1: cluster: this version does not serve this key yet")
                 .last()
                 .asString()
                 .startsWith(schema + ":2:");

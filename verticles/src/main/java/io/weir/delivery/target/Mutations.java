@@ -28,7 +28,8 @@ final class Mutations {
         String key = parcel.id() + "/" + parcel.step().name().toLowerCase(Locale.ROOT);
         OperationRequest request = new OperationRequest(
                         mutation.document(), null, variables(mutation, new ParcelValues(parcel)), Map.of())
-                .on(new ClientTerms(key, null, Map.of()));
+                .on(new ClientTerms(key, null, Map.of()))
+                .at(Envelope.depth(parcel));
         Prepared prepared = operations.prepare(request);
         if (prepared instanceof Prepared.Executable executable) {
             return executable.execute().map(response -> MutationAnswers.judge(response, mutation.field()));
