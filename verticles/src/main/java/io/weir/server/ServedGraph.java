@@ -102,11 +102,6 @@ final class ServedGraph {
         return graph;
     }
 
-    /** The models of the graph that is served now. */
-    Models models() {
-        return graph.models();
-    }
-
     /** The topics that the graph that is served now has logged. */
     LoggedTopics log() {
         return graph.log();
