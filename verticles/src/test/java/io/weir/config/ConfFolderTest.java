@@ -348,7 +348,7 @@ class ConfFolderTest {
 
     /** The probe of the example asks someone whom nobody may call by default, and there is no delivery. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
-        return yaml.replace("allow: []", "allow: [\"http://localhost:9100\"]")
+        return yaml.replaceFirst("allow: \\[\\]", "allow: [\"http://localhost:9100\"]")
                 .replaceAll("(deliveries|mutationBefore|mutationAfter): \\[]", "$1:")
                 .replaceAll("(?m)^  #([a-z]|  )", "  $1");
     }

@@ -85,6 +85,7 @@ class WeirConfigTest {
                 store: { port: 4 }
                 log: { poll: 1s }
                 consistency: { timeout: 1s }
+                models: { allow: [drop Order] }
                 deliveries: [{ name: a, document: schema.graphql, target: { bus: a } }]
                 hooks: { mutationAfter: [{ field: a, bus: a }] }
                 logging: { format: json }
