@@ -13,20 +13,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code weir deliveries}: what server-side subscriptions do, and what they could not; asks a running node. */
 @Command(
         name = "deliveries",
-        description = "Shows what server-side subscriptions have delivered and what not, and deals with it. Asks the node of"
-                + " the configuration; without a further word it lists the subscriptions.",
+        description =
+                "Shows what server-side subscriptions have delivered and what not, and deals with it. Asks the node of"
+                        + " the configuration; without a further word it lists the subscriptions.",
         mixinStandardHelpOptions = true)
 final class DeliveriesCommand implements Callable<Integer> {
 
-    private static final String DELIVERY = "{ number id subscription topic key state step attempts created failure { code"
-            + " message } log { step attempt begunAt outcome code message status } }";
+    private static final String DELIVERY =
+            "{ number id subscription topic key state step attempts created failure { code"
+                    + " message } log { step attempt begunAt outcome code message status } }";
 
     private final Map<String, String> environment;
 
@@ -74,8 +76,10 @@ final class DeliveriesCommand implements Callable<Integer> {
                             names = "--state",
                             paramLabel = "STATE",
                             description = "In this state only: PENDING, DELIVERED, FAILED or DEAD.")
-                    @Nullable String state,
-            @Option(names = "--key", paramLabel = "KEY", description = "Of this entity only, such as Order:7.") @Nullable
+                    @Nullable
+                    String state,
+            @Option(names = "--key", paramLabel = "KEY", description = "Of this entity only, such as Order:7.")
+                    @Nullable
                     String key,
             @Option(names = "--first", paramLabel = "N", defaultValue = "100", description = "At most so many.")
                     int first)

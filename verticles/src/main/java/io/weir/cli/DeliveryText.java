@@ -39,6 +39,7 @@ final class DeliveryText {
         String failure =
                 attempt.get("code") == null ? "" : "  %s: %s".formatted(attempt.get("code"), attempt.get("message"));
         return "%s  %s %s: %s%s%s"
-                .formatted(attempt.get("begunAt"), attempt.get("step"), attempt.get("attempt"), outcome, status, failure);
+                .formatted(
+                        attempt.get("begunAt"), attempt.get("step"), attempt.get("attempt"), outcome, status, failure);
     }
 }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
 
-    private static final String CHANGES = "query($type: String!, $id: ID!) { history(type: $type, id: $id) { position change"
-            + " at version changed before after depth } }";
+    private static final String CHANGES =
+            "query($type: String!, $id: ID!) { history(type: $type, id: $id) { position change"
+                    + " at version changed before after depth } }";
     private static final String DELIVERIES =
             "query($key: String) { deliveries(key: $key, first: 1000) { number id subscription topic position key state step attempts"
                     + " created failure { code message } log { step attempt begunAt outcome code message status } } }";
@@ -83,17 +84,16 @@ final class HistoryCommand implements Callable<Integer> {
         StringJoiner fields = new StringJoiner(", ");
         Map<?, ?> before = image(change, "before");
         Map<?, ?> after = image(change, "after");
-        if (change.get("change").equals("updated")) {
+        if ("updated".equals(change.get("change"))) {
             list(change, "changed")
-                    .forEach(field ->
-                            fields.add("%s: %s -> %s".formatted(field, json(before.get(field)), json(after.get(field)))));
+                    .forEach(field -> fields.add(
+                            "%s: %s -> %s".formatted(field, json(before.get(field)), json(after.get(field)))));
         } else {
-            (after.isEmpty() ? before : after)
-                    .forEach((field, value) -> {
-                        if (!String.valueOf(field).startsWith("__")) {
-                            fields.add(field + ": " + json(value));
-                        }
-                    });
+            (after.isEmpty() ? before : after).forEach((field, value) -> {
+                if (!String.valueOf(field).startsWith("__")) {
+                    fields.add(field + ": " + json(value));
+                }
+            });
         }
         return "%s  %s  %s  (version %s, depth %s)"
                 .formatted(

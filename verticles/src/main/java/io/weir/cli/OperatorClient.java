@@ -56,7 +56,8 @@ final class OperatorClient {
         try {
             return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (ConnectException away) {
-            throw new IOException("no node answers on %s, which admin.host and admin.port name".formatted(origin), away);
+            throw new IOException(
+                    "no node answers on %s, which admin.host and admin.port name".formatted(origin), away);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -53,8 +53,7 @@ public final class MutationEvents implements ActionEvents {
     }
 
     /** Publishes the event of a mutation that is no stored action, and waits for nothing. */
-    void publish(
-            String field, EventAttributes attributes, Map<String, @Nullable Object> arguments, Object result) {
+    void publish(String field, EventAttributes attributes, Map<String, @Nullable Object> arguments, Object result) {
         if (config.mutations()) {
             send(field, attributes, arguments, result);
         }

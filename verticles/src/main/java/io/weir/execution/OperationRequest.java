@@ -52,8 +52,7 @@ public record OperationRequest(
     public OperationRequest with(Map<String, String> carried) {
         return carried.isEmpty() && headers.isEmpty()
                 ? this
-                : new OperationRequest(
-                        query, operationName, variables, extensions, carried, terms, lastEventId, depth);
+                : new OperationRequest(query, operationName, variables, extensions, carried, terms, lastEventId, depth);
     }
 
     /** The same request for another operation. */

@@ -174,8 +174,7 @@ public final class RootFetcher {
     }
 
     private Future<@Nullable Object> fromTopic(
-            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments)
-            throws BadTopicException {
+            SourceFetch step, RootScope scope, Map<String, @Nullable Object> arguments) throws BadTopicException {
         JsonWriter written = new JsonWriter(128);
         written.writeValue(arguments);
         Buffer payload = written.toBuffer();

@@ -6,7 +6,6 @@ import graphql.GraphQL;
 import graphql.GraphqlErrorBuilder;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
-import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.execution.instrumentation.ChainedInstrumentation;
@@ -63,15 +62,19 @@ public final class OperatorGraph {
         RuntimeWiring wiring = RuntimeWiring.newRuntimeWiring()
                 .scalar(scalar("JSON"))
                 .scalar(scalar("DateTime"))
-                .type("Query", query -> query.dataFetcher("subscriptions", later(questions::subscriptions))
-                        .dataFetcher("deliveries", later(questions::deliveries))
-                        .dataFetcher("deadLetters", later(questions::deadLetters))
-                        .dataFetcher("history", later(questions::history)))
-                .type("Mutation", mutation -> mutation.dataFetcher(
-                                "redeliver", later(asked -> questions.change(asked, Change.REDELIVER)))
-                        .dataFetcher("discardDelivery", later(asked -> questions.change(asked, Change.DISCARD)))
-                        .dataFetcher("enableSubscription", later(asked -> questions.enable(asked, true)))
-                        .dataFetcher("disableSubscription", later(asked -> questions.enable(asked, false))))
+                .type(
+                        "Query",
+                        query -> query.dataFetcher("subscriptions", later(questions::subscriptions))
+                                .dataFetcher("deliveries", later(questions::deliveries))
+                                .dataFetcher("deadLetters", later(questions::deadLetters))
+                                .dataFetcher("history", later(questions::history)))
+                .type(
+                        "Mutation",
+                        mutation -> mutation.dataFetcher(
+                                        "redeliver", later(asked -> questions.change(asked, Change.REDELIVER)))
+                                .dataFetcher("discardDelivery", later(asked -> questions.change(asked, Change.DISCARD)))
+                                .dataFetcher("enableSubscription", later(asked -> questions.enable(asked, true)))
+                                .dataFetcher("disableSubscription", later(asked -> questions.enable(asked, false))))
                 .build();
         this.graphql = GraphQL.newGraphQL(
                         new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(sdl()), wiring))
@@ -87,7 +90,8 @@ public final class OperatorGraph {
      *
      * @return {@code {"data": …, "errors": …}} as UTF-8 bytes; never fails for what is asked
      */
-    public Future<Buffer> execute(String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {
+    public Future<Buffer> execute(
+            String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {
         ExecutionInput input = ExecutionInput.newExecutionInput(query)
                 .operationName(operationName)
                 .variables(variables)

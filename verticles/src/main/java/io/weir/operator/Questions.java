@@ -41,7 +41,8 @@ final class Questions {
 
     Future<?> subscriptions(DataFetchingEnvironment asked) {
         return roles.deliveries(new ReadSubscriptions(texts(asked, "names")), SubscriptionReports.class)
-                .map(reports -> reports.reports().stream().map(Shown::subscription).toList());
+                .map(reports ->
+                        reports.reports().stream().map(Shown::subscription).toList());
     }
 
     Future<?> deliveries(DataFetchingEnvironment asked) {
@@ -73,9 +74,11 @@ final class Questions {
         String type = Objects.requireNonNull(asked.getArgument("type"));
         Model model = models.get().all().get(type);
         if (model == null) {
-            throw wrong("there is no model \"%s\", only %s".formatted(type, models.get().all().keySet()));
+            throw wrong("there is no model \"%s\", only %s"
+                    .formatted(type, models.get().all().keySet()));
         }
-        List<String> topics = Arrays.stream(Model.Change.values()).map(model::topic).toList();
+        List<String> topics =
+                Arrays.stream(Model.Change.values()).map(model::topic).toList();
         String id = Objects.requireNonNull(asked.getArgument("id"));
         return pages(new ReadHistory(topics, id, after(asked), first(asked, MOST)), new ArrayList<>())
                 .map(events -> events.stream().map(Shown::change).toList());

@@ -53,7 +53,8 @@ final class Roles {
         }
         if (reply.failureType() == ReplyFailure.TIMEOUT) {
             return new OperatorException(
-                    ErrorCode.ROLE_UNAVAILABLE, "no node with the role \"%s\" answered in time; try again".formatted(role));
+                    ErrorCode.ROLE_UNAVAILABLE,
+                    "no node with the role \"%s\" answered in time; try again".formatted(role));
         }
         return BusFailure.ofCode(reply.failureCode()) == BusFailure.STORE_UNAVAILABLE
                 ? new OperatorException(ErrorCode.STORE_UNAVAILABLE, "the store does not answer; try again")

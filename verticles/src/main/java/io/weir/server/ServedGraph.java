@@ -151,8 +151,7 @@ final class ServedGraph {
         SubgraphMeters meters = metrics.subgraph(Models.SUBGRAPH);
         PgWrites writes = new PgWrites(vertx, store.get(), graph.models(), this::modelsWritten);
         ModelClient models = new ModelClient(vertx, store.get(), graph.models(), writes, meters);
-        return Subgraphs.over(
-                client, headers, Models.SUBGRAPH, models, meters.shared()::increment);
+        return Subgraphs.over(client, headers, Models.SUBGRAPH, models, meters.shared()::increment);
     }
 
     private void modelsWritten() {

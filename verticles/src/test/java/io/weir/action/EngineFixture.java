@@ -68,6 +68,7 @@ final class EngineFixture {
     final FakeGates gates = new FakeGates();
     /** The actions whose events were published; an event is not where it has to be before {@code published} is done. */
     final List<ActionReport> events = new ArrayList<>();
+
     final List<Integer> depths = new ArrayList<>();
 
     Future<Boolean> published = Future.succeededFuture(true);

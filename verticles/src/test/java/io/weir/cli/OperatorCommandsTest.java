@@ -53,7 +53,8 @@ class OperatorCommandsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Files.writeString(folder.resolve("schema.graphql"), "type Query { a: A @eventsRequest(topic: \"a\") } type A { b: Int }");
+        Files.writeString(
+                folder.resolve("schema.graphql"), "type Query { a: A @eventsRequest(topic: \"a\") } type A { b: Int }");
         node = ConfiguredNode.start(folder, "graph: { schemas: [schema.graphql] }\n");
         conf = Files.writeString(
                 folder.resolve("operators.yaml"),
@@ -77,24 +78,44 @@ class OperatorCommandsTest {
             message.reply(new DeliveryReports(List.of(report(read.payloads()))));
         } else if (question instanceof ChangeDeliveries change) {
             message.reply(new DeliveriesChanged(change.ids().isEmpty() ? 3 : 1));
-        } else if (question instanceof ChangeSubscription change && change.name().equals("gone")) {
+        } else if (question instanceof ChangeSubscription change
+                && change.name().equals("gone")) {
             message.reply(new SubscriptionReports(List.of()));
-        } else if (question instanceof ChangeSubscription change && change.name().equals("away")) {
+        } else if (question instanceof ChangeSubscription change
+                && change.name().equals("away")) {
             message.fail(BusFailure.STORE_UNAVAILABLE.code(), "the store is away");
         } else {
-            message.reply(new SubscriptionReports(List.of(
-                    new SubscriptionReport("charge", true, false, 1000, "410 Gone", null, 7, -1, 2, 1, 0))));
+            message.reply(new SubscriptionReports(
+                    List.of(new SubscriptionReport("charge", true, false, 1000, "410 Gone", null, 7, -1, 2, 1, 0))));
         }
     }
 
     private static DeliveryReport report(boolean payloads) {
         return new DeliveryReport(
-                12, "d1", "charge", "default", "model.Order.created", 7, "orderCreated", "Order:1", DeliveryState.DEAD,
-                "TARGET", 2,
-                Buffer.buffer("[{\"step\":\"TARGET\",\"attempt\":2,\"begunAt\":\"2026-11-22T10:00:00Z\",\"outcome\":\"NEVER\","
-                        + "\"code\":\"HANDLER_TIMEOUT\",\"message\":\"late\",\"status\":504}]"),
-                Buffer.buffer("{\"code\":\"HANDLER_TIMEOUT\",\"message\":\"late\"}"), 0, 1000, 2000, 1, 10, 5,
-                payloads ? Buffer.buffer("{\"id\":1}") : null, null, null);
+                12,
+                "d1",
+                "charge",
+                "default",
+                "model.Order.created",
+                7,
+                "orderCreated",
+                "Order:1",
+                DeliveryState.DEAD,
+                "TARGET",
+                2,
+                Buffer.buffer(
+                        "[{\"step\":\"TARGET\",\"attempt\":2,\"begunAt\":\"2026-11-22T10:00:00Z\",\"outcome\":\"NEVER\","
+                                + "\"code\":\"HANDLER_TIMEOUT\",\"message\":\"late\",\"status\":504}]"),
+                Buffer.buffer("{\"code\":\"HANDLER_TIMEOUT\",\"message\":\"late\"}"),
+                0,
+                1000,
+                2000,
+                1,
+                10,
+                5,
+                payloads ? Buffer.buffer("{\"id\":1}") : null,
+                null,
+                null);
     }
 
     @ParameterizedTest
@@ -189,7 +210,8 @@ class OperatorCommandsTest {
     void shouldTakeNothingFromWebPagesNorWhatIsTooLarge() throws Exception {
         assertThat(post("application/json", "{\"query\":\"{ __typename }\"}", Map.of("Origin", "http://evil.example")))
                 .isEqualTo(403);
-        assertThat(post("application/json", " ".repeat((1 << 20) + 1), Map.of())).isEqualTo(413);
+        assertThat(post("application/json", " ".repeat((1 << 20) + 1), Map.of()))
+                .isEqualTo(413);
     }
 
     private int post(String type, String body, Map<String, String> headers) throws Exception {

@@ -59,17 +59,21 @@ class CausationDepthTest {
                 .reply("users", "{\"data\":{\"rename\":{\"id\":\"1\",\"name\":\"B\"}}}")
                 .reply("posts", "{\"data\":{\"_entities\":[{\"title\":\"T\"}]}}");
         FederatedFixture weir = new FederatedFixture(
-                FederatedGraphs.of("type Subscription { user: User @eventsSubscribe(topic: \"user\") } type User { id: ID! }").subgraph("users", """
+                FederatedGraphs.of(
+                                "type Subscription { user: User @eventsSubscribe(topic: \"user\") } type User { id: ID! }")
+                        .subgraph("users", """
                         type Query { user: User }
                         type Mutation { rename(id: ID!): User }
                         type User @key(fields: "id") { id: ID! name: String }
-                        """).subgraph("posts", """
+                        """)
+                        .subgraph("posts", """
                         type User @key(fields: "id") { id: ID! title: String }
                         """),
                 subgraphs);
 
         // when
-        Prepared prepared = weir.operations.prepare(request("mutation { rename(id: 1) { name title } }").at(3));
+        Prepared prepared = weir.operations.prepare(
+                request("mutation { rename(id: 1) { name title } }").at(3));
         ((Prepared.Executable) prepared).execute();
 
         // then

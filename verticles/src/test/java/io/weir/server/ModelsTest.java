@@ -100,13 +100,16 @@ class ModelsTest {
         ask("mutation { createItem(input: {id: \"i1\", name: \"pen\", order: \"o1\"}) { id } }");
 
         // when
-        JsonObject orders = ask("{ orders(orderBy: [{field: number, direction: DESC}]) { totalCount pageInfo { hasNextPage }"
-                + " nodes { id note customer { name } shippingQuote items(filter: {name: {startsWith: \"p\"}}) { name } } } }");
+        JsonObject orders = ask(
+                "{ orders(orderBy: [{field: number, direction: DESC}]) { totalCount pageInfo { hasNextPage }"
+                        + " nodes { id note customer { name } shippingQuote items(filter: {name: {startsWith: \"p\"}}) { name } } } }");
 
         // then
         assertThat(created.getJsonObject("data")).isEqualTo(new JsonObject("""
                 {"createOrder": {"id": "o1", "customer": {"name": "Ada", "orders": [{"number": 1}]}}}"""));
-        assertThat(created.getJsonObject("extensions").getJsonObject("consistency").getString("token"))
+        assertThat(created.getJsonObject("extensions")
+                        .getJsonObject("consistency")
+                        .getString("token"))
                 .isNotEmpty();
         assertThat(orders.getJsonArray("errors")).isNull();
         assertThat(orders.getJsonObject("data").getJsonObject("orders")).isEqualTo(new JsonObject("""

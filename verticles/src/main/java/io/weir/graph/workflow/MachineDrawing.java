@@ -74,7 +74,8 @@ final class MachineDrawing {
     }
 
     private void move(String label, Set<String> from, Optional<TemplatedMutation> mutation) {
-        String to = mutation.flatMap(it -> known.target(it.field(), it.document())).orElse(null);
+        String to =
+                mutation.flatMap(it -> known.target(it.field(), it.document())).orElse(null);
         if (to == null) {
             return;
         }
@@ -113,7 +114,8 @@ final class MachineDrawing {
                                 id(move.to()),
                                 labels.isEmpty() ? "" : " : " + plain(String.join(", ", labels)))));
         states.stream()
-                .filter(state -> moves.keySet().stream().noneMatch(move -> move.from().equals(state)))
+                .filter(state ->
+                        moves.keySet().stream().noneMatch(move -> move.from().equals(state)))
                 .forEach(state -> line(text, 2, id(state) + " --> [*]"));
         calls.forEach((state, all) -> {
             line(text, 2, "note right of " + id(state));

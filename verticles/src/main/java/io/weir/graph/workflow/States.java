@@ -40,7 +40,10 @@ final class States {
         if (!created && !root.topic().equals(model.topic(Model.Change.UPDATED))) {
             return Set.of();
         }
-        Object filter = Literals.arguments(delivery.document(), root.responseKey(), delivery.config().variables())
+        Object filter = Literals.arguments(
+                        delivery.document(),
+                        root.responseKey(),
+                        delivery.config().variables())
                 .get("filter");
         Set<String> possible = new HashSet<>(created ? List.of(machine.initial()) : all);
         possible.retainAll(allowed(filter));
@@ -57,7 +60,8 @@ final class States {
             parts.forEach(part -> allowed.retainAll(allowed(part)));
         }
         if (conditions.get("OR") instanceof List<?> parts) {
-            allowed.retainAll(parts.stream().flatMap(part -> allowed(part).stream()).collect(Collectors.toSet()));
+            allowed.retainAll(
+                    parts.stream().flatMap(part -> allowed(part).stream()).collect(Collectors.toSet()));
         }
         if (conditions.get("after") instanceof Map<?, ?> image
                 && image.get(machine.field()) instanceof Map<?, ?> state) {

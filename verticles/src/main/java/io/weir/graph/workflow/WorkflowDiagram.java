@@ -20,7 +20,8 @@ public final class WorkflowDiagram {
         StringBuilder text = new StringBuilder();
         for (Model model : graph.models().all().values()) {
             for (StateMachine machine : model.machines()) {
-                text.append(new MachineDrawing(model, machine, states(graph, model, machine), graph.deliveries()).text());
+                text.append(
+                        new MachineDrawing(model, machine, states(graph, model, machine), graph.deliveries()).text());
             }
         }
         return text.isEmpty() ? "" : "stateDiagram-v2\n" + text;

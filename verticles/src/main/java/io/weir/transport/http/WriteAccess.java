@@ -39,9 +39,8 @@ public final class WriteAccess {
      */
     public WriteAccess(String host, List<String> keys, List<String> origins) {
         this.loopback = isLoopback(host);
-        this.keys = keys.stream()
-                .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        this.keys =
+                keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
         this.origins = new Origins(origins);
     }
 
