@@ -16,7 +16,8 @@ public final class StoreException extends RuntimeException {
 
     /** Whether nobody knows what became of the statement: it was sent, or may have been, and no answer came. */
     public boolean unknown() {
-        return Failures.unknown(getCause());
+        Throwable cause = getCause();
+        return cause != null && Failures.unknown(cause);
     }
 
     /** What clients are told. */

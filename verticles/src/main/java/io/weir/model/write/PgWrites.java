@@ -17,6 +17,7 @@ import io.weir.model.Writes;
 import io.weir.store.Store;
 import io.weir.store.StoreException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +176,6 @@ public final class PgWrites implements Writes {
 
     @SuppressWarnings("unchecked") // every image is an object
     private static Map<String, @Nullable Object> image(Row row) {
-        return (Map<String, @Nullable Object>) Json.parse(row.getString("image"));
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(Json.parse(row.getString("image")));
     }
 }
