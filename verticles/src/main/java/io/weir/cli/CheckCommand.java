@@ -80,13 +80,15 @@ final class CheckCommand implements Callable<Integer> {
     /** What is done by itself is printed; what is not allowed is a problem. */
     private List<Problem> tableProblems(WeirConfig config, Graph graph, PrintWriter out) {
         try {
-            Plan plan = new ModelTables(graph.models(), Set.copyOf(config.models().allow())).plan(config.store());
+            Plan plan =
+                    new ModelTables(graph.models(), Set.copyOf(config.models().allow())).plan(config.store());
             plan.notes().forEach(note -> out.println(conf.path() + ": the next start: " + note));
             return plan.problems().stream()
                     .map(problem -> new Problem(conf.path(), 1, 1, problem))
                     .toList();
         } catch (IOException unreachable) {
-            out.println(conf.path() + ": the store was not asked which tables of models it has: " + unreachable.getMessage());
+            out.println(conf.path() + ": the store was not asked which tables of models it has: "
+                    + unreachable.getMessage());
             return List.of();
         }
     }

@@ -67,7 +67,10 @@ public final class Reload {
                         + " delivery, for which the node must be started again");
                 return refused(List.of());
             }
-            server.prepare(graph, config.models()).toCompletionStage().toCompletableFuture().join();
+            server.prepare(graph, config.models())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             server.graph().replace(config.graph(), graph);
             server.metrics().reloads().increment();
             LOG.info("the graph was loaded again");
@@ -83,7 +86,9 @@ public final class Reload {
 
     /** Why the tables of the models do not fit: a line each. */
     private List<Problem> tables(@Nullable Throwable failure) {
-        String words = failure == null || failure.getMessage() == null ? "the tables of the models do not fit" : failure.getMessage();
+        String words = failure == null || failure.getMessage() == null
+                ? "the tables of the models do not fit"
+                : failure.getMessage();
         return words.lines().map(line -> new Problem(file.path(), 1, 1, line)).toList();
     }
 

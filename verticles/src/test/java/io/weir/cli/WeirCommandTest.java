@@ -259,7 +259,9 @@ class WeirCommandTest {
         database.update("create schema weir_model; create table weir_model.\"Old\" (id text primary key)");
         Files.writeString(folder.resolve("schema.graphql"), "type Note @model { id: ID! text: String! }\n");
         Files.writeString(
-                conf, "graph: { schemas: [schema.graphql] }\nstore: { kind: postgres, uri: \"%s\" }\n".formatted(database.uri()));
+                conf,
+                "graph: { schemas: [schema.graphql] }\nstore: { kind: postgres, uri: \"%s\" }\n"
+                        .formatted(database.uri()));
 
         // When
         int additions = run("check", "--conf", conf.toString());
@@ -273,11 +275,14 @@ class WeirCommandTest {
         assertThat(out.toString().lines())
                 .contains(
                         conf + ": the next start: add Note",
-                        conf + ": the next start: no model has this any more, and it is kept; models.allow drops it: drop Old",
+                        conf
+                                + ": the next start: no model has this any more, and it is kept; models.allow drops it: drop Old",
                         conf + ": no problems",
-                        conf + ":1:1: the models need \"change Note.text Int -> String\", which loses or changes what the store"
+                        conf
+                                + ":1:1: the models need \"change Note.text Int -> String\", which loses or changes what the store"
                                 + " holds: add it to models.allow, with exactly these words, or change the schema back");
-        assertThat(database.query("select 1 from pg_class where relname = 'Note.createdAt.index'")).isEmpty();
+        assertThat(database.query("select 1 from pg_class where relname = 'Note.createdAt.index'"))
+                .isEmpty();
     }
 
     @Test
@@ -291,7 +296,8 @@ class WeirCommandTest {
         // Then
         assertThat(exitCode).isZero();
         assertThat(out.toString())
-                .contains("the store was not asked which tables of models it has: no node runs the embedded server in store.path");
+                .contains(
+                        "the store was not asked which tables of models it has: no node runs the embedded server in store.path");
         assertThat(folder.resolve("data")).doesNotExist();
     }
 

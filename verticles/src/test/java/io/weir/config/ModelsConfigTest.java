@@ -57,15 +57,18 @@ class ModelsConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drop", "drop  Order", "delete Order.note", "change Order.total", "remove OLD", "Order.note"})
+    @ValueSource(
+            strings = {"drop", "drop  Order", "delete Order.note", "change Order.total", "remove OLD", "Order.note"})
     void shouldRefuseOtherWords(String words) {
         // When
-        List<String> problems = new WrittenConfig(folder).problems(GRAPH + "models: { allow: [\"%s\"] }\n".formatted(words));
+        List<String> problems =
+                new WrittenConfig(folder).problems(GRAPH + "models: { allow: [\"%s\"] }\n".formatted(words));
 
         // Then
         assertThat(problems)
-                .containsExactly(("3:19: models.allow[0]: \"%s\" is not what check prints, such as drop Order.note, change"
-                                + " Order.total Float -> Int, require Order.note, unique Order.number or remove OrderState.OLD")
-                        .formatted(words));
+                .containsExactly(
+                        ("3:19: models.allow[0]: \"%s\" is not what check prints, such as drop Order.note, change"
+                                        + " Order.total Float -> Int, require Order.note, unique Order.number or remove OrderState.OLD")
+                                .formatted(words));
     }
 }

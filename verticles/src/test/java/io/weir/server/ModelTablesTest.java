@@ -72,7 +72,9 @@ class ModelTablesTest {
             // then
             Awaitility.await()
                     .atMost(60, TimeUnit.SECONDS)
-                    .until(() -> database.query("select 1 from pg_class where relname = 'Note'").size() == 1);
+                    .until(() -> database.query("select 1 from pg_class where relname = 'Note'")
+                                    .size()
+                            == 1);
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(node::reload);
             assertThat(database.query(COLUMNS)).containsExactly("text", "more");
         } finally {

@@ -130,8 +130,7 @@ final class Catalog {
         }
         String name = row.getString(2);
         if (row.getString(3).equals("f") && LINK.matcher(name).matches()) {
-            table.columns.put(
-                    column, plain.to(new ColumnShape.Link(name, row.getString(5), row.getBoolean(6))));
+            table.columns.put(column, plain.to(new ColumnShape.Link(name, row.getString(5), row.getBoolean(6))));
         } else if (name.equals(TableShape.check(row.getString(1), column))) {
             table.columns.put(
                     column,

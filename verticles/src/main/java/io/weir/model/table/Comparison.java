@@ -99,9 +99,11 @@ final class Comparison {
             return;
         }
         Draft draft = new Draft();
-        table.columns().values().forEach(column -> column.link()
-                .filter(link -> !link.cascade())
-                .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(table, link))));
+        table.columns()
+                .values()
+                .forEach(column -> column.link()
+                        .filter(link -> !link.cascade())
+                        .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(table, link))));
         steps.add(draft.is(Kind.KEPT, words));
     }
 
@@ -109,9 +111,11 @@ final class Comparison {
         Draft draft = new Draft();
         table.clocks().forEach(column -> draft.add(Turn.LOOSEN, Ddl.dropClock(table, column)));
         for (TableShape other : found.values()) {
-            other.columns().values().forEach(column -> column.link()
-                    .filter(link -> link.table().equals(table.name()))
-                    .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(other, link))));
+            other.columns()
+                    .values()
+                    .forEach(column -> column.link()
+                            .filter(link -> link.table().equals(table.name()))
+                            .ifPresent(link -> draft.add(Turn.LOOSEN, Ddl.dropLink(other, link))));
         }
         return draft.add(Turn.DROP, Ddl.dropTable(table));
     }

@@ -49,7 +49,8 @@ final class Ddl {
     static String widenCheck(TableShape table, String name, ColumnShape column) {
         return alter(
                 table,
-                "drop constraint %s, add %s not valid".formatted(quoted(TableShape.check(table.name(), name)), check(table, name, column)));
+                "drop constraint %s, add %s not valid"
+                        .formatted(quoted(TableShape.check(table.name(), name)), check(table, name, column)));
     }
 
     static String addLink(TableShape table, String column, ColumnShape.Link link) {
@@ -141,7 +142,9 @@ final class Ddl {
     private static String check(TableShape table, String name, ColumnShape column) {
         String rule = column.type().endsWith("[]") ? "%s <@ array[%s]::text[]" : "%s in (%s)";
         return "constraint %s check (%s)"
-                .formatted(quoted(TableShape.check(table.name(), name)), rule.formatted(quoted(name), texts(column.values())));
+                .formatted(
+                        quoted(TableShape.check(table.name(), name)),
+                        rule.formatted(quoted(name), texts(column.values())));
     }
 
     private static String alter(TableShape table, String change) {

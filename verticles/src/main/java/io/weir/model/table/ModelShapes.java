@@ -113,8 +113,7 @@ final class ModelShapes {
 
     private static ColumnShape column(Model model, Reference reference) {
         return id(reference.required())
-                .to(new ColumnShape.Link(
-                        Tables.foreign(model, reference.field()), name(reference.target()), false));
+                .to(new ColumnShape.Link(Tables.foreign(model, reference.field()), name(reference.target()), false));
     }
 
     private static ColumnShape id(boolean required) {

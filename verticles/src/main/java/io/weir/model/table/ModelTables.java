@@ -117,8 +117,7 @@ public final class ModelTables implements Preparation {
         plan.notes().forEach(note -> LOG.info("models: {}", note));
     }
 
-    private static void change(Connection connection, Plan.Due due)
-            throws SQLException, UnfitStoreException {
+    private static void change(Connection connection, Plan.Due due) throws SQLException, UnfitStoreException {
         try {
             execute(connection, due.statement().sql());
         } catch (SQLException failure) {

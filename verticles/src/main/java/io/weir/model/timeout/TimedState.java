@@ -33,6 +33,10 @@ record TimedState(Model model, StateMachine machine, StateMachine.Timeout timeou
         String since = Tables.since(machine);
         return ("select id, version, (extract(epoch from now() - %s) * 1000)::bigint - $1 as late from %s where %s = '%s'"
                         + " order by %1$s limit $2")
-                .formatted(since, Tables.table(model), Tables.column(machine.field()), timeout.move().from());
+                .formatted(
+                        since,
+                        Tables.table(model),
+                        Tables.column(machine.field()),
+                        timeout.move().from());
     }
 }

@@ -83,8 +83,8 @@ final class TimeoutSweep {
     }
 
     private Future<Boolean> move(TimedState state, Row row, long late) {
-        Map<String, Object> input = Map.of(
-                state.machine().field(), state.timeout().move().to());
+        Map<String, Object> input =
+                Map.of(state.machine().field(), state.timeout().move().to());
         return writes.update(state.model(), row.getString("id"), input, row.getInteger("version"), 0)
                 .map(moved -> {
                     lateness.record(late, TimeUnit.MILLISECONDS);

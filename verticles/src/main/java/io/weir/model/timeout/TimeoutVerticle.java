@@ -63,12 +63,14 @@ public final class TimeoutVerticle extends VerticleBase {
 
     private void after(Duration pause) {
         long millis = Math.max(pause.toMillis(), BREATH.toMillis());
-        timer = vertx.setTimer(millis, due -> running = current().run().onComplete(done -> {
-            hear(done.cause());
-            if (!stopped) {
-                after(done.succeeded() ? done.result() : TimeoutSweep.POLL);
-            }
-        }));
+        timer = vertx.setTimer(
+                millis,
+                due -> running = current().run().onComplete(done -> {
+                    hear(done.cause());
+                    if (!stopped) {
+                        after(done.succeeded() ? done.result() : TimeoutSweep.POLL);
+                    }
+                }));
     }
 
     private TimeoutSweep current() {
@@ -82,7 +84,9 @@ public final class TimeoutVerticle extends VerticleBase {
 
     private void hear(@Nullable Throwable failure) {
         if (failure != null && !failing) {
-            LOG.atWarn().addKeyValue(LogKey.CAUSE, failure.getMessage()).log("states that have timed out cannot be left");
+            LOG.atWarn()
+                    .addKeyValue(LogKey.CAUSE, failure.getMessage())
+                    .log("states that have timed out cannot be left");
         }
         failing = failure != null;
     }

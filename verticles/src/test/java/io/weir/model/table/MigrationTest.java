@@ -28,7 +28,10 @@ class MigrationTest {
 
     /** What there is at first, besides what a test changes. */
     private static Schemas.Draft order() {
-        return model("Order").with("number String!", "note String").with("state State!").to("customer Customer");
+        return model("Order")
+                .with("number String!", "note String")
+                .with("state State!")
+                .to("customer Customer");
     }
 
     private static Schemas.Draft customer() {
@@ -43,8 +46,9 @@ class MigrationTest {
     void fill() {
         tables.migrate(before());
         tables.database.update("insert into weir_model.\"Customer\" values ('c1', now(), now(), 1, 'Ann')");
-        tables.database.update("insert into " + ORDER + " (id, \"createdAt\", \"updatedAt\", version, number, state, customer, total)"
-                + " values ('o1', now(), now(), 1, 'n', 'PLACED', 'c1', 1), ('o2', now(), now(), 1, 'n', 'PAID', null, 2.6)");
+        tables.database.update(
+                "insert into " + ORDER + " (id, \"createdAt\", \"updatedAt\", version, number, state, customer, total)"
+                        + " values ('o1', now(), now(), 1, 'n', 'PLACED', 'c1', 1), ('o2', now(), now(), 1, 'n', 'PAID', null, 2.6)");
     }
 
     static Stream<Arguments> additions() {
@@ -53,7 +57,10 @@ class MigrationTest {
                 Arguments.of("add Item", Schemas.of("PLACED PAID", total, customer(), model("Item"))),
                 Arguments.of(
                         "add Order.gift",
-                        Schemas.of("PLACED PAID", order().initially("total Float!", 0).with("gift Boolean"), customer())),
+                        Schemas.of(
+                                "PLACED PAID",
+                                order().initially("total Float!", 0).with("gift Boolean"),
+                                customer())),
                 Arguments.of(
                         "add Order.gift",
                         Schemas.of(
@@ -62,15 +69,25 @@ class MigrationTest {
                                 customer())),
                 Arguments.of(
                         "add Order.next",
-                        Schemas.of("PLACED PAID", order().initially("total Float!", 0).to("next Order"), customer())),
+                        Schemas.of(
+                                "PLACED PAID",
+                                order().initially("total Float!", 0).to("next Order"),
+                                customer())),
                 Arguments.of(
                         "add Order.friends",
-                        Schemas.of("PLACED PAID", order().initially("total Float!", 0).many("friends", "Customer"), customer())),
+                        Schemas.of(
+                                "PLACED PAID",
+                                order().initially("total Float!", 0).many("friends", "Customer"),
+                                customer())),
                 Arguments.of("add State.LOST", Schemas.of("PLACED PAID LOST", total, customer())),
                 Arguments.of(
-                        "default Order.total", Schemas.of("PLACED PAID", order().initially("total Float!", 7), customer())),
-                Arguments.of("default Order.total", Schemas.of("PLACED PAID", order().with("total Float!"), customer())),
-                Arguments.of("loosen Order.total", Schemas.of("PLACED PAID", order().initially("total Float", 0), customer())),
+                        "default Order.total",
+                        Schemas.of("PLACED PAID", order().initially("total Float!", 7), customer())),
+                Arguments.of(
+                        "default Order.total", Schemas.of("PLACED PAID", order().with("total Float!"), customer())),
+                Arguments.of(
+                        "loosen Order.total",
+                        Schemas.of("PLACED PAID", order().initially("total Float", 0), customer())),
                 Arguments.of(
                         "loosen Order.state",
                         Schemas.of(
@@ -82,7 +99,10 @@ class MigrationTest {
                                 customer())),
                 Arguments.of(
                         "add Order.email",
-                        Schemas.of("PLACED PAID", order().initially("total Float!", 0).with("email String unique"), customer())));
+                        Schemas.of(
+                                "PLACED PAID",
+                                order().initially("total Float!", 0).with("email String unique"),
+                                customer())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -178,7 +198,8 @@ class MigrationTest {
         // when / then
         assertThatThrownBy(() -> new ModelTables(next, Set.of(words)).run(tables.source))
                 .isInstanceOf(UnfitStoreException.class)
-                .hasMessageStartingWith("the tables of the models were not changed: \"require Order.size\" failed: 23502");
+                .hasMessageStartingWith(
+                        "the tables of the models were not changed: \"require Order.size\" failed: 23502");
         assertThat(tables.steps(next)).isEqualTo(before);
 
         // when
@@ -216,7 +237,8 @@ class MigrationTest {
         tables.migrate(back);
 
         // then
-        assertThat(tables.database.query("select number from " + ORDER + " order by id")).containsExactly("n", "n", null);
+        assertThat(tables.database.query("select number from " + ORDER + " order by id"))
+                .containsExactly("n", "n", null);
         assertThat(tables.steps(back)).doesNotContain("KEPT drop Order.number");
     }
 
@@ -230,7 +252,9 @@ class MigrationTest {
                         .many("friends", "Customer"),
                 customer());
         tables.migrate(timed);
-        Models next = Schemas.of("PLACED PAID", model("Order").with("number String!", "note String").initially("total Float!", 0));
+        Models next = Schemas.of(
+                "PLACED PAID",
+                model("Order").with("number String!", "note String").initially("total Float!", 0));
 
         // when
         tables.migrate(next, "drop Customer", "drop Order.state", "drop Order.customer", "drop Order.friends");
@@ -240,8 +264,9 @@ class MigrationTest {
         assertThat(tables.database.query("select relname from pg_class where relnamespace = 'weir_model'::regnamespace"
                         + " and relkind = 'r'"))
                 .containsExactly("Order");
-        assertThat(tables.database.query("select attname from pg_attribute where attrelid = 'weir_model.\"Order\"'::regclass"
-                        + " and attnum > 0 and not attisdropped"))
+        assertThat(tables.database.query(
+                        "select attname from pg_attribute where attrelid = 'weir_model.\"Order\"'::regclass"
+                                + " and attnum > 0 and not attisdropped"))
                 .containsExactlyInAnyOrder("id", "createdAt", "updatedAt", "version", "number", "note", "total");
         assertThat(tables.database.query("select proname from pg_proc where pronamespace = 'weir_model'::regnamespace"))
                 .isEmpty();
@@ -281,7 +306,8 @@ class MigrationTest {
         // given
         Models timed = Schemas.of(
                 "PLACED PAID",
-                order().initially("total Float!", 0).machine("state", "PLACED", after(Duration.ofMinutes(1), "PLACED", "PAID")),
+                order().initially("total Float!", 0)
+                        .machine("state", "PLACED", after(Duration.ofMinutes(1), "PLACED", "PAID")),
                 customer());
         Models more = Schemas.of(
                 "PLACED PAID",
@@ -299,7 +325,8 @@ class MigrationTest {
 
         // then
         assertThat(tables.steps(more)).isEmpty();
-        assertThat(tables.database.queryOne("select indexdef from pg_indexes where indexname = 'Order.state.since.index'"))
+        assertThat(tables.database.queryOne(
+                        "select indexdef from pg_indexes where indexname = 'Order.state.since.index'"))
                 .contains("'PAID'", "'PLACED'");
         tables.migrate(before());
         assertThat(tables.steps(before())).isEmpty();
@@ -373,8 +400,9 @@ class MigrationTest {
 
     /** A node of the version before makes a row, and changes one. */
     private void assertOldNodesWriteOn() {
-        tables.database.update("insert into " + ORDER + " (id, \"createdAt\", \"updatedAt\", version, number, state, total)"
-                + " values ('o9', now(), now(), 1, 'n9', 'PLACED', 5)");
+        tables.database.update(
+                "insert into " + ORDER + " (id, \"createdAt\", \"updatedAt\", version, number, state, total)"
+                        + " values ('o9', now(), now(), 1, 'n9', 'PLACED', 5)");
         tables.database.update("update " + ORDER + " set state = 'PAID', version = 2 where id = 'o9'");
     }
 

@@ -62,7 +62,8 @@ class TimeoutSweepTest {
         Duration pause = await(sweep(store, writes).run());
 
         // then
-        assertThat(states()).containsExactly("due ABORTED", "early PLACED", "over ABORTED", "paid PAID", "paidLong PLACED");
+        assertThat(states())
+                .containsExactly("due ABORTED", "early PLACED", "over ABORTED", "paid PAID", "paidLong PLACED");
         assertThat(events()).containsExactlyInAnyOrder("model.Order.updated due 0", "model.Order.updated paidLong 0");
         assertThat(pause).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(store.metrics().timeoutLateness().count()).isEqualTo(2);
@@ -95,8 +96,8 @@ class TimeoutSweepTest {
     void shouldLeaveARowThatMovedWhenItWasJustDue() {
         // given
         place("o1", "PLACED", "11 minutes");
-        Writes slow = new LateWrites(
-                writes, () -> writes.update(SHOP.get("Order"), "o1", Map.of("state", "PAID"), null, 0));
+        Writes slow =
+                new LateWrites(writes, () -> writes.update(SHOP.get("Order"), "o1", Map.of("state", "PAID"), null, 0));
 
         // when
         await(sweep(store, slow).run());
@@ -113,7 +114,8 @@ class TimeoutSweepTest {
         await(writes.update(SHOP.get("Order"), "o1", Map.of("state", "PAID"), null, 0));
         await(writes.update(SHOP.get("Order"), "o1", Map.of("state", "PLACED"), null, 0));
         await(writes.update(SHOP.get("Order"), "o1", Map.of("note", "stays", "state", "PLACED"), null, 0));
-        String since = store.database().queryOne("select now() - \"state.since\" < interval '1 minute' from weir_model.\"Order\"");
+        String since = store.database()
+                .queryOne("select now() - \"state.since\" < interval '1 minute' from weir_model.\"Order\"");
 
         // then
         assertThat(since).isEqualTo("t");
@@ -122,11 +124,13 @@ class TimeoutSweepTest {
     @Test
     void shouldFindWhatIsDueByItsIndex() {
         // given
-        store.database().update("insert into weir_model.\"Order\" (id, \"createdAt\", \"updatedAt\", version, state)"
-                + " select i::text, now(), now(), 1, case when i % 1000 = 0 then 'PLACED' else 'ABORTED' end"
-                + " from generate_series(1, 20000) as i");
+        store.database()
+                .update("insert into weir_model.\"Order\" (id, \"createdAt\", \"updatedAt\", version, state)"
+                        + " select i::text, now(), now(), 1, case when i % 1000 = 0 then 'PLACED' else 'ABORTED' end"
+                        + " from generate_series(1, 20000) as i");
         store.database().update("analyze weir_model.\"Order\"");
-        String query = TimedState.of(SHOP).get(0).oldest().replace("$1", "600000").replace("$2", "32");
+        String query =
+                TimedState.of(SHOP).get(0).oldest().replace("$1", "600000").replace("$2", "32");
 
         // when
         List<String> plan = store.database().query("explain " + query);
@@ -151,8 +155,9 @@ class TimeoutSweepTest {
         await(writes.create(quick.get("Order"), Map.of("id", "during"), 0));
 
         // then
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(states())
-                .containsExactly("before ABORTED", "during ABORTED"));
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(states()).containsExactly("before ABORTED", "during ABORTED"));
         await(store.vertx().undeploy(node));
 
         // when another node starts
@@ -160,8 +165,10 @@ class TimeoutSweepTest {
         await(store.vertx().deployVerticle(verticle(quick)));
 
         // then
-        Awaitility.await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(states())
-                .containsExactly("before ABORTED", "between ABORTED", "during ABORTED"));
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(states()).containsExactly("before ABORTED", "between ABORTED", "during ABORTED"));
         assertThat(events().stream().filter(event -> event.contains("updated"))).hasSize(3);
     }
 
@@ -170,9 +177,10 @@ class TimeoutSweepTest {
     }
 
     private void place(String id, String state, String ago) {
-        store.database().update(("insert into weir_model.\"Order\" (id, \"createdAt\", \"updatedAt\", version, state,"
-                        + " \"state.since\") values ('%s', now(), now(), 1, '%s', now() - interval '%s')")
-                .formatted(id, state, ago));
+        store.database()
+                .update(("insert into weir_model.\"Order\" (id, \"createdAt\", \"updatedAt\", version, state,"
+                                + " \"state.since\") values ('%s', now(), now(), 1, '%s', now() - interval '%s')")
+                        .formatted(id, state, ago));
     }
 
     private List<String> states() {
