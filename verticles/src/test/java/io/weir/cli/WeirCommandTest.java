@@ -49,7 +49,7 @@ class WeirCommandTest {
     }
 
     @Test
-    void shouldStartWithEveryServedRole() {
+    void shouldStartWithEveryRole() {
         // When
         int exitCode = run("start", "--conf", conf.toString());
 
@@ -58,7 +58,7 @@ class WeirCommandTest {
         assertThat(started)
                 .singleElement()
                 .satisfies(config -> assertThat(config.http().port()).isEqualTo(81));
-        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS, Role.GATES);
+        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS, Role.GATES, Role.DELIVERIES);
     }
 
     @ParameterizedTest
@@ -157,7 +157,7 @@ class WeirCommandTest {
     @Test
     void shouldPrintProblemsOfConfigurationAndGraph() throws IOException {
         // Given
-        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\ncluster: {}\n");
+        Files.writeString(conf, "graph:\n  schemas: [schema.graphql]\nhttp: {prot: 1}\nauth: {jwks: x}\n");
         Path schema = folder.resolve("schema.graphql");
         Files.writeString(schema, "type Query {\n  a: Missing @eventsRequest(topic: \"a\")\n}\n");
 
@@ -170,7 +170,7 @@ class WeirCommandTest {
                 .hasSize(3)
                 .startsWith(
                         conf + ":3:8: http.prot: unknown key; did you mean \"port\"?",
-                        conf + ":4:1: cluster: this version does not serve this key yet")
+                        conf + ":4:8: auth.jwks: this version does not serve this key yet")
                 .last()
                 .asString()
                 .startsWith(schema + ":2:");
