@@ -84,9 +84,11 @@ final class LivePool {
                 late.close();
             }
         });
-        return inTime.onComplete(got -> refusal =
-                        got.cause() instanceof ConnectException refused ? new Refusal(refused, nanos.getAsLong()) : null)
-                .recover(failure -> Future.failedFuture(unheard(failure) ? new NoConnectionException(failure) : failure));
+        return inTime.onComplete(got -> refusal = got.cause() instanceof ConnectException refused
+                        ? new Refusal(refused, nanos.getAsLong())
+                        : null)
+                .recover(failure ->
+                        Future.failedFuture(unheard(failure) ? new NoConnectionException(failure) : failure));
     }
 
     /** Whether neither the server nor the network said why there is no connection. */

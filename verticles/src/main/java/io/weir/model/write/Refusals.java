@@ -132,7 +132,10 @@ final class Refusals {
     static ModelException of(Model model, Row row, Input input, @Nullable Integer expectedVersion) {
         String field = row.getString("refused");
         return model.machine(field)
-                .map(machine -> illegal(machine, row.getString("state"), String.valueOf(input.values().get(field))))
+                .map(machine -> illegal(
+                        machine,
+                        row.getString("state"),
+                        String.valueOf(input.values().get(field))))
                 .orElseGet(() -> stale(model, row.getInteger("version"), expectedVersion));
     }
 

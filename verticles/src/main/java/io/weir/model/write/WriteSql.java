@@ -193,12 +193,14 @@ final class WriteSql {
 
     private String changes() {
         List<String> changes = new ArrayList<>();
-        model.columns()
-                .forEach(column -> changes.add(change(column.field(), compared(column))));
+        model.columns().forEach(column -> changes.add(change(column.field(), compared(column))));
         model.references().forEach(reference -> changes.add(change(reference.field(), "")));
         for (int i = 0; i < pairs.size(); i++) {
             changes.add("case when weir.model_pairs('%s', $1, $%d::text[]) then '%s' end"
-                    .formatted(Tables.pairs(model, pairs.get(i)), 5 + i, pairs.get(i).field()));
+                    .formatted(
+                            Tables.pairs(model, pairs.get(i)),
+                            5 + i,
+                            pairs.get(i).field()));
         }
         return changes.isEmpty() ? "null" : String.join(", ", changes);
     }
@@ -228,8 +230,7 @@ final class WriteSql {
         return """
                 case when not %1$s.input ? '%2$s' then (%1$s.n).%3$s
                      when jsonb_typeof(%1$s.input -> '%2$s') = 'array'
-                     then array(select e from jsonb_array_elements(%1$s.input -> '%2$s') e) end"""
-                .formatted(row, field, Tables.column(field));
+                     then array(select e from jsonb_array_elements(%1$s.input -> '%2$s') e) end""".formatted(row, field, Tables.column(field));
     }
 
     private String scalars(String input) {

@@ -41,7 +41,8 @@ class InterruptedWritesTest {
     @Test
     void shouldLoseNothingThatWasConfirmedAndTellNothingThatWasNotDone() {
         // given
-        List<Future<Void>> writers = IntStream.range(0, WRITERS).mapToObj(this::write).toList();
+        List<Future<Void>> writers =
+                IntStream.range(0, WRITERS).mapToObj(this::write).toList();
 
         // when
         for (int kill = 1; kill <= KILLS; kill++) {

@@ -44,9 +44,26 @@ class PgWritesTest {
         // given
         shop.create(CUSTOMER, Map.of("id", "c", "name", "Ada"));
         Map<String, Object> input = new HashMap<>(Map.of(
-                "number", 7, "note", "a \"b\"\nc \u20ac", "total", "12.50", "weight", 1e-7, "gift", true,
-                "due", "2026-11-22T10:15:30.123456789+02:00", "day", "2026-11-22",
-                "meta", Map.of("deep", List.of(1, "two", Map.of())), "tags", List.of("x", ""), "customer", "c"));
+                "number",
+                7,
+                "note",
+                "a \"b\"\nc \u20ac",
+                "total",
+                "12.50",
+                "weight",
+                1e-7,
+                "gift",
+                true,
+                "due",
+                "2026-11-22T10:15:30.123456789+02:00",
+                "day",
+                "2026-11-22",
+                "meta",
+                Map.of("deep", List.of(1, "two", Map.of())),
+                "tags",
+                List.of("x", ""),
+                "customer",
+                "c"));
         input.put("prices", List.of("1.50", "2"));
         input.put("extras", List.of(List.of(1, List.of(2)), "text", Map.of("a", 1)));
 
@@ -71,12 +88,18 @@ class PgWritesTest {
                 .containsEntry("version", 1)
                 .containsEntry("updatedAt", row.get("createdAt"));
         Map<String, Object> event = new HashMap<>(Map.of(
-                "__typename", "Order",
-                "id", row.get("id"),
-                "node", Map.of("__typename", "Order", "id", row.get("id")),
-                "after", row,
-                "changed", List.of(),
-                "version", 1));
+                "__typename",
+                "Order",
+                "id",
+                row.get("id"),
+                "node",
+                Map.of("__typename", "Order", "id", row.get("id")),
+                "after",
+                row,
+                "changed",
+                List.of(),
+                "version",
+                1));
         event.put("before", null);
         assertThat(shop.events().get(1)).isEqualTo(event);
         assertThat(shop.store.database().query("select topic || id || depth from weir.model_event order by seq"))
@@ -114,7 +137,17 @@ class PgWritesTest {
         shop.create(ITEM, Map.of("id", "i"));
         Map<String, Object> row = shop.create(
                 ORDER,
-                Map.of("id", "o", "total", "1.5", "meta", Map.of("a", 1), "extras", List.of(List.of(1)), "items", List.of("i")));
+                Map.of(
+                        "id",
+                        "o",
+                        "total",
+                        "1.5",
+                        "meta",
+                        Map.of("a", 1),
+                        "extras",
+                        List.of(List.of(1)),
+                        "items",
+                        List.of("i")));
         int events = shop.events().size();
 
         // when
@@ -122,8 +155,16 @@ class PgWritesTest {
                 ORDER,
                 "o",
                 Map.of(
-                        "state", "PLACED", "total", "1.5", "meta", Map.of("a", 1), "extras", List.of(List.of(1)),
-                        "items", List.of("i", "i")));
+                        "state",
+                        "PLACED",
+                        "total",
+                        "1.5",
+                        "meta",
+                        Map.of("a", 1),
+                        "extras",
+                        List.of(List.of(1)),
+                        "items",
+                        List.of("i", "i")));
 
         // then
         assertThat(same).isEqualTo(row);
@@ -170,7 +211,8 @@ class PgWritesTest {
 
         // then
         assertThat(gone).isEqualTo(row);
-        assertThat(shop.store.database().query("select target from weir_model.\"Order.items\"")).isEmpty();
+        assertThat(shop.store.database().query("select target from weir_model.\"Order.items\""))
+                .isEmpty();
         assertThat(shop.events().get(2))
                 .containsEntry("node", null)
                 .containsEntry("before", row)

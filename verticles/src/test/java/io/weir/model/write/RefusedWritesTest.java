@@ -73,7 +73,8 @@ class RefusedWritesTest {
 
         // then
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_TRANSITION);
-        assertThat(refused.details()).isEqualTo(Map.of("field", "state", "to", "CHARGED", "allowed", List.of("PLACED")));
+        assertThat(refused.details())
+                .isEqualTo(Map.of("field", "state", "to", "CHARGED", "allowed", List.of("PLACED")));
     }
 
     @Test
@@ -117,7 +118,8 @@ class RefusedWritesTest {
         assertThat(one.details()).isEqualTo(Map.of("field", "customer", "id", "x) (y"));
         assertThat(many.details()).isEqualTo(Map.of("field", "items", "id", "none"));
         assertThat(created.details()).isEqualTo(Map.of("field", "items", "id", "none"));
-        assertThat(shop.store.database().query("select 1 from weir_model.\"Order.items\"")).isEmpty();
+        assertThat(shop.store.database().query("select 1 from weir_model.\"Order.items\""))
+                .isEmpty();
     }
 
     @Test

@@ -48,8 +48,10 @@ class RivalWritesTest {
         Map<String, Object> first = shop.create(ORDER, Map.of("id", "chain", "number", 0));
 
         // when
-        all(writer -> repeat(CHANGES, turn -> shop.writes.update(
-                ORDER, "chain", Map.of("number", writer * CHANGES + turn, "note", "by " + writer), null, 0)));
+        all(writer -> repeat(
+                CHANGES,
+                turn -> shop.writes.update(
+                        ORDER, "chain", Map.of("number", writer * CHANGES + turn, "note", "by " + writer), null, 0)));
 
         // then
         List<Map<String, Object>> events = eventsOf("chain");
@@ -68,8 +70,8 @@ class RivalWritesTest {
         List<ErrorCode> refused = new ArrayList<>();
         for (int version = 1; version <= CHANGES; version++) {
             int expected = version;
-            List<Future<?>> changes = all(writer -> shop.writes.update(
-                    ORDER, "versioned", Map.of("note", expected + " by " + writer), expected, 0));
+            List<Future<?>> changes = all(writer ->
+                    shop.writes.update(ORDER, "versioned", Map.of("note", expected + " by " + writer), expected, 0));
             refused.addAll(refusals(changes));
         }
 
@@ -96,10 +98,14 @@ class RivalWritesTest {
             assertThat(refusals(moves)).hasSize(WRITERS / 2).containsOnly(ErrorCode.INVALID_TRANSITION);
             assertThat(refusedDetails(moves))
                     .containsOnly(Map.of(
-                            "field", "state",
-                            "from", state,
-                            "to", state.equals("CHARGED") ? "ABORTED" : "CHARGED",
-                            "allowed", state.equals("CHARGED") ? List.of("SHIPPED") : List.of()));
+                            "field",
+                            "state",
+                            "from",
+                            state,
+                            "to",
+                            state.equals("CHARGED") ? "ABORTED" : "CHARGED",
+                            "allowed",
+                            state.equals("CHARGED") ? List.of("SHIPPED") : List.of()));
         }
     }
 
@@ -111,11 +117,14 @@ class RivalWritesTest {
         shop.create(ORDER, Map.of("id", "listed"));
 
         // when
-        all(writer -> repeat(CHANGES, turn -> shop.writes.update(
-                ORDER, "listed", Map.of("items", ids.subList(0, 1 + (writer + turn) % ids.size())), null, 0)));
+        all(writer -> repeat(
+                CHANGES,
+                turn -> shop.writes.update(
+                        ORDER, "listed", Map.of("items", ids.subList(0, 1 + (writer + turn) % ids.size())), null, 0)));
 
         // then
-        List<String> pairs = shop.store.database()
+        List<String> pairs = shop.store
+                .database()
                 .query("select target from weir_model.\"Order.items\" where owner = 'listed' order by place");
         assertThat(pairs).isNotEmpty().isEqualTo(ids.subList(0, pairs.size()));
         int events = eventsOf("listed").size();
@@ -130,10 +139,15 @@ class RivalWritesTest {
         shop.create(CUSTOMER, Map.of("id", "y", "name", "y"));
 
         // when
-        List<Future<?>> changes = all(writer -> repeat(CHANGES, turn -> turn % 4 == 3
-                ? shop.writes.update(CUSTOMER, writer % 2 == 0 ? "x" : "y", Map.of("name", writer + "." + turn), null, 0)
-                : shop.writes.create(
-                        ORDER, Map.of("customer", (writer + turn) % 2 == 0 ? "x" : "y", "id", writer + "." + turn), 0)));
+        List<Future<?>> changes = all(writer -> repeat(
+                CHANGES,
+                turn -> turn % 4 == 3
+                        ? shop.writes.update(
+                                CUSTOMER, writer % 2 == 0 ? "x" : "y", Map.of("name", writer + "." + turn), null, 0)
+                        : shop.writes.create(
+                                ORDER,
+                                Map.of("customer", (writer + turn) % 2 == 0 ? "x" : "y", "id", writer + "." + turn),
+                                0)));
 
         // then
         assertThat(refusals(changes)).isEmpty();
@@ -178,7 +192,8 @@ class RivalWritesTest {
         input.put("note", "" + random.nextInt(3));
         input.put("total", random.nextBoolean() ? null : "" + random.nextInt(3));
         if (random.nextBoolean()) {
-            input.put("state", List.of("PLACED", "CHARGED", "SHIPPED", "ABORTED").get(random.nextInt(4)));
+            input.put(
+                    "state", List.of("PLACED", "CHARGED", "SHIPPED", "ABORTED").get(random.nextInt(4)));
         }
         return switch (random.nextInt(6)) {
             case 0 -> shop.writes.create(ORDER, Map.of("id", id), 0);
@@ -211,7 +226,9 @@ class RivalWritesTest {
     }
 
     private List<Map<String, Object>> eventsOf(String id) {
-        return shop.events().stream().filter(event -> event.get("id").equals(id)).toList();
+        return shop.events().stream()
+                .filter(event -> event.get("id").equals(id))
+                .toList();
     }
 
     @SuppressWarnings("unchecked") // images are objects

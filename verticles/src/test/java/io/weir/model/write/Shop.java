@@ -52,7 +52,10 @@ final class Shop {
             List.of(new StateMachine(
                     "state",
                     "PLACED",
-                    Set.of(new Move("PLACED", "CHARGED"), new Move("PLACED", "ABORTED"), new Move("CHARGED", "SHIPPED")),
+                    Set.of(
+                            new Move("PLACED", "CHARGED"),
+                            new Move("PLACED", "ABORTED"),
+                            new Move("CHARGED", "SHIPPED")),
                     List.of())));
 
     private static final String SDL = "type Query { state: State } enum State { PLACED CHARGED ABORTED SHIPPED }";

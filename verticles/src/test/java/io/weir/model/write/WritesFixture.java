@@ -34,17 +34,22 @@ final class WritesFixture implements AutoCloseable {
         return StoreFixture.await(writes.create(model, input, 0));
     }
 
-    @Nullable Map<String, @Nullable Object> update(Model model, String id, Map<String, @Nullable Object> input) {
+    @Nullable
+    Map<String, @Nullable Object> update(Model model, String id, Map<String, @Nullable Object> input) {
         return StoreFixture.await(writes.update(model, id, input, null, 0));
     }
 
-    @Nullable Map<String, @Nullable Object> delete(Model model, String id) {
+    @Nullable
+    Map<String, @Nullable Object> delete(Model model, String id) {
         return StoreFixture.await(writes.delete(model, id, 0));
     }
 
     /** The events that were written, in their order. */
     List<Map<String, @Nullable Object>> events() {
-        return store.database().query("select convert_from(payload, 'UTF8') from weir.model_event order by seq").stream()
+        return store
+                .database()
+                .query("select convert_from(payload, 'UTF8') from weir.model_event order by seq")
+                .stream()
                 .map(WritesFixture::object)
                 .toList();
     }
