@@ -58,7 +58,8 @@ class WeirCommandTest {
         assertThat(started)
                 .singleElement()
                 .satisfies(config -> assertThat(config.http().port()).isEqualTo(81));
-        assertThat(startedRoles).containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS, Role.GATES, Role.DELIVERIES);
+        assertThat(startedRoles)
+                .containsExactly(Role.TRANSPORT, Role.TRIGGERS, Role.BRIDGE, Role.ACTIONS, Role.GATES, Role.DELIVERIES);
     }
 
     @ParameterizedTest
