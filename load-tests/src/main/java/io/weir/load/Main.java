@@ -15,6 +15,7 @@ import picocli.CommandLine;
             ActionsCommand.class,
             StreamsCommand.class,
             GatesCommand.class,
+            ModelsCommand.class,
             SchemaCommand.class
         })
 public final class Main {

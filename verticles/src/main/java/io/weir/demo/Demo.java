@@ -47,6 +47,7 @@ public final class Demo {
         parts.add(server.vertx().deployVerticle(new ShopVerticle(Ports.shop(config), new Shop(Clock.systemUTC()))));
         parts.add(server.vertx().deployVerticle(new ReadModelVerticle(readModel, server.httpPort())));
         parts.add(server.vertx().deployVerticle(new SearchVerticle(Ports.search(config))));
+        parts.add(server.vertx().deployVerticle(new BackOfficeVerticle(Ports.office(config), new BackOffice())));
         parts.add(server.vertx().deployVerticle(new EmployeeVerticle(directory, pace.employees())));
         parts.add(server.vertx().deployVerticle(new SalesVerticle(new Sales(Clock.systemUTC()), pace.employees())));
         parts.add(server.vertx().deployVerticle(new WebhookVerticle(webhooks, pace.webhooks())));

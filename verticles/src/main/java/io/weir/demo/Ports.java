@@ -16,6 +16,7 @@ public final class Ports {
     private static final String OPERATIONS = "WEIR_ADMIN_PORT";
     private static final String SHOP = "WEIR_SHOP_PORT";
     private static final String SEARCH = "WEIR_SEARCH_PORT";
+    private static final String OFFICE = "WEIR_OFFICE_PORT";
 
     private Ports() {}
 
@@ -27,6 +28,11 @@ public final class Ports {
     /** Where it has the search index: the second one. */
     static URI search(WeirConfig config) {
         return URI.create(config.actions().allow().get(1));
+    }
+
+    /** Where it has the back office of the web shop: the third one. */
+    static URI office(WeirConfig config) {
+        return URI.create(config.actions().allow().get(2));
     }
 
     /**
@@ -44,6 +50,7 @@ public final class Ports {
         }
         requireFree(shop(config).getHost(), shop(config).getPort(), SHOP);
         requireFree(search(config).getHost(), search(config).getPort(), SEARCH);
+        requireFree(office(config).getHost(), office(config).getPort(), OFFICE);
     }
 
     private static void requireFree(String host, int port, String variable) throws IOException {

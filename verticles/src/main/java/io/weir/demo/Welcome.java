@@ -125,6 +125,30 @@ final class Welcome {
                  -H 'content-type: application/json' \\
                  -d '{"query": "{ orders { id sku qty search { hits } } }"}'
 
+            14. A web shop in which every move of an order's state is made by whoever did the work for it, and starts the next work:
+               charge, customer relations, parcel, mail. Watch orders from a second terminal:
+
+               curl -N http://localhost:8080/graphql \\
+                 -H 'accept: text/event-stream' -H 'content-type: application/json' \\
+                 -d '{"query": "subscription { purchaseCreated { after { id item state } } purchaseUpdated { after { id state payment tracking } } purchaseDeleted { id } }"}'
+
+               A buyer, and three orders: one where all goes well, one whose services are down at first, and one whose card is declined:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { createBuyer(input: {id: \\"ada\\", name: \\"Ada\\", email: \\"ada@example.com\\"}) { id createdAt } a: createPurchase(input: {id: \\"good\\", buyer: \\"ada\\", item: \\"tea\\", cents: 450}) { state } b: createPurchase(input: {id: \\"bad\\", buyer: \\"ada\\", item: \\"mug\\", cents: 1200, luck: BAD}) { state } c: createPurchase(input: {id: \\"broke\\", buyer: \\"ada\\", item: \\"gold\\", cents: 99000, luck: BROKE}) { state } }"}'
+
+               A state machine takes no step that it does not have:
+
+               curl http://localhost:8080/graphql \\
+                 -H 'content-type: application/json' \\
+                 -d '{"query": "mutation { updatePurchase(id: \\"good\\", input: {state: PLACED}) { state } }"}'
+
+            15. What happened to an order and who was called for it, and all of it as a diagram:
+
+               java -jar verticles/target/weir.jar history --conf conf/demo/weir.yaml Purchase broke
+               java -jar verticles/target/weir.jar workflow --conf conf/demo/weir.yaml
+
             """;
 
     private Welcome() {}

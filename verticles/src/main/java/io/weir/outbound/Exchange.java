@@ -58,8 +58,7 @@ public final class Exchange {
      * @param content the request's body; null for none
      * @return fails with {@link NotConnectedException} or {@link IncompleteException}, whose messages are without addresses
      */
-    public Future<Answer> run(
-            Destination to, Map<String, String> headers, @Nullable Buffer content, Duration limit) {
+    public Future<Answer> run(Destination to, Map<String, String> headers, @Nullable Buffer content, Duration limit) {
         Timing.Pending deadline = timing.after(limit, () -> fail(Cause.LATE));
         dialer.open(to, () -> answer.future().isComplete())
                 .onSuccess(connected -> send(connected, headers, content))

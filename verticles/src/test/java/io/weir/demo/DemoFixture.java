@@ -59,6 +59,8 @@ final class DemoFixture implements AutoCloseable {
                 "WEIR_ORDERS_PORT",
                 String.valueOf(FreePorts.next()),
                 "WEIR_SEARCH_PORT",
+                String.valueOf(FreePorts.next()),
+                "WEIR_OFFICE_PORT",
                 String.valueOf(FreePorts.next()));
     }
 

@@ -42,7 +42,8 @@ class DutiesTest {
                     gates                                   | acting  | false | false | true
                     """)
     void shouldDoWhatItsRolesHaveToForTheGraph(String roles, String graph, boolean acts, boolean logs, boolean gates) {
-        assertThat(Duties.of(roles(roles), GRAPHS.get(graph), CONFIG)).isEqualTo(new Duties(acts, logs, gates, false, false));
+        assertThat(Duties.of(roles(roles), GRAPHS.get(graph), CONFIG))
+                .isEqualTo(new Duties(acts, logs, gates, false, false));
     }
 
     @ParameterizedTest

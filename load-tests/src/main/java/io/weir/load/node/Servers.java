@@ -130,6 +130,25 @@ public final class Servers {
         return startWeir(http, configuration("gates.yaml", http, sections), Map.of(STORE, store));
     }
 
+    /**
+     * Weir, by its start script, with a model.
+     *
+     * @param store the URI of a PostgreSQL server
+     * @param handler who is told of new rows
+     * @param told whether it is
+     */
+    public NodeUnderTest weirModels(String store, InetSocketAddress handler, boolean told)
+            throws IOException, InterruptedException {
+        Files.writeString(work.resolve("models.graphql"), resource("models.graphql"));
+        Files.writeString(work.resolve("parcels.graphql"), resource("parcels.graphql"));
+        InetSocketAddress http = ports.next();
+        String sections = resource("models.yaml") + (told ? resource("deliveries.yaml") : "");
+        return startWeir(
+                http,
+                configuration("models.yaml", http, sections.replace("HANDLER", origin(handler))),
+                Map.of(STORE, store));
+    }
+
     /** A folder for one run, which the caller deletes. */
     public Path folder(String name) throws IOException {
         return Files.createTempDirectory(work, name);

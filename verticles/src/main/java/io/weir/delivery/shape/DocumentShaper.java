@@ -99,8 +99,8 @@ public final class DocumentShaper implements Shaper {
         }
         EventStream known = streams.get(root);
         if (known == null) {
-            OperationRequest request =
-                    new OperationRequest(delivery.document(), null, delivery.config().variables(), Map.of());
+            OperationRequest request = new OperationRequest(
+                    delivery.document(), null, delivery.config().variables(), Map.of());
             known = operations.stream(request, root.responseKey());
             streams.put(root, known);
         }

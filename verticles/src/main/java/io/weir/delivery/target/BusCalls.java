@@ -48,7 +48,8 @@ final class BusCalls {
                 .map(mutation -> mutation.names(Scope.RESPONSE))
                 .orElse(false);
         if (needed && !(value instanceof Map<?, ?>)) {
-            return Why.MALFORMED_RESPONSE.never("the handler did it, but its reply is no JSON object, which `then` needs");
+            return Why.MALFORMED_RESPONSE.never(
+                    "the handler did it, but its reply is no JSON object, which `then` needs");
         }
         return new Done(value == null ? null : Json.write(value));
     }

@@ -10,8 +10,8 @@ import io.weir.graph.delivery.TemplatedMutation.Variable;
 import io.weir.template.Template.Part;
 import io.weir.template.Template.Part.Placeholder;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs mutations of this graph, as if a client sent them. Thread-safe. */
@@ -44,7 +44,9 @@ final class Mutations {
             throws UnfitValueException {
         Map<String, @Nullable Object> variables = new HashMap<>();
         for (Variable variable : mutation.variables()) {
-            Object value = variable.text() ? text(variable, values) : values.value((Placeholder) variable.parts().get(0));
+            Object value = variable.text()
+                    ? text(variable, values)
+                    : values.value((Placeholder) variable.parts().get(0));
             if (value == null && variable.required()) {
                 throw new UnfitValueException("{{ %s }} has no value, and %s needs one"
                         .formatted(((Placeholder) variable.parts().get(0)).name(), variable.place()));

@@ -27,13 +27,14 @@ final class ParcelValues implements PlaceholderValues {
             case EVENT -> Template.value(placeholder, event());
             case DATA -> Template.value(placeholder, data());
             case RESPONSE, FAILURE -> Template.value(placeholder, before());
-            case DELIVERY -> Template.value(
-                    placeholder,
-                    Map.of(
-                            "id", parcel.id(),
-                            "name", parcel.delivery().name(),
-                            "attempt", parcel.attempt(),
-                            "topic", parcel.event().topic()));
+            case DELIVERY ->
+                Template.value(
+                        placeholder,
+                        Map.of(
+                                "id", parcel.id(),
+                                "name", parcel.delivery().name(),
+                                "attempt", parcel.attempt(),
+                                "topic", parcel.event().topic()));
             default -> throw new IllegalArgumentException("no values for " + placeholder.name());
         };
     }

@@ -2,13 +2,13 @@ package io.weir.delivery.target;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import io.vertx.core.buffer.Buffer;
 
 /** The headers of Standard Webhooks, by their own library. */
 final class Signatures {

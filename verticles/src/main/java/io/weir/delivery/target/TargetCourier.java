@@ -71,8 +71,8 @@ public final class TargetCourier implements Courier {
                 .onComplete((done, failure) -> verdict.tryComplete(failure == null ? done : fault(parcel, failure)));
         // Behind the deadlines of those who know more of what has come so far.
         long limit = Math.max(1, parcel.delivery().config().timeout().toMillis());
-        long deadline = vertx.setTimer(
-                limit, late -> verdict.tryComplete(Why.TIMEOUT.again("it was not done in time")));
+        long deadline =
+                vertx.setTimer(limit, late -> verdict.tryComplete(Why.TIMEOUT.again("it was not done in time")));
         return verdict.future().onComplete(done -> vertx.cancelTimer(deadline));
     }
 

@@ -31,9 +31,8 @@ final class WebhookAnswers {
 
     /** For one delivery, whose next step may need the answer. */
     WebhookAnswers(DeliveryDefinition delivery, Clock clock) {
-        this.needed = delivery.then()
-                .map(mutation -> mutation.names(Scope.RESPONSE))
-                .orElse(false);
+        this.needed =
+                delivery.then().map(mutation -> mutation.names(Scope.RESPONSE)).orElse(false);
         this.clock = clock;
     }
 
@@ -72,7 +71,8 @@ final class WebhookAnswers {
     private Verdict done(Buffer body) {
         Object value = json(body);
         if (needed && !(value instanceof Map<?, ?>)) {
-            return Why.MALFORMED_RESPONSE.never("the target did it, but its answer is no JSON object, which `then` needs");
+            return Why.MALFORMED_RESPONSE.never(
+                    "the target did it, but its answer is no JSON object, which `then` needs");
         }
         return new Done(value == null ? null : body);
     }

@@ -69,9 +69,7 @@ final class DeliveryPlaceholders {
 
     private @Nullable GraphQLType known(Placeholder placeholder, Map<String, GraphQLType> names) {
         GraphQLType type = names.get(String.join(".", placeholder.path()));
-        return type == null
-                ? fail(placeholder, "there are " + String.join(", ", new TreeSet<>(names.keySet())))
-                : type;
+        return type == null ? fail(placeholder, "there are " + String.join(", ", new TreeSet<>(names.keySet()))) : type;
     }
 
     private @Nullable GraphQLType ofDocument(Placeholder placeholder) {
@@ -83,7 +81,8 @@ final class DeliveryPlaceholders {
                 return fail(placeholder, "the document selects no \"%s\" there".formatted(key));
             }
             if (at != null && GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(at))) {
-                return fail(placeholder, "\"%s\" is in a list, and a placeholder cannot say in which of it".formatted(key));
+                return fail(
+                        placeholder, "\"%s\" is in a list, and a placeholder cannot say in which of it".formatted(key));
             }
             at = type(at, fields.get(0));
             List<SelectionSet> inner = fields.stream()

@@ -49,7 +49,7 @@ public final class DeliveryReader {
                 delivery.onFailure().flatMap(source -> mutations.read("onFailure", source));
         return new TargetReader(rules, placeholders, mutations, document.roots(), complaints)
                 .read(delivery.target())
-                .map(target -> new DeliveryDefinition(
-                        delivery, document.text(), document.roots(), target, then, onFailure));
+                .map(target ->
+                        new DeliveryDefinition(delivery, document.text(), document.roots(), target, then, onFailure));
     }
 }

@@ -91,8 +91,7 @@ final class DocumentReader {
             return Optional.empty();
         }
         new Validator()
-                .validateDocument(
-                        schema, document, rule -> rule != SubscriptionUniqueRootField.class, Locale.ENGLISH)
+                .validateDocument(schema, document, rule -> rule != SubscriptionUniqueRootField.class, Locale.ENGLISH)
                 .forEach(this::problem);
         if (problems.size() > before) {
             return Optional.empty();
@@ -167,7 +166,8 @@ final class DocumentReader {
             String why = feed == null
                     ? "no topic feeds it: take a field with @eventsSubscribe"
                     : "its events are hints only (onChange), which nobody keeps";
-            problems.add(Sdl.problem(field, "a delivery cannot listen to Subscription.%s: %s".formatted(field.getName(), why)));
+            problems.add(Sdl.problem(
+                    field, "a delivery cannot listen to Subscription.%s: %s".formatted(field.getName(), why)));
             return Optional.empty();
         }
         return variables.flatMap(coerced -> root(field, feed, coerced));
@@ -188,7 +188,8 @@ final class DocumentReader {
                     .filter(resume -> arguments.get(resume) != null)
                     .ifPresent(resume -> problems.add(Sdl.problem(
                             field,
-                            "%s: a delivery keeps its own place in the log; leave the argument out".formatted(resume))));
+                            "%s: a delivery keeps its own place in the log; leave the argument out"
+                                    .formatted(resume))));
             return Optional.of(
                     new Root(field.getResultKey(), feed.provider(), feed.topic().render(arguments)));
         } catch (GraphQLException | BadTopicException e) {

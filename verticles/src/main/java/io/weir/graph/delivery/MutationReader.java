@@ -84,18 +84,24 @@ final class MutationReader {
         Optional<TemplatedMutation> read() {
             Document document = Parser.parse(marked());
             List<OperationDefinition> operations = document.getDefinitionsOfType(OperationDefinition.class);
-            List<Field> fields =
-                    operations.isEmpty() ? List.of() : operations.get(0).getSelectionSet().getSelectionsOfType(Field.class);
+            List<Field> fields = operations.isEmpty()
+                    ? List.of()
+                    : operations.get(0).getSelectionSet().getSelectionsOfType(Field.class);
             boolean alone = document.getDefinitions().size() == 1
                     && fields.size() == 1
                     && operations.get(0).getSelectionSet().getSelections().size() == 1;
-            if (!alone || fields.get(0).getAlias() != null || !fields.get(0).getDirectives().isEmpty()) {
+            if (!alone
+                    || fields.get(0).getAlias() != null
+                    || !fields.get(0).getDirectives().isEmpty()) {
                 return refuse(FORM);
             }
-            Field field = fields.get(0).transform(f -> f.arguments(
-                    fields.get(0).getArguments().stream().map(this::withVariables).toList()));
+            Field field = fields.get(0)
+                    .transform(f -> f.arguments(fields.get(0).getArguments().stream()
+                            .map(this::withVariables)
+                            .toList()));
             GraphQLObjectType mutations = schema.getMutationType();
-            GraphQLFieldDefinition definition = mutations == null ? null : mutations.getFieldDefinition(field.getName());
+            GraphQLFieldDefinition definition =
+                    mutations == null ? null : mutations.getFieldDefinition(field.getName());
             return definition == null
                     ? refuse("Mutation has no field \"%s\"".formatted(field.getName()))
                     : read(new TemplatedField(definition, field), field.getName());
@@ -163,7 +169,8 @@ final class MutationReader {
         }
 
         private Value<?> withVariables(Value<?> value) {
-            if (value instanceof StringValue text && MARK.matcher(String.valueOf(text.getValue())).find()) {
+            if (value instanceof StringValue text
+                    && MARK.matcher(String.valueOf(text.getValue())).find()) {
                 return variable(String.valueOf(text.getValue()));
             } else if (value instanceof ArrayValue list) {
                 return list.transform(l -> l.values(new ArrayList<>(

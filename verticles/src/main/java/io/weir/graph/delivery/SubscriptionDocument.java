@@ -9,13 +9,13 @@ import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
 import graphql.language.TypeName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A valid document of one subscription, and what it selects. */
@@ -65,7 +65,11 @@ final class SubscriptionDocument {
             } else if (selection instanceof FragmentSpread spread && visited.add(spread.getName())) {
                 FragmentDefinition fragment = fragments.get(spread.getName());
                 if (fragment != null) {
-                    collect(fragment.getSelectionSet(), fragment.getTypeCondition().getName(), selected, visited);
+                    collect(
+                            fragment.getSelectionSet(),
+                            fragment.getTypeCondition().getName(),
+                            selected,
+                            visited);
                 }
             }
         }

@@ -85,8 +85,7 @@ public final class TemplatedField {
 
     /** The first thing that GraphQL itself finds wrong with the field and its arguments. */
     public Optional<String> wrong(GraphQLSchema schema, Operation kind) {
-        List<? extends GraphQLError> errors =
-                new Validator().validateDocument(schema, document(kind), Locale.ENGLISH);
+        List<? extends GraphQLError> errors = new Validator().validateDocument(schema, document(kind), Locale.ENGLISH);
         return errors.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.valueOf(errors.get(0).getMessage()));

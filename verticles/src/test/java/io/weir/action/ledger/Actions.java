@@ -44,7 +44,8 @@ final class Actions {
         return carrying(action(field), headers, Optional.empty());
     }
 
-    private static NewAction carrying(NewAction action, Map<String, String> headers, Optional<NewAction.Holder> holder) {
+    private static NewAction carrying(
+            NewAction action, Map<String, String> headers, Optional<NewAction.Holder> holder) {
         return new NewAction(
                 action.id(),
                 action.field(),

@@ -74,7 +74,8 @@ class AnsweredActionsTest extends SharedLedger {
         // Then
         assertThat(node.store
                         .database()
-                        .queryOne("select convert_from(headers, 'UTF8') from weir.action where id = '" + claim.id() + "'"))
+                        .queryOne("select convert_from(headers, 'UTF8') from weir.action where id = '" + claim.id()
+                                + "'"))
                 .isEqualTo("{\"weir-depth\": \"3\"}");
     }
 

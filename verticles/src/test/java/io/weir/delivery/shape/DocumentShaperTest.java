@@ -107,14 +107,17 @@ class DocumentShaperTest {
 
     @Test
     void shouldShapeAsTheDocumentSays() {
-        assertThat(shape("{\"__typename\": \"Order\", \"id\": 7, \"state\": \"PLACED\", \"other\": 1}").result())
+        assertThat(shape("{\"__typename\": \"Order\", \"id\": 7, \"state\": \"PLACED\", \"other\": 1}")
+                        .result())
                 .hasToString("{\"orderPlaced\":{\"id\":\"7\",\"state\":\"PLACED\"}}");
     }
 
     @Test
     void shouldShapeTheRootThatFired() throws Exception {
         // Given
-        use("subscription ($s: ID!) { a: orderChanged(shop: $s) { id } b: orderChanged(shop: 8) { state } }", "variables: { s: 7 }");
+        use(
+                "subscription ($s: ID!) { a: orderChanged(shop: $s) { id } b: orderChanged(shop: 8) { state } }",
+                "variables: { s: 7 }");
 
         // When
         Root second = delivery.roots().get(1);
@@ -127,7 +130,8 @@ class DocumentShaperTest {
 
     @Test
     void shouldFailWhereTheResponseHasErrors() {
-        assertThat(shape("{\"__typename\": \"Order\", \"id\": 7, \"state\": \"LOST\"}").cause())
+        assertThat(shape("{\"__typename\": \"Order\", \"id\": 7, \"state\": \"LOST\"}")
+                        .cause())
                 .isInstanceOf(ShapingException.class)
                 .hasMessage("the value of Order.state is none of the enum State");
     }

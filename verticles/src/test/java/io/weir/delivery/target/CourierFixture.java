@@ -125,8 +125,8 @@ final class CourierFixture implements AutoCloseable {
 
     /** A server that says what no HTTP server would. */
     String serveRaw(Consumer<NetSocket> handler) {
-        NetServer server = await(
-                vertx.createNetServer().connectHandler(handler::accept).listen(0, "127.0.0.1"));
+        NetServer server =
+                await(vertx.createNetServer().connectHandler(handler::accept).listen(0, "127.0.0.1"));
         return allowed(server.actualPort());
     }
 
@@ -166,7 +166,8 @@ final class CourierFixture implements AutoCloseable {
                         12,
                         null,
                         2,
-                        Buffer.buffer("{\"__typename\":\"Order\",\"id\":\"7\",\"n\":5,\"none\":null,\"big\":12345678901234567890}")),
+                        Buffer.buffer(
+                                "{\"__typename\":\"Order\",\"id\":\"7\",\"n\":5,\"none\":null,\"big\":12345678901234567890}")),
                 Buffer.buffer(DATA),
                 before == null ? null : Buffer.buffer(before));
     }
@@ -176,8 +177,8 @@ final class CourierFixture implements AutoCloseable {
     }
 
     Verdict attempt(Parcel parcel) {
-        return await(Future.future(promise -> vertx.runOnContext(
-                loop -> courier.attempt(parcel).onComplete(promise))));
+        return await(Future.future(
+                promise -> vertx.runOnContext(loop -> courier.attempt(parcel).onComplete(promise))));
     }
 
     static <T> T await(Future<T> future) {

@@ -70,14 +70,16 @@ class MutationsTest {
     @Test
     void shouldRunTheMutationWithTheValues() {
         // When
-        Verdict verdict = weir.attempt(target(
-                "moveOrder(id: {{ event.id }}, input: { note: \"{{ delivery.attempt }} of {{ event.none }}{{ event.n }}\", tags: [{{ data.orderPlaced.id }}] }) { id }"));
+        Verdict verdict = weir.attempt(
+                target(
+                        "moveOrder(id: {{ event.id }}, input: { note: \"{{ delivery.attempt }} of {{ event.none }}{{ event.n }}\", tags: [{{ data.orderPlaced.id }}] }) { id }"));
 
         // Then
         assertThat(verdict).isEqualTo(new Done(Buffer.buffer("{\"id\":\"7\"}")));
         OperationRequest asked = weir.asked.get(0);
         assertThat(asked.query()).startsWith("mutation (").contains("moveOrder(id:$p0");
-        assertThat(asked.variables()).containsOnly(Map.entry("p0", "7"), Map.entry("p1", "3 of 5"), Map.entry("p4", "7"));
+        assertThat(asked.variables())
+                .containsOnly(Map.entry("p0", "7"), Map.entry("p1", "3 of 5"), Map.entry("p4", "7"));
         assertThat(asked.terms().idempotencyKey()).isEqualTo(ID + "/target");
     }
 
@@ -127,8 +129,8 @@ class MutationsTest {
                 "target: { bus: a }\nonFailure: 'moveOrder(id: {{ event.id }}, input: { note: \"{{ failure.code }} {{ failure.status }}: {{ failure.message }}\" })'");
 
         // When
-        weir.attempt(parcel(
-                delivery, Step.ON_FAILURE, "{\"code\": \"HTTP_STATUS\", \"message\": \"no\", \"status\": 402}"));
+        weir.attempt(
+                parcel(delivery, Step.ON_FAILURE, "{\"code\": \"HTTP_STATUS\", \"message\": \"no\", \"status\": 402}"));
 
         // Then
         assertThat(weir.asked.get(0).variables()).containsEntry("p1", "HTTP_STATUS 402: no");
@@ -157,22 +159,29 @@ class MutationsTest {
     @Test
     void shouldBeDoneWhereSomethingBelowTheFieldIsMissing() {
         // Given
-        answer("{\"data\": {\"moveOrder\": {\"id\": null}}, \"errors\": [{\"message\": \"x\", \"path\": [\"moveOrder\", \"id\"]}]}");
+        answer(
+                "{\"data\": {\"moveOrder\": {\"id\": null}}, \"errors\": [{\"message\": \"x\", \"path\": [\"moveOrder\", \"id\"]}]}");
 
         // Then
-        assertThat(weir.attempt(target("moveOrder(id: 1) { id }")))
-                .isEqualTo(new Done(Buffer.buffer("{\"id\":null}")));
+        assertThat(weir.attempt(target("moveOrder(id: 1) { id }"))).isEqualTo(new Done(Buffer.buffer("{\"id\":null}")));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "INVALID_TRANSITION", "VERSION_CONFLICT", "BAD_USER_INPUT", "UNKNOWN_REFERENCE", "NOT_UNIQUE", "STILL_REFERENCED",
-        "MUTATION_REFUSED", "CAUSATION_LOOP"
+        "INVALID_TRANSITION",
+        "VERSION_CONFLICT",
+        "BAD_USER_INPUT",
+        "UNKNOWN_REFERENCE",
+        "NOT_UNIQUE",
+        "STILL_REFERENCED",
+        "MUTATION_REFUSED",
+        "CAUSATION_LOOP"
     })
     void shouldGiveUpWhatWillNeverChange(String code) {
         // Given
-        answer("{\"data\": {\"moveOrder\": null}, \"errors\": [{\"message\": \"no\", \"extensions\": {\"code\": \"%s\"}}]}"
-                .formatted(code));
+        answer(
+                "{\"data\": {\"moveOrder\": null}, \"errors\": [{\"message\": \"no\", \"extensions\": {\"code\": \"%s\"}}]}"
+                        .formatted(code));
 
         // Then
         assertThat(weir.attempt(target("moveOrder(id: 1)"))).isEqualTo(new Never(new Reason(code, "no", null, null)));
@@ -182,8 +191,9 @@ class MutationsTest {
     @CsvSource({"MODELS_UNAVAILABLE", "ACTION_FAILED", "HANDLER_TIMEOUT", "INTERNAL_SERVER_ERROR", "OTHERS"})
     void shouldTryAgainWhatMayChange(String code) {
         // Given
-        answer("{\"data\": null, \"errors\": [{\"message\": \"no\", \"extensions\": {\"code\": \"%s\", \"httpStatusCode\": 503}}]}"
-                .formatted(code));
+        answer(
+                "{\"data\": null, \"errors\": [{\"message\": \"no\", \"extensions\": {\"code\": \"%s\", \"httpStatusCode\": 503}}]}"
+                        .formatted(code));
 
         // Then
         assertThat(weir.attempt(target("moveOrder(id: 1)")))

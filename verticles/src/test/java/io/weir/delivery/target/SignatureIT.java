@@ -44,7 +44,8 @@ class SignatureIT {
     }
 
     private DeliveryDefinition signedWith(String... secrets) {
-        return weir.delivery("target: { url: \"%s\" }\nsecret: [\"%s\"]".formatted(origin, String.join("\", \"", secrets)));
+        return weir.delivery(
+                "target: { url: \"%s\" }\nsecret: [\"%s\"]".formatted(origin, String.join("\", \"", secrets)));
     }
 
     /** What the last webhook is to a receiver who knows this secret. */

@@ -77,7 +77,10 @@ class TopicsAndBusTest {
     void shouldNotLetAnEventWidenTheTopic() {
         assertThat(toTopic("target: { topic: \"copies.{{ event.none }}\" }"))
                 .isEqualTo(new Never(new Reason(
-                        "BAD_VALUE", "the event's field \"none\" is part of a topic and must not be null", null, null)));
+                        "BAD_VALUE",
+                        "the event's field \"none\" is part of a topic and must not be null",
+                        null,
+                        null)));
         assertThat(weir.topics.sent()).isEmpty();
     }
 
@@ -93,8 +96,9 @@ class TopicsAndBusTest {
         Verdict verdict = toBus(message -> message.reply(new JsonObject("{\"id\": 5}")));
 
         // Then
-        assertThat(verdict).isInstanceOfSatisfying(Done.class, done -> assertThat(done.response())
-                .hasToString("{\"id\":5}"));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Done.class, done -> assertThat(done.response()).hasToString("{\"id\":5}"));
         assertThat(messages.get(0).body())
                 .isEqualTo(new JsonObject()
                         .put("type", "placed")
@@ -136,8 +140,7 @@ class TopicsAndBusTest {
     @Test
     void shouldTryAgainWhenNobodyListens() {
         assertThat(weir.attempt(weir.delivery("target: { bus: nobody }")))
-                .isEqualTo(new Again(
-                        new Reason("UNREACHABLE", "no one listens on the address", null, null), null));
+                .isEqualTo(new Again(new Reason("UNREACHABLE", "no one listens on the address", null, null), null));
     }
 
     @Test

@@ -214,7 +214,8 @@ class WebhooksTest {
     @Test
     void shouldKeepTheAnswer() {
         // Given
-        DeliveryDefinition delivery = to(weir.serve(request -> request.response().setStatusCode(201).end("{\"id\": 9}")));
+        DeliveryDefinition delivery =
+                to(weir.serve(request -> request.response().setStatusCode(201).end("{\"id\": 9}")));
 
         // Then
         assertThat(weir.attempt(delivery)).isEqualTo(new Done(Buffer.buffer("{\"id\": 9}")));
@@ -224,7 +225,8 @@ class WebhooksTest {
     @ValueSource(strings = {"thanks", "null", ""})
     void shouldTakeAnyAnswerThatNobodyNeeds(String answer) {
         // Given
-        DeliveryDefinition delivery = to(weir.serve(request -> request.response().end(answer)));
+        DeliveryDefinition delivery =
+                to(weir.serve(request -> request.response().end(answer)));
 
         // Then
         assertThat(weir.attempt(delivery)).isEqualTo(new Done(null));
@@ -234,8 +236,8 @@ class WebhooksTest {
     @ValueSource(strings = {"thanks", "null", "", "[1]", "5"})
     void shouldNotTakeNonsenseWhereThenNeedsTheAnswer(String answer) {
         // Given
-        DeliveryDefinition delivery = to(
-                weir.serve(request -> request.response().end(answer)), "then: \"moveOrder(id: {{ response.id }})\"");
+        DeliveryDefinition delivery =
+                to(weir.serve(request -> request.response().end(answer)), "then: \"moveOrder(id: {{ response.id }})\"");
 
         // Then
         assertThat(weir.attempt(delivery))
@@ -272,8 +274,10 @@ class WebhooksTest {
     @Test
     void shouldHonourRetryAfter() {
         // Given
-        DeliveryDefinition delivery = to(weir.serve(request ->
-                request.response().putHeader("Retry-After", "120").setStatusCode(503).end()));
+        DeliveryDefinition delivery = to(weir.serve(request -> request.response()
+                .putHeader("Retry-After", "120")
+                .setStatusCode(503)
+                .end()));
 
         // Then
         assertThat(weir.attempt(delivery))
@@ -284,7 +288,8 @@ class WebhooksTest {
     @Test
     void shouldLeaveWhoeverIsGone() {
         // Given
-        DeliveryDefinition delivery = to(weir.serve(request -> request.response().setStatusCode(410).end()));
+        DeliveryDefinition delivery =
+                to(weir.serve(request -> request.response().setStatusCode(410).end()));
 
         // Then
         assertThat(weir.attempt(delivery))
@@ -325,8 +330,8 @@ class WebhooksTest {
     @Test
     void shouldBelieveTheStatusOfAnAnswerThatNeverEnds() {
         // Given
-        String origin = weir.serveRaw(socket -> socket.handler(
-                bytes -> socket.write("HTTP/1.1 410 Gone\r\nContent-Length: 100\r\n\r\nbegun")));
+        String origin = weir.serveRaw(socket ->
+                socket.handler(bytes -> socket.write("HTTP/1.1 410 Gone\r\nContent-Length: 100\r\n\r\nbegun")));
 
         // Then
         assertThat(weir.attempt(to(origin, "timeout: 200ms"))).isInstanceOf(Gone.class);
@@ -392,6 +397,8 @@ class WebhooksTest {
         DeliveryDefinition delivery = to(weir.serve(WebhooksTest::ok), "secret: " + NEW);
 
         // Then
-        assertThat(parcel(delivery).toString() + delivery.config()).doesNotContain(NEW).doesNotContain("/hook");
+        assertThat(parcel(delivery).toString() + delivery.config())
+                .doesNotContain(NEW)
+                .doesNotContain("/hook");
     }
 }

@@ -45,7 +45,9 @@ public final class DeliveredGraph {
     public DeliveredGraph(Path folder) {
         this.folder = folder;
         write("schema.graphql", SDL);
-        write("orders.graphql", "type Query { orders: [Order] } type Order @key(fields: \"id\") { id: ID! total: Int }");
+        write(
+                "orders.graphql",
+                "type Query { orders: [Order] } type Order @key(fields: \"id\") { id: ID! total: Int }");
         document("subscription { orderPlaced { id state } }");
     }
 

@@ -44,7 +44,8 @@ final class FilterOracle {
         Optional<Column> column = Fields.column(model, field);
         if (column.isPresent()) {
             return filter.entrySet().stream()
-                    .allMatch(operator -> scalar(column.get(), row.get(field), (String) operator.getKey(), operator.getValue()));
+                    .allMatch(operator ->
+                            scalar(column.get(), row.get(field), (String) operator.getKey(), operator.getValue()));
         }
         if (Fields.reference(model, field).isPresent()) {
             return reference((Map<?, ?>) row.get(field), filter);
