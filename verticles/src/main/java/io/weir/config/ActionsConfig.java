@@ -106,7 +106,7 @@ public record ActionsConfig(
                         "lease",
                         LEASE,
                         Duration.ofSeconds(30),
-                        "How long a node that has died keeps its actions from the others."),
+                        "How long a node that has died keeps its actions and deliveries from the others."),
                 keys.optional("poll", POLL, Duration.ofSeconds(1), "How often a node looks for actions that are due."),
                 keys.optional(
                         "drain",

@@ -12,6 +12,7 @@ import io.weir.bus.Checkpoint;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.SubscriptionsChanged;
+import io.weir.config.ActionsConfig;
 import io.weir.delivery.ledger.DeliveryLedger;
 import io.weir.delivery.shape.Shaper;
 import io.weir.delivery.target.Courier;
@@ -50,6 +51,7 @@ public final class DeliveryVerticle extends VerticleBase {
      * Makes the verticle.
      *
      * @param configured the subscriptions of the graph that the node serves now
+     * @param actions how long leases are, and how long a stop waits
      * @param node who holds this node's leases; of no other node, nor of this one before it was started again
      * @param random for pauses, not for ids
      */
@@ -58,11 +60,12 @@ public final class DeliveryVerticle extends VerticleBase {
             DeliveryLedger ledger,
             Shaper shaper,
             Courier courier,
+            ActionsConfig actions,
             Metrics metrics,
             String node,
             Clock clock,
             RandomGenerator random) {
-        this(configured, ledger, shaper, courier, Pace.DEFAULT, metrics, node, clock, random);
+        this(configured, ledger, shaper, courier, Pace.of(actions), metrics, node, clock, random);
     }
 
     DeliveryVerticle(

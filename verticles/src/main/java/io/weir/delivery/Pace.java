@@ -1,5 +1,6 @@
 package io.weir.delivery;
 
+import io.weir.config.ActionsConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,16 +30,18 @@ record Pace(
         int page,
         int lookAhead) {
 
-    /** That of every day. */
-    static final Pace DEFAULT = new Pace(
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(25),
-            List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5)),
-            500,
-            10_000);
+    /** That of every day: leases and the stop are those of actions. */
+    static Pace of(ActionsConfig config) {
+        return new Pace(
+                config.lease(),
+                config.heartbeat(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                config.drain(),
+                List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                500,
+                10_000);
+    }
 }

@@ -257,6 +257,7 @@ public final class Server {
                 ledger,
                 new DocumentShaper(operations),
                 TargetCourier.of(vertx, config.actions(), topics, operations, Version.current()),
+                config.actions(),
                 metrics,
                 UUID.randomUUID().toString(),
                 Clock.systemUTC(),

@@ -45,7 +45,7 @@ final class Shop {
     private static String configuration(Path documents, PostgresDatabase store, Office office) {
         return """
                 store: { kind: postgres, uri: "%1$s" }
-                actions: { allow: ["%2$s"] }
+                actions: { allow: ["%2$s"], lease: 3s }
                 deliveries:
                   - name: charge
                     document: "%3$s/placed.graphql"

@@ -20,7 +20,7 @@ final class ToldNode {
         Path file = Files.writeString(parent.resolve("document.graphql"), document);
         return NodeProcess.start(parent, "node", Shop.SDL, """
                 store: { kind: postgres, uri: "%s" }
-                actions: { allow: ["%2$s"] }
+                actions: { allow: ["%2$s"], lease: 3s }
                 deliveries:
                   - name: tell
                     document: "%3$s"
