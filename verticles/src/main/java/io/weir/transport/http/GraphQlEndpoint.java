@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.weir.bus.EventAttributes;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
 import io.weir.telemetry.Metrics;
@@ -28,6 +29,7 @@ final class GraphQlEndpoint {
     private final Operations operations;
     private final ResponseStreams streams;
     private final Origins origins;
+    private final WriteAccess access;
     private final Metrics metrics;
     private final AcceptHeader accept = new AcceptHeader();
 
@@ -43,6 +45,7 @@ final class GraphQlEndpoint {
         this.operations = operations;
         this.streams = streams;
         this.origins = origins;
+        this.access = new WriteAccess(http);
         this.metrics = metrics;
     }
 
@@ -84,7 +87,13 @@ final class GraphQlEndpoint {
     private GraphQlExchange begin(HttpServerRequest request) {
         origins.decorate(request);
         Accepted accepted = accept.read(request.getHeader(HttpHeaders.ACCEPT));
-        return new GraphQlExchange(vertx, request, accepted, operations, streams, metrics);
+        return new GraphQlExchange(vertx, request, accepted, depth(request), operations, streams, metrics);
+    }
+
+    /** Who may not write events says nothing of what led to them: another's deliveries would be given up as loops. */
+    private int depth(HttpServerRequest request) {
+        String depth = request.getHeader(EventAttributes.DEPTH_HEADER);
+        return depth != null && access.allows(request) ? EventAttributes.depth(depth) : 0;
     }
 
     private static @Nullable HttpProblem refusal(HttpServerRequest request, GraphQlExchange exchange) {

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.weir.bus.EventAttributes;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.OperationResponse;
 import io.weir.execution.Operations;
@@ -22,6 +21,7 @@ final class GraphQlExchange {
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final Accepted accepted;
+    private final int depth;
     private final Operations operations;
     private final ResponseStreams streams;
     private final Metrics metrics;
@@ -30,12 +30,14 @@ final class GraphQlExchange {
             Vertx vertx,
             HttpServerRequest request,
             Accepted accepted,
+            int depth,
             Operations operations,
             ResponseStreams streams,
             Metrics metrics) {
         this.vertx = vertx;
         this.request = request;
         this.accepted = accepted;
+        this.depth = depth;
         this.operations = operations;
         this.streams = streams;
         this.metrics = metrics;
@@ -78,7 +80,7 @@ final class GraphQlExchange {
     private void run(OperationRequest parsed) {
         OperationRequest operation = parsed.with(operations.headers().of(request.headers()))
                 .on(RequestTerms.of(request, operations.actionHeaders()))
-                .at(EventAttributes.depth(request.getHeader(EventAttributes.DEPTH_HEADER)));
+                .at(depth);
         String lastEventId = LastEventIdHeader.of(request);
         if (lastEventId != null) {
             operation = operation.behind(lastEventId);

@@ -26,7 +26,7 @@ class ActionsOverHttpTest {
     private static final String MUTATION = "{\"query\":\"mutation{m}\"}";
     private static final String APP = "https://app.example";
 
-    private final TransportServer server = TransportServer.start(
+    private TransportServer server = TransportServer.start(
             TransportServer.config("127.0.0.1", List.of(), List.of(APP), HttpLimits.DEFAULT, StreamsConfig.DEFAULT));
 
     ActionsOverHttpTest() {
@@ -109,6 +109,25 @@ class ActionsOverHttpTest {
         assertThat(server.operations.requests)
                 .extracting(OperationRequest::depth)
                 .containsExactly(3, 1000, 0, 0, 0, 0);
+    }
+
+    @Test
+    void shouldBelieveHowManyEventsLedToTheRequestOnlyOfThoseWhoMayWriteEvents() throws Exception {
+        // Given
+        server.close();
+        server = TransportServer.start(TransportServer.config(
+                "0.0.0.0", List.of("secret"), List.of(), HttpLimits.DEFAULT, StreamsConfig.DEFAULT));
+        server.operations.mutation("mutation{m}", "{\"data\":1}");
+
+        // When
+        mutate("Weir-Depth", "999");
+        mutate("Weir-Depth", "999", "Authorization", "Bearer wrong");
+        mutate("Weir-Depth", "3", "Authorization", "Bearer secret");
+
+        // Then
+        assertThat(server.operations.requests)
+                .extracting(OperationRequest::depth)
+                .containsExactly(0, 0, 3);
     }
 
     @Test
