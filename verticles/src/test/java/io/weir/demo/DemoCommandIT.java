@@ -3,6 +3,7 @@ package io.weir.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.testing.FreePorts;
 import io.weir.testing.Leash;
 import io.weir.testing.Programs;
 import io.weir.testing.ScriptRun;
@@ -29,7 +30,7 @@ class DemoCommandIT {
 
     /** A paragraph that begins with a command. */
     private static final Pattern PRINTED_COMMAND =
-            Pattern.compile("(?m)^   (?:curl|ids=|last=|token=).*(?:\\n   .*)*$");
+            Pattern.compile("(?m)^   (?:curl|ids=|last=|token=|java).*(?:\\n   .*)*$");
 
     private static final long SECONDS = 60;
 
@@ -180,6 +181,42 @@ class DemoCommandIT {
     }
 
     @Test
+    void shouldPrintCommandsOfAWorkflowThatWork() throws Exception {
+        // Given: someone who watches orders
+        Programs.require("curl", "curl");
+        String admin = String.valueOf(FreePorts.next());
+        command.environment().put("WEIR_ADMIN_PORT", admin);
+        process = command.start();
+        List<String> commands = printedCommands();
+        Path orders = folder.resolve("orders.log");
+        try (Leash watcher = listen(commands.get(15), Map.of(), orders)) {
+            awaitText(orders, "id: "); // it is live
+
+            // When
+            ScriptRun placed = run(commands.get(16));
+
+            // Then: each order comes to its end, and one is deleted
+            assertThat(placed.output()).contains("\"a\":{\"state\":\"PLACED\"},\"b\":{\"state\":\"PLACED\"}");
+            awaitText(orders, "\"id\":\"good\",\"state\":\"CONFIRMED\",\"payment\":\"ch-");
+            awaitText(orders, "\"id\":\"bad\",\"state\":\"CONFIRMED\",\"payment\":\"ch-");
+            awaitText(orders, "{\"data\":{\"purchaseDeleted\":{\"id\":\"broke\"}}}");
+            assertThat(Files.readString(orders)).doesNotContain("\"id\":\"broke\",\"state\":\"PAID\"");
+            assertThat(watcher.isAlive()).isTrue();
+            assertThat(run(commands.get(17)).output()).contains("\"code\":\"INVALID_TRANSITION\"");
+
+            // And
+            String told = ScriptRun.of(
+                            List.of("sh", "-c", "cd '%s' && %s".formatted(ROOT, commands.get(18))),
+                            Map.of("WEIR_ADMIN_PORT", admin),
+                            "")
+                    .output();
+            assertThat(told)
+                    .contains("TARGET 3: AGAIN 402", "state: \"PLACED\" -> \"ABORTED\"", "  deleted  ")
+                    .contains("Purchase_state_PLACED --> Purchase_state_PAID : charge done");
+        }
+    }
+
+    @Test
     void shouldEndWhenItIsTold() throws Exception {
         // Given
         process = command.start();
@@ -243,13 +280,13 @@ class DemoCommandIT {
     }
 
     private List<String> printedCommands() throws IOException {
-        awaitText(output, "{ orders { id sku");
+        awaitText(output, "weir.jar workflow");
         List<String> commands = PRINTED_COMMAND
                 .matcher(Files.readString(output))
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(commands).hasSize(15);
+        assertThat(commands).hasSize(19);
         return commands;
     }
 
