@@ -94,8 +94,12 @@ record LocalSchema(
     Optional<TopicFeed> feed(String field) {
         RootSource source = sources.get(new Graph.FieldName(RootTypes.SUBSCRIPTION, field));
         return source instanceof RootSource.EventsSubscribe events
-                ? Optional.of(
-                        new TopicFeed(events.provider(), events.topic(), events.resumeArgument(), events.onChange()))
+                ? Optional.of(new TopicFeed(
+                        events.provider(),
+                        events.topic(),
+                        events.resumeArgument(),
+                        events.awaits(),
+                        events.onChange()))
                 : Optional.empty();
     }
 

@@ -162,15 +162,23 @@ final class DocumentReader {
 
     private Optional<Root> root(Field field, Optional<CoercedVariables> variables) {
         TopicFeed feed = feeds.apply(field.getName()).orElse(null);
-        if (feed == null || feed.onChange()) {
-            String why = feed == null
-                    ? "no topic feeds it: take a field with @eventsSubscribe"
-                    : "its events are hints only (onChange), which nobody keeps";
-            problems.add(Sdl.problem(
-                    field, "a delivery cannot listen to Subscription.%s: %s".formatted(field.getName(), why)));
-            return Optional.empty();
+        if (feed == null) {
+            return refuse(field, "no topic feeds it: take a field with @eventsSubscribe");
+        } else if (feed.onChange()) {
+            return refuse(field, "its events are hints only (onChange), which nobody keeps");
+        } else if (!feed.awaits().isEmpty()) {
+            return refuse(
+                    field,
+                    "it awaits %s, and deliveries wait for no system: take a field of the same topic without awaits"
+                            .formatted(String.join(", ", feed.awaits())));
         }
         return variables.flatMap(coerced -> root(field, feed, coerced));
+    }
+
+    private Optional<Root> refuse(Field field, String why) {
+        problems.add(
+                Sdl.problem(field, "a delivery cannot listen to Subscription.%s: %s".formatted(field.getName(), why)));
+        return Optional.empty();
     }
 
     private Optional<Root> root(Field field, TopicFeed feed, CoercedVariables variables) {

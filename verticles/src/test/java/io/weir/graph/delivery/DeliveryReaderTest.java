@@ -11,10 +11,13 @@ import io.weir.graph.Graph;
 import io.weir.graph.GraphException;
 import io.weir.graph.GraphLoader;
 import io.weir.graph.delivery.DeliveryDefinition.Root;
+import io.weir.graph.template.TopicTemplate;
+import io.weir.template.Template;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +220,29 @@ class DeliveryReaderTest {
                 .asString()
                 .contains(
                         "a stream of changes cannot have a topic whose events are kept, and log.topics or a delivery has");
+    }
+
+    @Test
+    void shouldNotPassOverTheSystemsThatAFieldAwaits() throws Exception {
+        // Given
+        TopicFeed feed = new TopicFeed(
+                "default",
+                new TopicTemplate(Template.parse("placed", Set.of())),
+                Optional.empty(),
+                List.of("search"),
+                false);
+
+        // When
+        List<Problem> problems = new ArrayList<>();
+        DeliveryReader.read(
+                DeliveryRules.of(graph.config("")), graph.load("").schema(), field -> Optional.of(feed), problems);
+
+        // Then
+        assertThat(problems)
+                .singleElement()
+                .extracting(Problem::message)
+                .isEqualTo("a delivery cannot listen to Subscription.orderPlaced: it awaits search, and deliveries wait for"
+                        + " no system: take a field of the same topic without awaits");
     }
 
     @Test
