@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ class ModelsTest {
             type Order @model { id: ID! number: Int! note: String customer: Customer items: [Item!]! }
             type Customer @model { id: ID! name: String! @unique orders: [Order!]! }
             type Item @model { id: ID! name: String! order: Order }
+            type Document @model { id: ID! meta: JSON }
+            type Team @model { id: ID! players: [Player!]! }
+            type Player @model { id: ID! team: Team }
             """;
     private static final String QUOTES = """
             extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
@@ -134,6 +139,37 @@ class ModelsTest {
         assertThat(extensions(cursor).getString("code")).isEqualTo("BAD_USER_INPUT");
         assertThat(cursor.getJsonArray("errors").getJsonObject(0).getJsonArray("path"))
                 .isEqualTo(new JsonArray(List.of("orders")));
+    }
+
+    @Test
+    void shouldRefuseListsOfListsThatMultiply() throws Exception {
+        // given
+        ask("mutation { createTeam(input: {id: \"t\"}) { id } }");
+        ask(IntStream.range(0, 50)
+                .mapToObj("p%d: createPlayer(input: {team: \"t\"}) { id }"::formatted)
+                .collect(Collectors.joining(" ", "mutation { ", " }")));
+
+        // when
+        JsonObject twice = ask("{ team(id: \"t\") { players { team { players { id } } } } }");
+        JsonObject often = ask("{ team(id: \"t\") { players { team { players { team { players { id } } } } } } }");
+
+        // then
+        assertThat(twice.getJsonArray("errors")).isNull();
+        assertThat(extensions(often).getString("code")).isEqualTo("QUERY_TOO_COMPLEX");
+    }
+
+    @Test
+    void shouldTakeNoJsonThatNobodyCouldReadAgain() throws Exception {
+        // given
+        String deep = "[".repeat(220) + "]".repeat(220);
+
+        // when
+        JsonObject refused = ask("mutation { createDocument(input: {id: \"deep\", meta: %s}) { id } }".formatted(deep));
+        JsonObject all = ask("{ documents { nodes { id meta } } }");
+
+        // then
+        assertThat(extensions(refused).getString("code")).isEqualTo("BAD_USER_INPUT");
+        assertThat(all.getJsonArray("errors")).isNull();
     }
 
     private static JsonObject extensions(JsonObject response) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reads {
 
-    /** Rows of all lists of one statement; more would be too much for the memory of a node. */
-    static final int MOST_ROWS = 100_000;
+    /** Rows of all lists of one statement, and of one answer; more would be too much for the memory of a node. */
+    public static final int MOST_ROWS = 100_000;
 
     private final Models models;
     private final Store store;

@@ -2,7 +2,9 @@ package io.weir.model.subgraph;
 
 import graphql.GraphQLContext;
 import io.vertx.core.Context;
+import io.weir.error.ErrorCode;
 import io.weir.graph.model.Model;
+import io.weir.model.ModelException;
 import io.weir.model.read.ListRequest;
 import io.weir.model.read.Reads;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ final class ModelRequest {
     private final Reads reads;
     private final Context context;
     private final int depth;
+    private int given;
     private final Map<String, Loader<Map<String, @Nullable Object>>> rows = new HashMap<>();
     private final Map<ListRequest, Loader<List<Map<String, @Nullable Object>>>> lists = new HashMap<>();
 
@@ -51,15 +54,37 @@ final class ModelRequest {
     CompletableFuture<@Nullable Row> row(Model model, String id) {
         return rows.computeIfAbsent(model.name(), name -> new Loader<>(context, ids -> reads.rows(model, ids)))
                 .load(id)
-                .thenApply(image -> image == null ? null : new Row(model, image));
+                .thenApply(image -> {
+                    give(image == null ? 0 : 1);
+                    return image == null ? null : new Row(model, image);
+                });
+    }
+
+    /**
+     * Counts rows of the answer. Few rows of the store can be many of the answer, since lists within lists multiply.
+     *
+     * @throws ModelException when they are too many
+     */
+    void give(int count) {
+        given += count;
+        if (given > Reads.MOST_ROWS) {
+            throw new ModelException(
+                    ErrorCode.QUERY_TOO_COMPLEX,
+                    "the answer has more than %d rows: ask for fewer at once".formatted(Reads.MOST_ROWS));
+        }
     }
 
     /** What one row's list has. */
     CompletableFuture<List<Row>> list(ListRequest request, Model target, String owner) {
         return lists.computeIfAbsent(request, asked -> new Loader<>(context, owners -> reads.lists(asked, owners)))
                 .load(owner)
-                .thenApply(images -> images == null
-                        ? List.of()
-                        : images.stream().map(image -> new Row(target, image)).toList());
+                .thenApply(images -> {
+                    give(images == null ? 0 : images.size());
+                    return images == null
+                            ? List.of()
+                            : images.stream()
+                                    .map(image -> new Row(target, image))
+                                    .toList();
+                });
     }
 }

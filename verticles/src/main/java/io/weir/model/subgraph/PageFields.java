@@ -20,12 +20,12 @@ final class PageFields {
     }
 
     static List<Row> nodes(DataFetchingEnvironment environment) {
-        Page page = page(environment);
+        Page page = given(environment);
         return page.rows().stream().map(image -> row(page, image)).toList();
     }
 
     static List<Edge> edges(DataFetchingEnvironment environment) {
-        Page page = page(environment);
+        Page page = given(environment);
         return page.rows().stream()
                 .map(image -> new Edge(page, row(page, image)))
                 .toList();
@@ -57,6 +57,12 @@ final class PageFields {
 
     static Edge edge(DataFetchingEnvironment environment) {
         return Objects.requireNonNull(environment.<Edge>getSource(), "an edge");
+    }
+
+    private static Page given(DataFetchingEnvironment environment) {
+        Page page = page(environment);
+        ModelRequest.of(environment.getGraphQlContext()).give(page.rows().size());
+        return page;
     }
 
     private static Page page(DataFetchingEnvironment environment) {

@@ -21,6 +21,9 @@ public final class Values {
     /** The longest text, in characters. */
     private static final int MAX_TEXT = 1 << 20;
 
+    /** Levels of JSON: whatever is put around it, on its way to whoever hears of it, it can be read again. */
+    private static final int MAX_NESTING = 100;
+
     private Values() {}
 
     /**
@@ -91,23 +94,26 @@ public final class Values {
     }
 
     private static String json(String field, Object value) {
-        check(field, value);
+        check(field, value, 1);
         return text(field, Json.write(value).toString(StandardCharsets.UTF_8));
     }
 
     /** The store keeps no text with U+0000 in JSON either, and there it is written as an escape. */
-    private static void check(String field, @Nullable Object value) {
+    private static void check(String field, @Nullable Object value, int level) {
+        if (level > MAX_NESTING) {
+            throw refused(field, "JSON that nests at most " + (MAX_NESTING - 1) + " levels");
+        }
         if (value instanceof String text) {
             text(field, text);
         } else if (value instanceof Number number) {
             canonical(field, CanonicalText::decimal, number);
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> {
-                check(field, key);
-                check(field, each);
+                check(field, key, level);
+                check(field, each, level + 1);
             });
         } else if (value instanceof Collection<?> list) {
-            list.forEach(each -> check(field, each));
+            list.forEach(each -> check(field, each, level + 1));
         }
     }
 
