@@ -97,11 +97,11 @@ final class DeliverySql {
             select id, provider, topic, position, event_id, root, depth, payload, data, before, created_at
             from weir.delivery where id = any ($1::uuid[])""";
 
-    /** Who still is an owner, until the statement is committed. */
+    /** The numbers of the owners, which stay until the statement is committed. */
     private static final String OWNERS = """
             with mine as (
               select s.name, s.epoch from weir.delivery_subscription s
-              where s.name = any ($2::text[]) and (s.name, s.epoch) in (select * from unnest($2::text[], $3::bigint[]))
+              where s.name = any ($2::text[])
               order by s.name for key share
             )
             """;
