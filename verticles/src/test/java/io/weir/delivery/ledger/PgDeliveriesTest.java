@@ -54,18 +54,24 @@ class PgDeliveriesTest {
     @Test
     void shouldStoreDeliveriesWithTheCursorOnceThoughItIsRepeated() {
         // given
-        List<NewDelivery> fresh = IntStream.range(0, 50).mapToObj(i -> delivery(101 + i)).toList();
+        List<NewDelivery> fresh =
+                IntStream.range(0, 50).mapToObj(i -> delivery(101 + i)).toList();
 
         // when
         Collected stored = collect(owner, fresh, 150).orElseThrow();
         Collected repeated = collect(owner, fresh, 150).orElseThrow();
 
         // then
-        assertThat(fresh).extracting(one -> stored.turns().get(one.id())).isSorted().doesNotContainNull();
+        assertThat(fresh)
+                .extracting(one -> stored.turns().get(one.id()))
+                .isSorted()
+                .doesNotContainNull();
         assertThat(repeated.turns()).isEmpty();
         assertThat(report().position()).isEqualTo(150);
         assertThat(report().pending()).isEqualTo(50);
-        assertThat(load()).extracting(Waiting::id).isEqualTo(fresh.stream().map(NewDelivery::id).toList());
+        assertThat(load())
+                .extracting(Waiting::id)
+                .isEqualTo(fresh.stream().map(NewDelivery::id).toList());
     }
 
     @Test
@@ -82,7 +88,8 @@ class PgDeliveriesTest {
         assertThat(begun && repeated).isTrue();
         assertThat(load().get(0).attempts()).isEqualTo(1);
         assertThat(await(ledger.read(waiting.id())).orElseThrow().data()).hasToString("first");
-        assertThat(store.database().queryOne("select jsonb_array_length(log) from weir.delivery")).isEqualTo("1");
+        assertThat(store.database().queryOne("select jsonb_array_length(log) from weir.delivery"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -98,7 +105,8 @@ class PgDeliveriesTest {
         // then
         assertThat(now.epoch()).isGreaterThan(owner.epoch());
         assertThat(collect(owner, List.of(delivery(102)), 102)).isEmpty();
-        assertThat(await(ledger.begin(new Beginning(owner, begun(waiting), null)))).isFalse();
+        assertThat(await(ledger.begin(new Beginning(owner, begun(waiting), null))))
+                .isFalse();
         assertThat(await(ledger.end(owner, begun(waiting), delivered()))).isFalse();
         assertThat(await(ledger.renew(List.of(owner), LEASE))).isEmpty();
         await(ledger.release(List.of(owner)));
@@ -112,9 +120,11 @@ class PgDeliveriesTest {
     @Test
     void shouldClaimWhatNobodyHolds() {
         // then
-        assertThat(await(ledger.claim(List.of("charge"), 5, Duration.ZERO, "two", LEASE))).isEmpty();
+        assertThat(await(ledger.claim(List.of("charge"), 5, Duration.ZERO, "two", LEASE)))
+                .isEmpty();
         await(ledger.release(List.of(owner)));
-        assertThat(await(ledger.claim(List.of("charge"), 5, LEASE, "two", LEASE))).isEmpty();
+        assertThat(await(ledger.claim(List.of("charge"), 5, LEASE, "two", LEASE)))
+                .isEmpty();
         assertThat(await(ledger.claim(List.of("charge", "unknown"), 5, Duration.ZERO, "two", LEASE)))
                 .singleElement()
                 .satisfies(tenure -> assertThat(tenure.cursor()).isEqualTo(new Cursor(9, 100)))
@@ -128,21 +138,33 @@ class PgDeliveriesTest {
         String key = DeliveryIds.key("Order:\0" + "x".repeat(5_000));
 
         // when
-        collect(owner, List.of(new NewDelivery(DeliveryIds.of("charge", new Cursor(9, 101), "a"), strange, "a", key, 0, null)), 101);
+        collect(
+                owner,
+                List.of(new NewDelivery(DeliveryIds.of("charge", new Cursor(9, 101), "a"), strange, "a", key, 0, null)),
+                101);
 
         // then
         Waiting waiting = load().get(0);
         assertThat(waiting.key()).isEqualTo(key).hasSizeLessThan(200);
         assertThat(await(ledger.read(waiting.id())).orElseThrow().event()).isEqualTo(strange);
         assertThat(await(ledger.read(new ReadDeliveries(
-                        List.of(DeliveryIds.text(waiting.id())), "charge", DeliveryState.PENDING, key, 0, 10, true, false))))
+                        List.of(DeliveryIds.text(waiting.id())),
+                        "charge",
+                        DeliveryState.PENDING,
+                        key,
+                        0,
+                        10,
+                        true,
+                        false))))
                 .singleElement()
                 .satisfies(report -> assertThat(report.payload()).isNull())
                 .satisfies(report -> assertThat(report.payloadSize()).isEqualTo(1));
     }
 
     private static Lease claim() {
-        return await(ledger.claim(List.of("charge"), 1, Duration.ZERO, "one", LEASE)).get(0).lease();
+        return await(ledger.claim(List.of("charge"), 1, Duration.ZERO, "one", LEASE))
+                .get(0)
+                .lease();
     }
 
     private static Optional<Collected> collect(Lease lease, List<NewDelivery> deliveries, long position) {
@@ -158,7 +180,8 @@ class PgDeliveriesTest {
     }
 
     private static String rows() {
-        return store.database().query("select s::text || d::text from weir.delivery_subscription s, weir.delivery d")
+        return store.database()
+                .query("select s::text || d::text from weir.delivery_subscription s, weir.delivery d")
                 .toString();
     }
 
