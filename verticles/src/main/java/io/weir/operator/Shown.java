@@ -62,15 +62,14 @@ final class Shown {
 
     static Map<String, @Nullable Object> change(LoggedEvent event) {
         Map<?, ?> payload = json(event.payload()) instanceof Map<?, ?> map ? map : Map.of();
-        Object after = payload.get("after");
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("position", String.valueOf(event.position()));
         shown.put("change", event.topic().substring(event.topic().lastIndexOf('.') + 1));
-        shown.put("at", after instanceof Map<?, ?> image ? image.get("updatedAt") : null);
+        shown.put("at", payload.get("at"));
         shown.put("version", payload.get("version"));
         shown.put("changed", payload.get("changed") instanceof List<?> changed ? changed : List.of());
         shown.put("before", payload.get("before"));
-        shown.put("after", after);
+        shown.put("after", payload.get("after"));
         shown.put("depth", event.depth());
         return shown;
     }

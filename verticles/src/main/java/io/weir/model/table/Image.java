@@ -45,6 +45,11 @@ public final class Image {
         return "(" + String.join(" || ", objects) + ")";
     }
 
+    /** An expression of a point in time, as images have it. */
+    public static String time(String expression) {
+        return DATE_TIME.formatted(expression);
+    }
+
     private static String value(Column column, String row) {
         String name = row + "." + Tables.column(column.field());
         if (column.list()) {

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 final class WriteSql {
 
+    /** When a row that is still there was changed, as its image says. */
+    private static final String UPDATED_AT = "w.image -> 'updatedAt'";
+
     private final Model model;
     private final String table;
     private final List<Column> jsonLists;
@@ -91,7 +94,7 @@ final class WriteSql {
                         String.join(", ", values),
                         Image.of(model, "t"),
                         firstPairs(),
-                        event(Change.CREATED, "$2", "null::jsonb", "w.image", "'{}'::text[]", "1"));
+                        event(Change.CREATED, "$2", "null::jsonb", "w.image", "'{}'::text[]", "1", UPDATED_AT));
     }
 
     private String update() {
@@ -127,7 +130,14 @@ final class WriteSql {
                         changes(),
                         sets,
                         Image.of(model, "t"),
-                        event(Change.UPDATED, "$4", Image.of(model, "(w.o)"), "w.image", "w.changed", "w.version"),
+                        event(
+                                Change.UPDATED,
+                                "$4",
+                                Image.of(model, "(w.o)"),
+                                "w.image",
+                                "w.changed",
+                                "w.version",
+                                UPDATED_AT),
                         state(),
                         Image.of(model, "(p.o)"));
     }
@@ -136,7 +146,7 @@ final class WriteSql {
         return """
                 with gone as (
                   delete from %s t where t."id" = $1
-                  returning t."id", t."version" + 1 as version, %s as image
+                  returning t."id", t."version" + 1 as version, %s as image, %s as at
                 ), event as (
                   insert into weir.model_event (topic, id, depth, payload)
                   select %s from gone w
@@ -144,14 +154,15 @@ final class WriteSql {
                 select image::text as image from gone""".formatted(
                         table,
                         Image.of(model, "t"),
-                        event(Change.DELETED, "$2", "w.image", "null::jsonb", "'{}'::text[]", "w.version"));
+                        Image.time("greatest(clock_timestamp(), t.\"updatedAt\")"),
+                        event(Change.DELETED, "$2", "w.image", "null::jsonb", "'{}'::text[]", "w.version", "w.at"));
     }
 
-    private String event(Change change, String depth, String before, String after, String changed, String version) {
+    private String event(Change change, String depth, String before, String after, String changed, String version, String at) {
         String node = "json_build_object('__typename', '%s', 'id', w.id)".formatted(model.name());
         return """
                 '%s', w.id, %s::int, convert_to(json_build_object('__typename', '%s', 'id', w.id,
-                    'node', %s, 'before', %s, 'after', %s, 'changed', %s, 'version', %s)::text, 'UTF8')""".formatted(
+                    'node', %s, 'before', %s, 'after', %s, 'changed', %s, 'version', %s, 'at', %s)::text, 'UTF8')""".formatted(
                         model.topic(change),
                         depth,
                         model.name(),
@@ -159,7 +170,8 @@ final class WriteSql {
                         before,
                         after,
                         changed,
-                        version);
+                        version,
+                        at);
     }
 
     /** The field that says no, the version first. */

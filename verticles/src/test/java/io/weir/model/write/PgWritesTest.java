@@ -99,7 +99,9 @@ class PgWritesTest {
                 "changed",
                 List.of(),
                 "version",
-                1));
+                1,
+                "at",
+                row.get("updatedAt")));
         event.put("before", null);
         assertThat(shop.events().get(1)).isEqualTo(event);
         assertThat(shop.store.database().query("select topic || id || depth from weir.model_event order by seq"))
@@ -128,7 +130,8 @@ class PgWritesTest {
                 .containsEntry("before", before)
                 .containsEntry("after", after)
                 .containsEntry("changed", List.of("note", "tags", "extras"))
-                .containsEntry("version", 2);
+                .containsEntry("version", 2)
+                .containsEntry("at", after.get("updatedAt"));
     }
 
     @Test
@@ -219,6 +222,7 @@ class PgWritesTest {
                 .containsEntry("after", null)
                 .containsEntry("changed", List.of())
                 .containsEntry("version", 2);
+        assertThat((String) shop.events().get(2).get("at")).isGreaterThan((String) row.get("updatedAt"));
     }
 
     @Test
