@@ -27,6 +27,9 @@ public final class Reads {
     /** Rows of all lists of one statement, and of one answer; more would be too much for the memory of a node. */
     public static final int MOST_ROWS = 100_000;
 
+    /** Bytes of the images of one statement, for the same reason. */
+    static final int MOST_BYTES = 32 << 20;
+
     private final Models models;
     private final Store store;
 
@@ -72,8 +75,18 @@ public final class Reads {
         return store.repeat(statement.text(), statement.parameters().tuple());
     }
 
+    /**
+     * An image.
+     *
+     * @param json null where a statement has found more than {@link #MOST_BYTES}
+     */
     @SuppressWarnings("unchecked") // an image is an object
-    static Map<String, @Nullable Object> image(String json) {
+    static Map<String, @Nullable Object> image(@Nullable String json) {
+        if (json == null) {
+            throw new ModelException(
+                    ErrorCode.QUERY_TOO_COMPLEX,
+                    "the rows have more than %d MiB together: ask for fewer at once".formatted(MOST_BYTES >> 20));
+        }
         return (Map<String, @Nullable Object>) Objects.requireNonNull(Json.parse(json));
     }
 }
