@@ -95,11 +95,7 @@ record LocalSchema(
         RootSource source = sources.get(new Graph.FieldName(RootTypes.SUBSCRIPTION, field));
         return source instanceof RootSource.EventsSubscribe events
                 ? Optional.of(new TopicFeed(
-                        events.provider(),
-                        events.topic(),
-                        events.resumeArgument(),
-                        events.awaits(),
-                        events.onChange()))
+                        events.provider(), events.topic(), events.resumeArgument(), events.awaits(), events.onChange()))
                 : Optional.empty();
     }
 

@@ -241,8 +241,9 @@ class DeliveryReaderTest {
         assertThat(problems)
                 .singleElement()
                 .extracting(Problem::message)
-                .isEqualTo("a delivery cannot listen to Subscription.orderPlaced: it awaits search, and deliveries wait for"
-                        + " no system: take a field of the same topic without awaits");
+                .isEqualTo(
+                        "a delivery cannot listen to Subscription.orderPlaced: it awaits search, and deliveries wait for"
+                                + " no system: take a field of the same topic without awaits");
     }
 
     @Test

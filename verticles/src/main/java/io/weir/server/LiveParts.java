@@ -1,0 +1,95 @@
+package io.weir.server;
+
+import io.vertx.core.Vertx;
+import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
+import io.weir.config.WeirConfig;
+import io.weir.execution.CurrentOperations;
+import io.weir.source.BusTopicClient;
+import io.weir.source.GateClient;
+import io.weir.telemetry.Metrics;
+import io.weir.transport.TransportVerticle;
+import io.weir.transport.fanout.Subscriptions;
+import io.weir.transport.http.ConnectionLimit;
+import io.weir.trigger.TriggerVerticle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntConsumer;
+
+/** Makes what needs no store: what clients talk to, what serves topics, what joins brokers. */
+final class LiveParts {
+
+    private final WeirConfig config;
+    private final Providers providers;
+    private final Vertx vertx;
+    private final GateClient gateClient;
+    private final Metrics metrics;
+
+    LiveParts(WeirConfig config, Vertx vertx, GateClient gateClient, Metrics metrics) {
+        this.config = config;
+        this.providers = Providers.of(config);
+        this.vertx = vertx;
+        this.gateClient = gateClient;
+        this.metrics = metrics;
+    }
+
+    List<Steps.Part> triggers(CurrentOperations operations) {
+        List<Steps.Part> parts = new ArrayList<>();
+        for (int shard = 0; shard < instances(config.triggers().instances()); shard++) {
+            int number = shard;
+            parts.add(() ->
+                    new TriggerVerticle(number, config.triggers(), operations, gateClient, providers.bus(), metrics));
+        }
+        return parts;
+    }
+
+    List<Steps.Part> bridges() {
+        List<Steps.Part> parts = new ArrayList<>();
+        providers
+                .rabbitmq()
+                .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
+                        name, rabbitmq, config.events().publishTimeout(), keepReports(), metrics)));
+        return parts;
+    }
+
+    /** Reports that are older than this would be forgotten in the store too. */
+    private Optional<Duration> keepReports() {
+        return config.consistency().systems().isEmpty()
+                ? Optional.empty()
+                : Optional.of(config.consistency().retention());
+    }
+
+    List<Steps.Part> transports(CurrentOperations operations, BusTopicClient topics, IntConsumer listening) {
+        List<Steps.Part> parts = new ArrayList<>();
+        ConnectionLimit connections = new ConnectionLimit(config.http().limits(), metrics);
+        String node = UUID.randomUUID().toString();
+        int instances = instances(config.http().instances());
+        for (int instance = 0; instance < instances; instance++) {
+            String id = node + "." + instance;
+            parts.add(() -> new TransportVerticle(
+                    config.http(),
+                    operations,
+                    topics,
+                    providers.all(),
+                    gateClient,
+                    new Subscriptions(
+                            vertx,
+                            id,
+                            instances(config.triggers().instances()),
+                            config.triggers().joinTimeout(),
+                            config.http().streams(),
+                            metrics),
+                    connections,
+                    metrics,
+                    listening));
+        }
+        return parts;
+    }
+
+    /** How many instances of something a node has, 0 meaning one for each core. */
+    static int instances(int configured) {
+        return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+    }
+}
