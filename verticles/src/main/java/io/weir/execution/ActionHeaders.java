@@ -12,12 +12,12 @@ import java.util.Map;
  * Which headers of a client's request its actions may see. They are kept apart from what subgraphs may see, so that they
  * make no two subscriptions different.
  *
- * @param none whether there are no actions, which would see any
+ * @param none whether there are neither actions, which would see any, nor models, which heed the idempotency key
  * @param names in lower case, beside those of the trace
  */
 public record ActionHeaders(boolean none, List<String> names) {
 
-    /** There are no actions. */
+    /** There are no actions, and no models. */
     public static final ActionHeaders NONE = new ActionHeaders(true, List.of());
 
     /** Those that the templates of a graph's actions name. */
@@ -30,7 +30,7 @@ public record ActionHeaders(boolean none, List<String> names) {
                 .flatMap(action -> action.clientHeaders().stream())
                 .distinct()
                 .toList();
-        return actions.isEmpty() ? NONE : new ActionHeaders(false, names);
+        return actions.isEmpty() && graph.models().isEmpty() ? NONE : new ActionHeaders(false, names);
     }
 
     /** What a request carries that came with these headers. */

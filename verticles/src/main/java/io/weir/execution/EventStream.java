@@ -235,7 +235,7 @@ public final class EventStream {
         Merged merged = new Merged(data);
         int before = entity == null ? 0 : fields(value);
         SubgraphFetcher fetcher =
-                new SubgraphFetcher(scope, headers, 0, variables, errors, new Patience(source.awaitEntity()), merged);
+                new SubgraphFetcher(scope, headers, 0, null, variables, errors, new Patience(source.awaitEntity()), merged);
         return new NodeFetcher(RootScope.ofEvent(plan, variables, merged), sources, fetcher, () -> {})
                 .run(completion.fetches())
                 .map(done -> respond(entity == null ? merged : withoutGone(merged, before)));

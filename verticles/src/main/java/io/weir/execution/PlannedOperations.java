@@ -124,6 +124,7 @@ public final class PlannedOperations implements Operations {
                 subgraphs.forOperations(),
                 request.headers(),
                 request.depth(),
+                plan.fields().size() == 1 ? request.terms().idempotencyKey() : null,
                 variables,
                 errors,
                 Patience.NONE,

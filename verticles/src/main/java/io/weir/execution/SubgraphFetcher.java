@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the {@link SubgraphFetch} nodes of one execution say: asks, and merges what comes. Whatever a subgraph
@@ -29,6 +30,7 @@ final class SubgraphFetcher {
     private final SubgraphClient client;
     private final Map<String, String> headers;
     private final int depth;
+    private final @Nullable String key;
     private final CoercedVariables variables;
     private final ReplyErrors errors;
     private final Patience patience;
@@ -39,12 +41,14 @@ final class SubgraphFetcher {
      *
      * @param headers those of the client's request that go along
      * @param depth how many events of ours led to the request
+     * @param key what repeating the request does nothing anew under; null for none
      * @param patience with entities that do not exist yet
      */
     SubgraphFetcher(
             SubgraphClient client,
             Map<String, String> headers,
             int depth,
+            @Nullable String key,
             CoercedVariables variables,
             ReplyErrors errors,
             Patience patience,
@@ -52,6 +56,7 @@ final class SubgraphFetcher {
         this.client = client;
         this.headers = headers;
         this.depth = depth;
+        this.key = key;
         this.variables = variables;
         this.errors = errors;
         this.patience = patience;
@@ -60,7 +65,7 @@ final class SubgraphFetcher {
 
     /** The same, for a query of other variables that is a part of the execution, and merges elsewhere. */
     SubgraphFetcher with(CoercedVariables own, Merged elsewhere) {
-        return new SubgraphFetcher(client, headers, depth, own, errors, patience, elsewhere);
+        return new SubgraphFetcher(client, headers, depth, key, own, errors, patience, elsewhere);
     }
 
     /** Completes once all that came is merged; never fails. */
@@ -100,7 +105,13 @@ final class SubgraphFetcher {
     private Future<Buffer> ask(SubgraphFetch node, List<Representations> calls, int attempt) {
         Buffer body = RequestBody.of(node, variables, calls);
         return client.send(new SubgraphRequest(
-                node.subgraph().name(), body, node.mutation(), headers, attempt, node.mutation() ? depth : 0));
+                node.subgraph().name(),
+                body,
+                node.mutation(),
+                headers,
+                attempt,
+                node.mutation() ? depth : 0,
+                node.mutation() ? key : null));
     }
 
     private Future<Void> onRoot(SubgraphFetch node, AsyncResult<Buffer> came) {

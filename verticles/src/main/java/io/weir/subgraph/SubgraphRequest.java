@@ -2,6 +2,7 @@ package io.weir.subgraph;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GraphQL request to a subgraph.
@@ -14,13 +15,21 @@ import java.util.Map;
  * @param attempt how often the same was asked before, because the answer may have changed since; requests of different
  *     attempts are never one
  * @param depth how many events of ours led to a mutation; 0 for what changes nothing
+ * @param key what the client's mutation is called, so that repeating it does nothing anew, where it has one field; null
+ *     for none. Models heed it; it is sent nowhere
  */
 public record SubgraphRequest(
-        String subgraph, Buffer body, boolean mutation, Map<String, String> headers, int attempt, int depth) {
+        String subgraph,
+        Buffer body,
+        boolean mutation,
+        Map<String, String> headers,
+        int attempt,
+        int depth,
+        @Nullable String key) {
 
     /** Asks for the first time. */
     public SubgraphRequest(String subgraph, Buffer body, boolean mutation, Map<String, String> headers) {
-        this(subgraph, body, mutation, headers, 0, 0);
+        this(subgraph, body, mutation, headers, 0, 0, null);
     }
 
     /** Copies the headers. */

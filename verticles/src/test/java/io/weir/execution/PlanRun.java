@@ -46,6 +46,7 @@ final class PlanRun {
                 subgraphs,
                 Map.of(),
                 0,
+                null,
                 CoercedVariables.of(variables),
                 new ReplyErrors(extensions),
                 Patience.NONE,

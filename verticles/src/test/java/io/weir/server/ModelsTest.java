@@ -172,6 +172,34 @@ class ModelsTest {
         assertThat(all.getJsonArray("errors")).isNull();
     }
 
+    @Test
+    void shouldMakeOneRowHoweverOftenItIsAskedForUnderOneKey() throws Exception {
+        // when
+        String once = once("Grace", "k");
+        String again = once("Grace", "k");
+        String other = once("Edsger", "k");
+        JsonObject without = ask("mutation { createCustomer(input: {name: \"Grace\"}) { id } }");
+
+        // then
+        assertThat(again).isEqualTo(once);
+        assertThat(other).isNotEqualTo(once);
+        assertThat(extensions(without).getString("code")).isEqualTo("NOT_UNIQUE");
+        assertThat(ask("{ customers(filter: {name: {in: [\"Grace\", \"Edsger\"]}}) { totalCount } }")
+                        .getJsonObject("data"))
+                .isEqualTo(new JsonObject("{\"customers\": {\"totalCount\": 2}}"));
+    }
+
+    /** The answer to a request that its key names. */
+    private static String once(String name, String key) throws Exception {
+        return new JsonObject(node.graphql(
+                        "mutation { createCustomer(input: {name: \"%s\"}) { id } }".formatted(name),
+                        "Idempotency-Key",
+                        key))
+                .getJsonObject("data")
+                .getJsonObject("createCustomer")
+                .getString("id");
+    }
+
     private static JsonObject extensions(JsonObject response) {
         return response.getJsonArray("errors").getJsonObject(0).getJsonObject("extensions");
     }

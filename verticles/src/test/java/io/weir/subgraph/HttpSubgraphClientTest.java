@@ -447,7 +447,7 @@ class HttpSubgraphClientTest {
         run("retries: 0");
 
         // When
-        get(client.send(new SubgraphRequest("a", Buffer.buffer(ASK), true, Map.of(), 0, 3)));
+        get(client.send(new SubgraphRequest("a", Buffer.buffer(ASK), true, Map.of(), 0, 3, "key")));
         get(client.send(new SubgraphRequest("a", Buffer.buffer(ASK), true, Map.of())));
 
         // Then

@@ -70,7 +70,7 @@ public final class ModelClient implements SubgraphClient {
 
     private void answer(SubgraphRequest request, Context context, Promise<Buffer> answer) {
         try {
-            graphql.executeAsync(input(request, new ModelRequest(reads, context, request.depth())))
+            graphql.executeAsync(input(request, new ModelRequest(reads, context, request.depth(), request.key())))
                     .whenComplete((result, fault) -> answer.complete(fault == null ? response(result) : failed(fault)));
         } catch (RuntimeException fault) {
             answer.complete(failed(fault));

@@ -19,6 +19,7 @@ final class ModelRequest {
     private final Reads reads;
     private final Context context;
     private final int depth;
+    private final @Nullable String key;
     private int given;
     private final Map<String, Loader<Map<String, @Nullable Object>>> rows = new HashMap<>();
     private final Map<ListRequest, Loader<List<Map<String, @Nullable Object>>>> lists = new HashMap<>();
@@ -27,11 +28,13 @@ final class ModelRequest {
      * A request.
      *
      * @param depth how many events of ours led to it
+     * @param key what repeating it does nothing anew under; null for none
      */
-    ModelRequest(Reads reads, Context context, int depth) {
+    ModelRequest(Reads reads, Context context, int depth, @Nullable String key) {
         this.reads = reads;
         this.context = context;
         this.depth = depth;
+        this.key = key;
     }
 
     static ModelRequest of(GraphQLContext context) {
@@ -48,6 +51,11 @@ final class ModelRequest {
 
     int depth() {
         return depth;
+    }
+
+    @Nullable
+    String key() {
+        return key;
     }
 
     /** A row; null when there is none. */

@@ -2,12 +2,17 @@ package io.weir.model.subgraph;
 
 import graphql.schema.DataFetchingEnvironment;
 import io.vertx.core.Future;
+import io.weir.error.ErrorCode;
 import io.weir.graph.model.ColumnType;
 import io.weir.graph.model.Model;
+import io.weir.model.ModelException;
 import io.weir.model.Writes;
 import io.weir.model.table.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +31,35 @@ final class MutationFields {
 
     /** {@code createOrder(input)}. */
     CompletionStage<@Nullable Row> create(DataFetchingEnvironment environment) {
-        return row(writes.create(model, input(environment), depth(environment)));
+        ModelRequest request = ModelRequest.of(environment.getGraphQlContext());
+        Map<String, @Nullable Object> input = input(environment);
+        String key = request.key();
+        return row(
+                key == null || input.get(Model.ID) != null
+                        ? writes.create(model, input, request.depth())
+                        : createOnce(request, key, input));
+    }
+
+    /** The id says what was asked for, so that the row which is there already is the one that was made then. */
+    private Future<? extends @Nullable Map<String, @Nullable Object>> createOnce(
+            ModelRequest request, String key, Map<String, @Nullable Object> input) {
+        String asked = key + '\0' + model.name() + '\0' + input;
+        String id = UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8)).toString();
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(input);
+        named.put(Model.ID, id);
+        return writes.create(model, named, request.depth())
+                .<@Nullable Map<String, @Nullable Object>>map(made -> made)
+                .recover(failure -> madeBefore(request, id, failure));
+    }
+
+    /** Whichever unique field of the row says so first. */
+    private Future<@Nullable Map<String, @Nullable Object>> madeBefore(
+            ModelRequest request, String id, Throwable failure) {
+        if (!(failure instanceof ModelException refused) || refused.code() != ErrorCode.NOT_UNIQUE) {
+            return Future.failedFuture(failure);
+        }
+        return Future.fromCompletionStage(request.row(model, id))
+                .compose(row -> row == null ? Future.failedFuture(failure) : Future.succeededFuture(row.image()));
     }
 
     /** {@code updateOrder(id, input, expectedVersion)}. */
