@@ -75,11 +75,22 @@ final class DeliveryDesk {
         if (change.ids().isEmpty() && change.subscription() == null) {
             return Future.failedFuture(new RefusedException("say which deliveries, or of which subscription"));
         }
-        return ledger.change(change).map(counts -> {
+        return known(change.subscription()).compose(there -> ledger.change(change)).map(counts -> {
             bus.accept(new SubscriptionsChanged(List.copyOf(counts.keySet())));
             return new DeliveriesChanged(
                     counts.values().stream().mapToInt(Integer::intValue).sum());
         });
+    }
+
+    /** Whoever misspells a name must not hear that nothing was dead. */
+    private Future<Void> known(@Nullable String subscription) {
+        return subscription == null
+                ? Future.succeededFuture()
+                : ledger.subscriptions(List.of(subscription))
+                        .compose(reports -> reports.isEmpty()
+                                ? Future.failedFuture(
+                                        new RefusedException("there is no subscription \"%s\"".formatted(subscription)))
+                                : Future.succeededFuture());
     }
 
     private Future<SubscriptionReports> subscriptions(Collection<String> names) {

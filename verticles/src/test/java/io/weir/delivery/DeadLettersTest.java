@@ -171,6 +171,20 @@ class DeadLettersTest {
     }
 
     @Test
+    void shouldSayThatThereIsNoSuchSubscription() {
+        // given
+        start(Deliveries.of("charge"));
+        await().atMost(PATIENCE).until(() -> node.deliveries("charge").isEmpty());
+
+        // when
+        ChangeDeliveries misspelled = new ChangeDeliveries(REDELIVER, List.of(), "chrage");
+
+        // then
+        assertThatThrownBy(() -> node.<DeliveriesChanged>ask(misspelled))
+                .hasStackTraceContaining("there is no subscription \"chrage\"");
+    }
+
+    @Test
     void shouldRefuseToChangeEverything() {
         // given
         start(Deliveries.of("charge"));

@@ -59,7 +59,9 @@ final class ModelErrors implements DataFetcherExceptionHandler {
     /** An error as the response has it. What graphql-java refuses is the client's input; the rest is a fault of ours. */
     static Map<String, Object> specification(GraphQLError error) {
         Map<String, Object> told = new LinkedHashMap<>(error.toSpecification());
-        if (error.getExtensions() == null || !error.getExtensions().containsKey(CODE)) {
+        if (error.getExtensions() != null && error.getExtensions().containsKey(CODE)) {
+            told.put("extensions", error.getExtensions()); // without graphql-java's own word for it
+        } else {
             boolean input = error.getErrorType() == ErrorType.ValidationError
                     || error.getErrorType() == ErrorType.InvalidSyntax;
             ErrorCode code = input ? ErrorCode.BAD_USER_INPUT : ErrorCode.INTERNAL_SERVER_ERROR;
