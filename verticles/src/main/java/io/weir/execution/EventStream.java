@@ -13,6 +13,7 @@ import io.weir.graph.RootSource;
 import io.weir.json.Json;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.PayloadPlan;
+import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
 import io.weir.plan.SourceFetch;
 import io.weir.plan.ValueProjection.Composite;
@@ -77,9 +78,20 @@ public final class EventStream {
         this.fetch = root.fetch();
         this.source = root.source();
         this.resume = ResumeArgument.read(root, ids);
-        this.filter = source.filter().map(f -> f.bind(root.arguments())).orElse(null);
+        this.filter = filter(root);
         this.named = EventTypename.of(graph, fetch, root.topic());
         this.entity = source.onChange() ? ChangedEntity.of(graph, fetch, root.arguments()) : null;
+    }
+
+    private static @Nullable Predicate<Object> filter(StreamRoot root) throws RequestErrors {
+        try {
+            return root.source()
+                    .filter()
+                    .map(filter -> filter.bind(root.arguments()))
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.weir.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.graph.FederatedGraphs;
 import io.weir.json.Json;
@@ -62,6 +63,9 @@ class ModelEventTest {
                         .accepts(event))
                 .isFalse();
         assertThat(graph.stream(query, "{}").accepts(event)).isTrue();
+        assertThatThrownBy(() -> graph.stream(query, "{\"filter\": {\"NOT\": %s}}"
+                        .formatted("{\"NOT\": ".repeat(20) + "{}" + "}".repeat(20))))
+                .hasStackTraceContaining("12 deep at most");
     }
 
     @Test

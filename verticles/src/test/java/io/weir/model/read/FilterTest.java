@@ -90,6 +90,7 @@ class FilterTest {
         }
         refused(deep);
         refused(Map.of("AND", Collections.nCopies(201, Map.of("name", Map.of("eq", "a")))));
+        refused(Map.of("AND", Collections.nCopies(201, Map.of())));
         refused(Map.of("name", Map.of("in", Collections.nCopies(1001, "a"))));
         refused(Map.of("name", Map.of("contains", "a\0b")));
         refused(Map.of("sold", Map.of("lt", "yesterday")));

@@ -53,9 +53,18 @@ final class ImageFilter {
                 all = operand instanceof Boolean wanted ? all.and(value -> (value == null) == wanted) : all;
             } else {
                 Predicate<Object> comparison = Operator.of(operator).bind(column.type(), operand);
-                all = all.and(value -> value != null && comparison.test(value));
+                all = all.and(value -> value != null && holds(comparison, value));
             }
         }
         return all;
+    }
+
+    /** An event may be older than the type of the column: then no comparison holds of what it says. */
+    private static boolean holds(Predicate<Object> comparison, Object value) {
+        try {
+            return comparison.test(value);
+        } catch (IllegalArgumentException ofAnotherType) {
+            return false;
+        }
     }
 }

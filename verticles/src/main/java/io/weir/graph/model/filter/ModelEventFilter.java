@@ -45,9 +45,14 @@ public final class ModelEventFilter {
      *
      * @param value coerced by the schema; null holds for every event
      * @return takes an event's payload
+     * @throws IllegalArgumentException with words for the client when it says too much
      */
     public Predicate<Object> bind(@Nullable Object value) {
-        return value instanceof Map<?, ?> filter ? Conditions.all(filter, this::condition) : event -> true;
+        if (!(value instanceof Map<?, ?> filter)) {
+            return event -> true;
+        }
+        FilterLimits.check(filter);
+        return Conditions.all(filter, this::condition);
     }
 
     private Predicate<Object> condition(String name, Object value) {

@@ -2,12 +2,15 @@ package io.weir.graph.model.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.graph.Graph;
 import io.weir.graph.RootSource.EventsSubscribe;
 import io.weir.graph.SdlFixture;
 import io.weir.json.Json;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,36 @@ class ModelEventFilterTest {
     @Test
     void shouldHoldForEveryEventWhereNothingIsAsked() {
         assertTrue(filter().bind(null).test(event("null", ORDER)));
+    }
+
+    @Test
+    void shouldHoldNoComparisonOfWhatAnOlderSchemaStored() {
+        // given
+        Object event = event("null", "{\"n\": \"five\", \"at\": 5, \"total\": [1], \"f\": {}}");
+
+        // then
+        for (String field : List.of("n", "total", "f")) {
+            assertFalse(filter().bind(Json.parse("{\"after\": {\"%s\": {\"gt\": 1}}}".formatted(field)))
+                    .test(event));
+        }
+        assertFalse(filter().bind(Json.parse("{\"after\": {\"at\": {\"lt\": \"2026-11-22T10:00:00Z\"}}}"))
+                .test(event));
+    }
+
+    @Test
+    void shouldRefuseWhatWouldCostTooMuchForEachEvent() {
+        String condition = "{\"after\": {\"name\": {\"eq\": \"a\"}}}";
+        refused("{\"NOT\": ".repeat(12) + condition + "}".repeat(12));
+        refused("{\"OR\": [" + String.join(",", Collections.nCopies(101, condition)) + "]}");
+        refused("{\"OR\": [" + String.join(",", Collections.nCopies(201, "{}")) + "]}");
+        refused("{\"changed\": [" + String.join(",", Collections.nCopies(1001, "\"n\"")) + "]}");
+        refused("{\"after\": {\"name\": {\"contains\": \"" + "a".repeat(1001) + "\"}}}");
+        refused("{\"after\": {\"name\": {\"in\": [\"" + "a".repeat(1001) + "\"]}}}");
+    }
+
+    private static void refused(String filter) {
+        Object value = Json.parse(filter);
+        assertThrows(IllegalArgumentException.class, () -> filter().bind(value));
     }
 
     @Test
