@@ -29,9 +29,9 @@ final class EventSdl {
                   before: %1$sImage
                   "As it was then; null when it was deleted."
                   after: %1$sImage
-                  "The fields that changed; all of them when it was created or deleted."
+                  "The fields that changed; none when it was created or deleted."
                   changed: [String!]!
-                  "The version that it got; the one that it had when it was deleted."
+                  "The version that it got; the one after its last when it was deleted."
                   version: Int!
                 }
                 "Which events to get: everything that it says must hold. Decided from the event alone."

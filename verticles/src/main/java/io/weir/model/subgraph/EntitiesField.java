@@ -2,8 +2,11 @@ package io.weir.model.subgraph;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import io.weir.graph.model.ColumnType;
 import io.weir.graph.model.Model;
 import io.weir.graph.model.Models;
+import io.weir.model.ModelException;
+import io.weir.model.table.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +36,18 @@ final class EntitiesField implements DataFetcher<CompletableFuture<List<@Nullabl
         Map<?, ?> fields = representation instanceof Map<?, ?> map ? map : Map.of();
         Model model = models.all().get(String.valueOf(fields.get("__typename")));
         Object id = fields.get(Model.ID);
-        return model == null || id == null
+        return model == null || id == null || !possible(id)
                 ? CompletableFuture.completedFuture(null)
                 : request.row(model, String.valueOf(id));
+    }
+
+    /** An event or another subgraph may say what no row's id can be, and others are read together with it. */
+    private static boolean possible(Object id) {
+        try {
+            Values.text(Model.ID, ColumnType.ID, id);
+            return true;
+        } catch (ModelException refused) {
+            return false;
+        }
     }
 }
