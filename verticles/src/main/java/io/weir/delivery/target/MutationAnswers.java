@@ -33,6 +33,8 @@ final class MutationAnswers {
                     ErrorCode.STILL_REFERENCED,
                     ErrorCode.MUTATION_REFUSED,
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    ErrorCode.UPSTREAM_OUTCOME_UNKNOWN,
+                    ErrorCode.ACTION_POISONED,
                     ErrorCode.CAUSATION_LOOP)
             .stream()
             .map(ErrorCode::name)
@@ -53,7 +55,19 @@ final class MutationAnswers {
         if (errors.isEmpty() || value != null || committed(errors)) {
             return new Done(value == null ? null : Json.write(value));
         }
-        return failed(errors);
+        Verdict failed = failed(errors);
+        return failed instanceof Again again && ended(body, again.reason()) ? new Never(again.reason()) : failed;
+    }
+
+    /**
+     * Whether an earlier attempt began an action that has ended: under its key it is the answer for ever. Another key would
+     * be another action, and what the first one did before it failed nobody knows.
+     */
+    private static boolean ended(@Nullable Map<?, ?> body, Reason reason) {
+        return body != null
+                && body.get("extensions") instanceof Map<?, ?> extensions
+                && Boolean.TRUE.equals(extensions.get("idempotentReplay"))
+                && !reason.code().equals(ErrorCode.IDEMPOTENCY_IN_PROGRESS.name());
     }
 
     private static boolean committed(List<?> errors) {

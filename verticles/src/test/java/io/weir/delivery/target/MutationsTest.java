@@ -200,6 +200,32 @@ class MutationsTest {
                 .isEqualTo(new Again(new Reason(code, "no", 503, null), null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"HANDLER_UNREACHABLE", "UPSTREAM_OUTCOME_UNKNOWN", "ACTION_POISONED"})
+    void shouldGiveUpWhereTheActionOfAnEarlierAttemptHasFailed(String code) {
+        // Given
+        answer(replayed(code));
+
+        // Then
+        assertThat(weir.attempt(target("moveOrder(id: 1)"))).isEqualTo(new Never(new Reason(code, "no", null, null)));
+    }
+
+    @Test
+    void shouldAskAgainWhereTheActionOfAnEarlierAttemptGoesOn() {
+        // Given
+        answer(replayed("IDEMPOTENCY_IN_PROGRESS"));
+
+        // Then
+        assertThat(weir.attempt(target("moveOrder(id: 1)")))
+                .isEqualTo(new Again(new Reason("IDEMPOTENCY_IN_PROGRESS", "no", null, null), null));
+    }
+
+    private static String replayed(String code) {
+        return "{\"data\": {\"moveOrder\": null}, \"errors\": [{\"message\": \"no\", \"extensions\": {\"code\": \"%s\"}}],"
+                        .formatted(code)
+                + " \"extensions\": {\"idempotentReplay\": true}}";
+    }
+
     @Test
     void shouldGiveUpWhatIsNotValidAnyMore() {
         // Given
