@@ -75,11 +75,13 @@ final class DeliveryDesk {
         if (change.ids().isEmpty() && change.subscription() == null) {
             return Future.failedFuture(new RefusedException("say which deliveries, or of which subscription"));
         }
-        return known(change.subscription()).compose(there -> ledger.change(change)).map(counts -> {
-            bus.accept(new SubscriptionsChanged(List.copyOf(counts.keySet())));
-            return new DeliveriesChanged(
-                    counts.values().stream().mapToInt(Integer::intValue).sum());
-        });
+        return known(change.subscription())
+                .compose(there -> ledger.change(change))
+                .map(counts -> {
+                    bus.accept(new SubscriptionsChanged(List.copyOf(counts.keySet())));
+                    return new DeliveriesChanged(
+                            counts.values().stream().mapToInt(Integer::intValue).sum());
+                });
     }
 
     /** Whoever misspells a name must not hear that nothing was dead. */

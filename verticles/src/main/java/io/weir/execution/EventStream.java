@@ -246,8 +246,8 @@ public final class EventStream {
         data.put(fetch.storageKey(), value);
         Merged merged = new Merged(data);
         int before = entity == null ? 0 : fields(value);
-        SubgraphFetcher fetcher =
-                new SubgraphFetcher(scope, headers, 0, null, variables, errors, new Patience(source.awaitEntity()), merged);
+        SubgraphFetcher fetcher = new SubgraphFetcher(
+                scope, headers, 0, null, variables, errors, new Patience(source.awaitEntity()), merged);
         return new NodeFetcher(RootScope.ofEvent(plan, variables, merged), sources, fetcher, () -> {})
                 .run(completion.fetches())
                 .map(done -> respond(entity == null ? merged : withoutGone(merged, before)));

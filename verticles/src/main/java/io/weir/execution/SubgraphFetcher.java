@@ -12,9 +12,9 @@ import io.weir.subgraph.SubgraphRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the {@link SubgraphFetch} nodes of one execution say: asks, and merges what comes. Whatever a subgraph

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.weir.config.ConfigFile;
-import io.weir.graph.Graph;
-import io.weir.model.table.ModelTables;
 import io.weir.store.StoreFixture;
 import io.weir.testing.Postgres;
 import io.weir.testing.PostgresDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +28,8 @@ class ModelsTest {
             type Document @model { id: ID! meta: JSON }
             type Team @model { id: ID! players: [Player!]! }
             type Player @model { id: ID! team: Team }
+            type Subscription { seen: Order @eventsSubscribe(topic: "seen") }
+            type Mutation { pick(id: ID!): Order @action(url: "bus:pick") }
             """;
     private static final String QUOTES = """
             extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
@@ -78,10 +76,7 @@ class ModelsTest {
                   subgraphs: [{ name: quotes, schema: quotes.graphql, url: "http://127.0.0.1:%d/" }]
                 store: { kind: postgres, uri: "%s" }
                 """.formatted(port, database.uri());
-        ConfigFile file = ConfiguredNode.configure(folder, yaml);
-        Graph graph = ConfiguredGraph.load(file.load());
         node = ConfiguredNode.start(folder, yaml);
-        new ModelTables(graph.models(), Set.of()).run(database.source());
     }
 
     @AfterAll
@@ -122,6 +117,70 @@ class ModelsTest {
                   {"id": "o2", "note": "n", "customer": null, "shippingQuote": "quote of o2", "items": []},
                   {"id": "o1", "note": null, "customer": {"name": "Ada"}, "shippingQuote": "quote of o1",
                    "items": [{"name": "pen"}]}]}"""));
+    }
+
+    @Test
+    void shouldCompleteWhatEventsAndActionsName() throws Exception {
+        // given
+        ask("mutation { createCustomer(input: {id: \"c9\", name: \"Annie\"}) { id }"
+                + " createOrder(input: {id: \"o9\", number: 9, customer: \"c9\"}) { id } }");
+        node.vertx()
+                .eventBus()
+                .<Object>consumer(
+                        "pick",
+                        asked -> asked.reply(JsonObject.of(
+                                "__typename", "Order", "id", ((JsonObject) asked.body()).getString("id"))));
+
+        // when
+        JsonObject picked = ask("mutation { pick(id: \"o9\") { number customer { name } shippingQuote } }");
+        JsonObject nothing = ask("mutation { pick(id: \"nothing\") { id number } }");
+        List<String> seen;
+        try (GraphqlSocket socket = new GraphqlSocket(node.port())) {
+            socket.subscribe("s", "subscription { seen { number customer { name } } }");
+            node.publish("seen", "{\"__typename\": \"Order\", \"id\": \"o9\"}");
+            node.publish("seen", "{\"__typename\": \"Order\", \"id\": \"nothing\"}");
+            seen = List.of(socket.next(), socket.next());
+        }
+
+        // then
+        assertThat(picked.getJsonArray("errors")).isNull();
+        assertThat(picked.getJsonObject("data").getJsonObject("pick")).isEqualTo(new JsonObject("""
+                {"number": 9, "customer": {"name": "Annie"}, "shippingQuote": "quote of o9"}"""));
+        assertThat(nothing.getJsonObject("data").getJsonObject("pick")).isNull();
+        assertThat(seen.get(0)).contains("{\"data\":{\"seen\":{\"number\":9,\"customer\":{\"name\":\"Annie\"}}}}");
+        assertThat(seen.get(1)).contains("{\"data\":{\"seen\":null}");
+    }
+
+    @Test
+    void shouldReadWhatManyReferToAtOnce() throws Exception {
+        // given: others ask the store too, now and then
+        for (int from = 0; from < 300; from += 50) {
+            String members = IntStream.range(from, from + 50)
+                    .mapToObj(i ->
+                            "c%1$d: createTeam(input: {id: \"t%1$d\"}) { id } p%1$d: createPlayer(input: {id: \"p%1$d\", team: \"t%1$d\"}) { id }"
+                                    .formatted(i))
+                    .collect(Collectors.joining(" "));
+            assertThat(ask("mutation { " + members + " }").getJsonArray("errors"))
+                    .isNull();
+        }
+        long before = statements();
+
+        // when
+        JsonObject players = ask("{ players(first: 300) { nodes { id team { id players { id team { id } } } } } }");
+
+        // then
+        assertThat(statements() - before).isLessThan(100);
+        assertThat(players.getJsonObject("data").getJsonObject("players").getJsonArray("nodes"))
+                .hasSizeGreaterThanOrEqualTo(300)
+                .allSatisfy(player -> assertThat(((JsonObject) player).encode()).contains("\"team\":{\"id\":\"t"));
+    }
+
+    private static long statements() throws Exception {
+        return node.admin("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("weir_store_statements_seconds_count"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

@@ -44,7 +44,8 @@ final class MutationFields {
     private Future<? extends @Nullable Map<String, @Nullable Object>> createOnce(
             ModelRequest request, String key, Map<String, @Nullable Object> input) {
         String asked = key + '\0' + model.name() + '\0' + input;
-        String id = UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8)).toString();
+        String id =
+                UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8)).toString();
         Map<String, @Nullable Object> named = new LinkedHashMap<>(input);
         named.put(Model.ID, id);
         return writes.create(model, named, request.depth())

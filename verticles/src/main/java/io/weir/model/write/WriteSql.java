@@ -124,22 +124,15 @@ final class WriteSql {
                 select p.refused, (p.o)."version" as version, %8$s as state,
                   coalesce(w.image, %9$s)::text as image, w.id is not null as written
                 from p left join written w on true""".formatted(
-                        table,
-                        scalars("i.input"),
-                        refusals(),
-                        changes(),
-                        sets,
-                        Image.of(model, "t"),
-                        event(
-                                Change.UPDATED,
-                                "$4",
-                                Image.of(model, "(w.o)"),
-                                "w.image",
-                                "w.changed",
-                                "w.version",
-                                UPDATED_AT),
-                        state(),
-                        Image.of(model, "(p.o)"));
+                table,
+                scalars("i.input"),
+                refusals(),
+                changes(),
+                sets,
+                Image.of(model, "t"),
+                event(Change.UPDATED, "$4", Image.of(model, "(w.o)"), "w.image", "w.changed", "w.version", UPDATED_AT),
+                state(),
+                Image.of(model, "(p.o)"));
     }
 
     private String delete() {
@@ -158,7 +151,8 @@ final class WriteSql {
                         event(Change.DELETED, "$2", "w.image", "null::jsonb", "'{}'::text[]", "w.version", "w.at"));
     }
 
-    private String event(Change change, String depth, String before, String after, String changed, String version, String at) {
+    private String event(
+            Change change, String depth, String before, String after, String changed, String version, String at) {
         String node = "json_build_object('__typename', '%s', 'id', w.id)".formatted(model.name());
         return """
                 '%s', w.id, %s::int, convert_to(json_build_object('__typename', '%s', 'id', w.id,

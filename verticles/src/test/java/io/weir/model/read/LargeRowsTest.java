@@ -66,8 +66,8 @@ class LargeRowsTest {
     }
 
     private static Future<Map<String, List<Map<String, Object>>>> owned(String... owners) {
-        ListRequest request = ListRequest.of(
-                Warehouse.PERSON, Warehouse.PERSON.lists().get(0), Map.of("first", 1000));
+        ListRequest request =
+                ListRequest.of(Warehouse.PERSON, Warehouse.PERSON.lists().get(0), Map.of("first", 1000));
         return reads.lists(request, List.of(owners));
     }
 
