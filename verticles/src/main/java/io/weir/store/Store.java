@@ -14,6 +14,7 @@ import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Store {
     private final BackOff backOff = new BackOff(SHORTEST_PAUSE, LONGEST_PAUSE, new Random());
 
     private volatile @Nullable LivePool pool;
+    private volatile @Nullable LivePool queryPool;
     private volatile @Nullable LivePool pulsePool;
     private volatile State state = State.STARTING;
     private volatile boolean stopped;
@@ -126,7 +128,10 @@ public final class Store {
      *     statement then, and with {@link io.vertx.pgclient.PgException} when the statement is at fault
      */
     public Future<RowSet<Row>> execute(String statement, Tuple values) {
-        LivePool ready = pool;
+        return execute(pool, statement, values);
+    }
+
+    private Future<RowSet<Row>> execute(@Nullable LivePool ready, String statement, Tuple values) {
         if (ready == null) {
             return Future.failedFuture(new StoreException("the store is not ready", new IllegalStateException()));
         }
@@ -141,16 +146,25 @@ public final class Store {
      * it runs again on another.
      */
     public Future<RowSet<Row>> repeat(String statement, Tuple values) {
-        return repeat(statement, values, REPEATS);
+        return repeat(() -> pool, statement, values, REPEATS);
+    }
+
+    /**
+     * Like {@link #repeat}, for a query whose cost a client decides: on connections of its own, half as many again, so that
+     * however many are slow, what the node needs the store for goes on.
+     */
+    public Future<RowSet<Row>> query(String statement, Tuple values) {
+        return repeat(() -> queryPool, statement, values, REPEATS);
     }
 
     /** After a moment: a connection that the server has just ended may still look alive to the pool. */
-    private Future<RowSet<Row>> repeat(String statement, Tuple values, int repeats) {
-        return execute(statement, values)
+    private Future<RowSet<Row>> repeat(
+            Supplier<@Nullable LivePool> connections, String statement, Tuple values, int repeats) {
+        return execute(connections.get(), statement, values)
                 .recover(failure -> repeats > 0 && Failures.connectionLost(failure)
                         ? vertx.timer(REPEAT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
                                 .transform(pause -> pause.succeeded()
-                                        ? repeat(statement, values, repeats - 1)
+                                        ? repeat(connections, statement, values, repeats - 1)
                                         : Future.failedFuture(failure)) // the node stops
                         : Future.failedFuture(failure));
     }
@@ -159,8 +173,9 @@ public final class Store {
     public Future<Void> stop() {
         stopped = true;
         become(State.DOWN);
-        Future<Void> closed = Future.join(close(pool), close(pulsePool)).mapEmpty();
+        Future<Void> closed = Future.join(close(pool), close(queryPool), close(pulsePool)).mapEmpty();
         pool = null;
+        queryPool = null;
         pulsePool = null;
         return closed.compose(gone -> blocking.<Void>executeBlocking(() -> {
                     server.stop();
@@ -193,6 +208,7 @@ public final class Store {
     private @Nullable Void open(StoreAddress address) {
         if (!stopped) {
             pool = new LivePool(vertx, address, limits, limits.size(), System::nanoTime);
+            queryPool = new LivePool(vertx, address, limits, (limits.size() + 1) / 2, System::nanoTime);
             pulsePool = new LivePool(vertx, address, limits, 1, System::nanoTime);
             backOff.reset();
             become(State.UP);
@@ -235,9 +251,11 @@ public final class Store {
         }
         down(failure, PULSE);
         LivePool others = pool;
-        if (Failures.isSilence(failure) && others != null) {
+        LivePool queries = queryPool;
+        if (Failures.isSilence(failure) && others != null && queries != null) {
             asked.replace();
             others.replace();
+            queries.replace();
         }
     }
 

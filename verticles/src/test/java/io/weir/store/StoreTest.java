@@ -50,6 +50,24 @@ class StoreTest {
     }
 
     @Test
+    void shouldGoOnHoweverManyQueriesOfClientsAreSlow() {
+        // given
+        StoreFixture store = fixture(Postgres.database());
+        await(store.store().start());
+        List<Future<?>> slow = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            slow.add(store.store().query("select pg_sleep(60)", Tuple.tuple()));
+        }
+
+        // then
+        for (int i = 0; i < 4; i++) {
+            assertThat(await(store.store().execute("select 1", Tuple.tuple()))).hasSize(1);
+        }
+        assertThatThrownBy(() -> await(Future.join(slow))).isInstanceOf(StoreException.class);
+        assertThat(await(store.store().query("select 1", Tuple.tuple()))).hasSize(1);
+    }
+
+    @Test
     void shouldRefuseTheTablesOfANewerWeir() {
         // given
         PostgresDatabase database = Postgres.database();

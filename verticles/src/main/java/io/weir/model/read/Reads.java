@@ -72,7 +72,7 @@ public final class Reads {
     }
 
     private Future<RowSet<Row>> ask(Statement statement) {
-        return store.repeat(statement.text(), statement.parameters().tuple());
+        return store.query(statement.text(), statement.parameters().tuple());
     }
 
     /**
