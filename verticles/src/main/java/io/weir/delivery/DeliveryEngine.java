@@ -38,6 +38,9 @@ final class DeliveryEngine {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private int nodes = 1;
+    /** The others there are now have left what is more than this node's share to it: they may have other subscriptions. */
+    private boolean unwanted;
+
     private boolean looking;
     private boolean lookAgain;
     private boolean stopped;
@@ -95,6 +98,7 @@ final class DeliveryEngine {
 
     /** Another graph is served. */
     void onGraph() {
+        unwanted = false;
         Map<String, DeliveryDefinition> definitions = definitions();
         for (Run run : List.copyOf(runs.values())) {
             if (!run.delivery().equals(definitions.get(run.delivery().name()))) {
@@ -119,6 +123,7 @@ final class DeliveryEngine {
         Duration lease = parts.pace().lease();
         boolean shares = !configured.get().isEmpty();
         (shares ? parts.ledger().attend(node, lease) : Future.succeededFuture(1)).onComplete((seen, failure) -> {
+            unwanted = unwanted && (failure != null || seen == nodes);
             nodes = failure == null ? seen : nodes;
             renew(runs.values().stream().map(Run::lease).toList());
             giveBackSurplus();
@@ -166,7 +171,7 @@ final class DeliveryEngine {
     /** What is more than this node's share of the work goes to others that have come. */
     private void giveBackSurplus() {
         List<Run> mine = runs.values().stream().filter(run -> !run.stopping()).toList();
-        int surplus = nodes == 1 ? 0 : mine.size() - share();
+        int surplus = nodes == 1 || unwanted ? 0 : mine.size() - share();
         for (int i = 0; i < surplus; i++) {
             giveBack(mine.get(mine.size() - 1 - i));
         }
@@ -230,7 +235,9 @@ final class DeliveryEngine {
         Duration lease = parts.pace().lease();
         return room > 0
                 ? parts.ledger().claim(names, room, Duration.ZERO, node, lease)
-                : parts.ledger().claim(names, names.size(), lease, node, lease);
+                : parts.ledger()
+                        .claim(names, names.size(), lease, node, lease)
+                        .onSuccess(taken -> unwanted = unwanted || !taken.isEmpty());
     }
 
     private void take(Tenure tenure, Map<String, DeliveryDefinition> wanted) {
