@@ -10,6 +10,7 @@ import io.weir.delivery.ledger.DeliveryIds;
 import io.weir.delivery.ledger.Ending;
 import io.weir.delivery.ledger.Lease;
 import io.weir.delivery.ledger.Waiting;
+import io.weir.delivery.shape.ShapingException;
 import io.weir.delivery.target.Parcel;
 import io.weir.delivery.target.Verdict;
 import io.weir.graph.delivery.DeliveryDefinition;
@@ -109,12 +110,26 @@ final class Attempts {
     }
 
     private Future<Buffer> shapeOnce(DeliveryDefinition.Root root, Contents contents) {
+        Promise<Buffer> shaped = Promise.promise();
+        var late = parts.timing()
+                .after(
+                        delivery.config().timeout().plus(GRACE),
+                        () -> shaped.tryFail(new ShapingException("the document was not completed in time")));
         try {
-            return parts.shaper().shape(delivery, root, contents.event());
+            parts.shaper().shape(delivery, root, contents.event()).onComplete((data, failure) -> {
+                late.cancel();
+                if (failure == null) {
+                    shaped.tryComplete(data);
+                } else {
+                    shaped.tryFail(failure);
+                }
+            });
         } catch (RuntimeException fault) {
             LOG.error("a delivery could not be shaped for an unforeseen reason", fault);
-            return Future.failedFuture(fault);
+            late.cancel();
+            shaped.tryFail(fault);
         }
+        return shaped.future();
     }
 
     private Future<Result> unshaped(Waiting waiting, @Nullable String message) {

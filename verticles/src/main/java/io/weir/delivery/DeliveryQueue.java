@@ -110,7 +110,7 @@ final class DeliveryQueue {
         }
         if (!complete || reloading) {
             complete = complete && pending.isEmpty();
-            again |= reloading;
+            again |= loading; // what is being read may be from before
             return;
         }
         long now = parts.timing().nanos();
