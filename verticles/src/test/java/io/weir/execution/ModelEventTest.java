@@ -63,8 +63,9 @@ class ModelEventTest {
                         .accepts(event))
                 .isFalse();
         assertThat(graph.stream(query, "{}").accepts(event)).isTrue();
-        assertThatThrownBy(() -> graph.stream(query, "{\"filter\": {\"NOT\": %s}}"
-                        .formatted("{\"NOT\": ".repeat(20) + "{}" + "}".repeat(20))))
+        assertThatThrownBy(() -> graph.stream(
+                        query,
+                        "{\"filter\": {\"NOT\": %s}}".formatted("{\"NOT\": ".repeat(20) + "{}" + "}".repeat(20))))
                 .hasStackTraceContaining("12 deep at most");
     }
 

@@ -71,10 +71,11 @@ final class Conditions {
 
     private String one(Model model, String row, String key, Object value, int depth) {
         return switch (key) {
-            case AND, OR, NOT -> combined(key, value, inner -> {
-                counted();
-                return all(model, row, inner, depth + 1);
-            });
+            case AND, OR, NOT ->
+                combined(key, value, inner -> {
+                    counted();
+                    return all(model, row, inner, depth + 1);
+                });
             case ScalarConditions.IS_NULL -> Boolean.TRUE.equals(value) ? NEVER : ALWAYS; // a row is a row
             default -> field(model, row, key, (Map<?, ?>) value, depth);
         };

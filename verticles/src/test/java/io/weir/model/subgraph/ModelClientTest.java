@@ -35,8 +35,8 @@ class ModelClientTest {
         new ModelTables(MODELS, Set.of()).run(store.database().source());
         PgWrites writes = new PgWrites(store.vertx(), store.store(), MODELS, () -> {});
         StoreFixture.await(writes.create(MODELS.get("Team"), Map.of("id", "t", "name", "Blue"), 0));
-        ModelClient client = new ModelClient(
-                store.vertx(), store.store(), MODELS, writes, new Metrics().subgraph(Models.SUBGRAPH));
+        ModelClient client =
+                new ModelClient(store.vertx(), store.store(), MODELS, writes, new Metrics().subgraph(Models.SUBGRAPH));
         JsonArray asked = new JsonArray()
                 .add(new JsonObject().put("__typename", "Team").put("id", "t"))
                 .add(new JsonObject().put("__typename", "Team").put("id", "a\0b"));
