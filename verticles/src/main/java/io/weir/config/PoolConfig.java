@@ -21,7 +21,8 @@ public record PoolConfig(int size, Duration connectTimeout, Duration acquireTime
     private static final Scalar<Duration> SECONDS = Values.duration(Duration.ofSeconds(1), Duration.ofHours(1));
 
     static final Shape<PoolConfig> SHAPE = keys -> new PoolConfig(
-            keys.optional("size", SIZE, 8, "How many connections there may be; queries of models have half as many more."),
+            keys.optional(
+                    "size", SIZE, 8, "How many connections there may be; queries of models have half as many more."),
             keys.optional("connectTimeout", SECONDS, Duration.ofSeconds(5), "How long opening a connection may take."),
             keys.optional(
                     "acquireTimeout",

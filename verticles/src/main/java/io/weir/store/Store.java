@@ -173,7 +173,8 @@ public final class Store {
     public Future<Void> stop() {
         stopped = true;
         become(State.DOWN);
-        Future<Void> closed = Future.join(close(pool), close(queryPool), close(pulsePool)).mapEmpty();
+        Future<Void> closed =
+                Future.join(close(pool), close(queryPool), close(pulsePool)).mapEmpty();
         pool = null;
         queryPool = null;
         pulsePool = null;
