@@ -34,6 +34,8 @@ final class Attempts {
     /** Couriers end in time by themselves; this is for one that does not. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final Duration FAULTY = Duration.ofMinutes(1);
+
     private final Parts parts;
     private final DeliveryDefinition delivery;
     private final Lease lease;
@@ -76,7 +78,25 @@ final class Attempts {
         return persistence
                 .persist(() -> parts.ledger().read(waiting.id()))
                 .compose(found ->
-                        found.isEmpty() ? Future.succeededFuture(new Result.Stale()) : shaped(waiting, found.get()));
+                        found.isEmpty() ? Future.succeededFuture(new Result.Stale()) : shaped(waiting, found.get()))
+                .otherwise(fault -> faulty(waiting, fault));
+    }
+
+    /** A fault of ours holds back its entity alone, and is not made again and again at once. */
+    private Result faulty(Waiting waiting, Throwable fault) {
+        LOG.atError()
+                .addKeyValue(LogKey.DELIVERY, delivery.name())
+                .addKeyValue(LogKey.DELIVERY_ID, DeliveryIds.text(waiting.id()))
+                .setCause(fault)
+                .log("a delivery failed for an unforeseen reason");
+        return new Result.Again(new Waiting(
+                waiting.id(),
+                waiting.turn(),
+                waiting.key(),
+                waiting.step(),
+                waiting.attempts(),
+                waiting.spent(),
+                FAULTY));
     }
 
     private Future<Result> shaped(Waiting waiting, Contents contents) {

@@ -232,6 +232,21 @@ class DeadLettersTest {
     }
 
     @Test
+    void shouldHoldBackOneEntityAloneForAFaultOfOurs() {
+        // given
+        start(Deliveries.of("charge").concurrency(1));
+        node.courier.answer(parcel -> parcel.event().payload().toString().startsWith("k") ? null : FakeCourier.DONE);
+
+        // when
+        node.log.append("topic.a", "k:1");
+        node.log.append("topic.a", "other:2");
+
+        // then
+        await().atMost(PATIENCE).until(() -> node.count("state = 'DELIVERED'") == 1);
+        assertThat(node.count("state = 'PENDING' and attempts = 1")).isEqualTo(1);
+    }
+
+    @Test
     void shouldGiveUpWhatCannotBeShapedAndTryAgainBefore() {
         // given
         start(Deliveries.of("charge"));
