@@ -14,6 +14,8 @@ final class TargetHealth {
     private final Duration patience;
     private final Consumer<String> disable;
     private @Nullable Long failingSince;
+    /** The store does not know it yet: the next owner would count from another time. */
+    private boolean untold;
 
     /**
      * Goes on where the owner before stopped.
@@ -47,7 +49,11 @@ final class TargetHealth {
     private void note(boolean failing) {
         if (failing != (failingSince != null)) {
             failingSince = failing ? parts.timing().nanos() : null;
-            parts.ledger().failing(lease, failing);
+            untold = true;
+        }
+        if (untold) {
+            untold = false;
+            parts.ledger().failing(lease, failing).onFailure(away -> untold = true);
         }
     }
 }
