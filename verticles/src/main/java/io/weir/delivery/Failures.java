@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Why deliveries fail, as JSON that the store takes. */
 final class Failures {
 
+    /** Others choose these words, and each attempt keeps them. */
+    private static final int LONGEST = 1024;
+
     private Failures() {}
 
     /** What operators, and mutations that deal with it, are told. */
@@ -41,9 +44,10 @@ final class Failures {
         return members;
     }
 
-    /** The store takes no NUL, and no half of a surrogate pair. */
+    /** Its beginning. The store takes no NUL, and no half of a surrogate pair. */
     private static String storable(String foreign) {
-        byte[] utf8 = foreign.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
+        String begin = foreign.length() <= LONGEST ? foreign : foreign.substring(0, LONGEST);
+        byte[] utf8 = begin.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
         return new String(utf8, StandardCharsets.UTF_8);
     }
 }

@@ -100,6 +100,18 @@ class JudgeTest {
                 .isEqualTo(DeliveryState.DEAD);
     }
 
+    @Test
+    void shouldKeepTheBeginningOfWhatTargetsSay() {
+        // given
+        Verdict refused = new Verdict.Never(new Verdict.Reason("REFUSED", "no", null, "x".repeat(5_000)));
+
+        // when
+        Ending ending = exact.after(DELIVERY, made(Step.TARGET, 1, 0), refused, null);
+
+        // then
+        assertThat(ending.attempt().orElseThrow().reason()).hasSizeBetween(1_024, 1_200);
+    }
+
     private Ending again(Duration wish) {
         Verdict verdict = new Verdict.Again(FakeCourier.reason("HTTP_STATUS", 429), wish);
         return exact.after(DELIVERY, made(Step.TARGET, 1, 0), verdict, null);
