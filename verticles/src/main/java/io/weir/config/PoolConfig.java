@@ -45,4 +45,9 @@ public record PoolConfig(int size, Duration connectTimeout, Duration acquireTime
         SECONDS.check("acquireTimeout", acquireTimeout);
         SECONDS.check("statementTimeout", statementTimeout);
     }
+
+    /** How many connections there may be beside, for queries whose cost clients decide. */
+    public int queries() {
+        return (size + 1) / 2;
+    }
 }

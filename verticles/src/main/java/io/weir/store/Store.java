@@ -209,7 +209,7 @@ public final class Store {
     private @Nullable Void open(StoreAddress address) {
         if (!stopped) {
             pool = new LivePool(vertx, address, limits, limits.size(), System::nanoTime);
-            queryPool = new LivePool(vertx, address, limits, (limits.size() + 1) / 2, System::nanoTime);
+            queryPool = new LivePool(vertx, address, limits, limits.queries(), System::nanoTime);
             pulsePool = new LivePool(vertx, address, limits, 1, System::nanoTime);
             backOff.reset();
             become(State.UP);

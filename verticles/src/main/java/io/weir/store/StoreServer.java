@@ -30,7 +30,7 @@ interface StoreServer {
             return new Elsewhere(StoreAddress.of(postgres));
         }
         StoreConfig.Embedded embedded = (StoreConfig.Embedded) config;
-        int connections = embedded.pool().size() + SPARE_CONNECTIONS;
+        int connections = embedded.pool().size() + embedded.pool().queries() + SPARE_CONNECTIONS;
         return new Beside(new EmbeddedServer(embedded.path(), embedded.port(), connections));
     }
 
