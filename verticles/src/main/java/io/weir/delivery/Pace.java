@@ -30,6 +30,14 @@ record Pace(
         int page,
         int lookAhead) {
 
+    /** A subgraph may need a moment to come back: what it was to complete is no dead letter before. */
+    private static final List<Duration> RESHAPE = List.of(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2));
+
     /** That of every day: leases and the stop are those of actions. */
     static Pace of(ActionsConfig config) {
         return new Pace(
@@ -40,7 +48,7 @@ record Pace(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 config.drain(),
-                List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                RESHAPE,
                 500,
                 10_000);
     }

@@ -82,17 +82,21 @@ class TakenOverDeliveriesTest {
     void shouldKeepWhatNodesWithOtherSubscriptionsDoNotWant() {
         // given
         node = DeliveryNode.start(
-                Deliveries.of("a").make(), Deliveries.of("b").make(), Deliveries.of("c").make());
+                Deliveries.of("a").make(),
+                Deliveries.of("b").make(),
+                Deliveries.of("c").make());
         await().atMost(PATIENCE).until(() -> node.owned("a") && node.owned("b") && node.owned("c"));
         other = node.another();
         other.definitions = List.of(Deliveries.of("else").make());
         other.open("two");
         await().atMost(PATIENCE).until(() -> subscriptions("epoch > 1").equals("1"));
-        await().atMost(PATIENCE).until(() -> subscriptions("lease_until > now()").equals("4"));
+        await().atMost(PATIENCE)
+                .until(() -> subscriptions("lease_until > now()").equals("4"));
 
         // when
         String later = node.store.database().queryOne("select now() + interval '3 seconds'");
-        await().atMost(PATIENCE).until(() -> subscriptions("lease_until > '" + later + "'").equals("4"));
+        await().atMost(PATIENCE)
+                .until(() -> subscriptions("lease_until > '" + later + "'").equals("4"));
 
         // then
         assertThat(subscriptions("epoch <= 2")).isEqualTo("4");
