@@ -18,7 +18,7 @@ create table model_event (
 -- How many events of ours led to an event, one by the other.
 alter table log_event add column depth smallint not null default 0;
 
-drop function log_append;
+-- The log_append of before stays for nodes of the version before, which know of no depth.
 
 -- Stores events in the order of the arrays; the n-th gets position "after" + n. Every query in here sees what was
 -- committed before the lock of the head was had, which one statement alone would not. Where events may have been lost, it
