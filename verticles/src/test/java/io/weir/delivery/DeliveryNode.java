@@ -37,7 +37,7 @@ final class DeliveryNode implements AutoCloseable {
             Duration.ofMillis(100),
             Duration.ofMillis(50),
             Duration.ofMillis(200),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             List.of(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(5)),
             50,
             200);

@@ -112,7 +112,7 @@ class ActionsSurviveIT {
                     .startsWith("{\"data\":{\"now\":{\"note\":\"y\"}}");
         }
         int before = accepted.size();
-        TimeUnit.SECONDS.sleep(20); // as long as the outage is to last
+        TimeUnit.SECONDS.sleep(10); // as long as the outage is to last
         Postgres.server().start();
 
         // Then it heals, and what was accepted is done, whether before or after

@@ -30,7 +30,7 @@ class KilledDeliveriesIT {
     void shouldDeliverEveryEventInOrder() throws Exception {
         // Given
         String document = "subscription { order: orderUpdated { id version after { item } } }";
-        try (Hearer hearer = new Hearer(150);
+        try (Hearer hearer = new Hearer(100);
                 NodeProcess node = ToldNode.start(folder, Postgres.database(), hearer, document)) {
             ask(node, row -> " c%d: createOrder(input: {id: \"%d\", item: \"0\"}) { id }".formatted(row, row));
 
