@@ -75,11 +75,21 @@ final class Attempts {
 
     /** Makes one attempt; never fails, and never ends when the run is given up. */
     Future<Result> make(Waiting waiting) {
+        Future<Result> made = Judge.poisoned(delivery, waiting) ? poisoned(waiting) : read(waiting);
+        return made.otherwise(fault -> faulty(waiting, fault));
+    }
+
+    private Future<Result> read(Waiting waiting) {
         return persistence
                 .persist(() -> parts.ledger().read(waiting.id()))
                 .compose(found ->
-                        found.isEmpty() ? Future.succeededFuture(new Result.Stale()) : shaped(waiting, found.get()))
-                .otherwise(fault -> faulty(waiting, fault));
+                        found.isEmpty() ? Future.succeededFuture(new Result.Stale()) : shaped(waiting, found.get()));
+    }
+
+    private Future<Result> poisoned(Waiting waiting) {
+        Buffer failure =
+                DeadLetter.DELIVERY_POISONED.failure("every node that made the last attempts ended during them");
+        return end(waiting, Judge.never(waiting.step(), failure, true));
     }
 
     /** A fault of ours holds back its entity alone, and is not made again and again at once. */

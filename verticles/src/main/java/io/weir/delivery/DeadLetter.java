@@ -10,6 +10,8 @@ enum DeadLetter {
     MALFORMED_EVENT,
     /** The document could not be completed. */
     SHAPING_FAILED,
+    /** Every node that began its attempts ended during them. */
+    DELIVERY_POISONED,
     /** Events led to deliveries, and those to events, again and again. */
     CAUSATION_LOOP;
 

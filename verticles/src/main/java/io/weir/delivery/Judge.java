@@ -33,6 +33,9 @@ final class Judge {
     /** How far a pause may be from the schedule's, so that not all come back at once. */
     private static final double JITTER = 0.1;
 
+    /** Attempts beyond the schedule, each of which a node did not survive, until it is taken for the reason. */
+    private static final int CUT = 5;
+
     private static final String NOTHING = "{}";
 
     private final RandomGenerator random;
@@ -66,6 +69,14 @@ final class Judge {
     /** A delivery that ends before any attempt. */
     static Ending never(Step step, Buffer failure, boolean blocks) {
         return new Ending(DeliveryState.DEAD, step, Duration.ZERO, null, failure, Optional.empty(), blocks);
+    }
+
+    /**
+     * Whether nobody dares another attempt: what an attempt comes to ends a delivery whose schedule is used up, so that only
+     * attempts which nobody lived to judge go beyond it.
+     */
+    static boolean poisoned(DeliveryDefinition delivery, Waiting waiting) {
+        return used(waiting) >= delivery.config().schedule().size() + CUT;
     }
 
     /** The pause before the first attempt of a delivery. */

@@ -21,6 +21,8 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is given up, what operators make of it, and what never was a delivery. */
 class DeadLettersTest {
@@ -168,6 +170,27 @@ class DeadLettersTest {
         assertThat(count).isEqualTo(1);
         await().atMost(PATIENCE).until(() -> node.count("state = 'DELIVERED'") == 1);
         assertThat(node.deliveries("charge")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 1", "7, 0"})
+    void shouldNotEndNodeAfterNode(int cut, int furtherAttempts) {
+        // given: a schedule of two attempts, and nodes that did not live to store what came of theirs
+        start(Deliveries.of("charge").schedule(Duration.ZERO, Duration.ofHours(1)));
+        node.courier.answer(parcel -> FakeCourier.again());
+        node.log.append("topic.a", "k:1");
+        await().atMost(PATIENCE).until(() -> node.count("failure is not null") == 1);
+        node.shut();
+        node.store.database().update("update weir.delivery set attempts = %d, due_at = now()".formatted(cut));
+
+        // when
+        node.open("two");
+
+        // then
+        await().atMost(PATIENCE).until(() -> node.count("state = 'DEAD'") == 1);
+        assertThat(node.courier.attempts()).hasSize(1 + furtherAttempts);
+        assertThat(node.deliveries("charge").get(0).failure().toString())
+                .contains(furtherAttempts == 0 ? "DELIVERY_POISONED" : "HTTP_STATUS");
     }
 
     @Test
