@@ -2,7 +2,10 @@ package io.weir.cli;
 
 import io.weir.config.ConfigLoader;
 import io.weir.json.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +27,14 @@ import picocli.CommandLine.Spec;
 final class HistoryCommand implements Callable<Integer> {
 
     private static final String CHANGES =
-            "query($type: String!, $id: ID!) { history(type: $type, id: $id) { position change"
-                    + " at version changed before after depth } }";
+            "query($type: String!, $id: ID!, $after: String) { history(type: $type, id: $id, after: $after, first: 1000) {"
+                    + " position change at version changed before after depth } }";
     private static final String DELIVERIES =
-            "query($key: String) { deliveries(key: $key, first: 1000) { number id subscription topic position key state step attempts"
+            "query($key: String, $after: String) { deliveries(key: $key, after: $after, first: 1000) { number id subscription topic position key state step attempts"
                     + " created failure { code message } log { step attempt begunAt outcome code message status } } }";
+
+    /** As many as the node gives at once. */
+    private static final int PAGE = 1000;
 
     private final Map<String, String> environment;
 
@@ -55,10 +61,10 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var config = ConfigLoader.load(conf.path(), environment);
         OperatorClient node = new OperatorClient(config);
-        List<?> changes = list(node.ask(CHANGES, Map.of("type", type, "id", id)), "history");
+        List<?> changes = all(node, CHANGES, Map.of("type", type, "id", id), "history", "position");
         List<?> deliveries = config.deliveries().isEmpty()
                 ? List.of()
-                : list(node.ask(DELIVERIES, Map.of("key", type + ":" + id)), "deliveries");
+                : all(node, DELIVERIES, Map.of("key", type + ":" + id), "deliveries", "number");
         PrintWriter out = spec.commandLine().getOut();
         if (changes.isEmpty()) {
             out.printf("the log has nothing of %s %s%n", type, id);
@@ -73,6 +79,23 @@ final class HistoryCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** Page after page: a history that ends too early would say that nothing more happened. */
+    private static List<?> all(
+            OperatorClient node, String query, Map<String, @Nullable Object> asked, String field, String cursor)
+            throws IOException {
+        Map<String, @Nullable Object> variables = new HashMap<>(asked);
+        List<Object> all = new ArrayList<>();
+        List<?> page;
+        do {
+            page = list(node.ask(query, variables), field);
+            all.addAll(page);
+            if (!page.isEmpty()) {
+                variables.put("after", ((Map<?, ?>) page.get(page.size() - 1)).get(cursor));
+            }
+        } while (page.size() == PAGE);
+        return all;
     }
 
     private static void print(Map<?, ?> delivery, PrintWriter out) {
