@@ -9,7 +9,6 @@ import io.weir.graph.model.Models;
 import io.weir.model.ModelException;
 import io.weir.model.Writes;
 import io.weir.store.Store;
-import io.weir.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,16 +45,19 @@ final class TimeoutSweep {
     }
 
     /**
-     * Moves what is due.
+     * Moves what is due. A state that fails holds up no other.
      *
-     * @return how long nothing else is, {@link #POLL} at most; fails with {@link StoreException}
+     * @return how long nothing else is, {@link #POLL} at most; fails when a state did, once all were looked at
      */
     Future<Duration> run() {
-        Future<Duration> pause = Future.succeededFuture(POLL);
+        Future<Duration> swept = Future.succeededFuture(POLL);
         for (TimedState state : states) {
-            pause = pause.compose(shortest -> run(state).map(next -> next.compareTo(shortest) < 0 ? next : shortest));
+            swept = swept.transform(before -> run(state)
+                    .compose(next -> before.failed()
+                            ? Future.failedFuture(before.cause())
+                            : Future.succeededFuture(next.compareTo(before.result()) < 0 ? next : before.result())));
         }
-        return pause;
+        return swept;
     }
 
     private Future<Duration> run(TimedState state) {

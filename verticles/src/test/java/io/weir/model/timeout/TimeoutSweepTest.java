@@ -4,6 +4,7 @@ import static io.weir.model.table.Schemas.after;
 import static io.weir.model.table.Schemas.model;
 import static io.weir.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.weir.config.PoolConfig;
@@ -170,6 +171,28 @@ class TimeoutSweepTest {
                 .untilAsserted(() ->
                         assertThat(states()).containsExactly("before ABORTED", "between ABORTED", "during ABORTED"));
         assertThat(events().stream().filter(event -> event.contains("updated"))).hasSize(3);
+    }
+
+    @Test
+    void shouldMoveTheRowsOfOneModelThoughAnotherHasNoTable() {
+        // given: a model whose table is gone, before one that has its table
+        Models both = Schemas.of(
+                "PLACED PAID ABORTED",
+                model("Gone")
+                        .with("state State!")
+                        .machine("state", "PLACED", after(Duration.ofMinutes(10), "PLACED", "ABORTED")),
+                model("Order")
+                        .with("note String", "state State!")
+                        .machine("state", "PLACED", after(Duration.ofMinutes(10), "PLACED", "ABORTED")));
+        place("due", "PLACED", "10 minutes");
+
+        // when
+        Future<Duration> swept =
+                new TimeoutSweep(store.store(), both, writes, store.metrics().timeoutLateness()).run();
+
+        // then
+        assertThatThrownBy(() -> await(swept)).hasStackTraceContaining("Gone");
+        assertThat(states()).containsExactly("due ABORTED");
     }
 
     private TimeoutVerticle verticle(Models models) {
