@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "io.weir.source..",
                     "io.weir.subgraph..",
                     "io.weir.flow..",
+                    "io.weir.cluster..",
                     "io.weir.error..",
                     "io.weir.store..",
                     "io.weir.telemetry..",

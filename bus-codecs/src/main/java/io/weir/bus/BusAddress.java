@@ -52,16 +52,21 @@ public final class BusAddress {
     /** Where the delivery stage takes {@link LogAdvanced} of its own node's log. */
     public static final String DELIVERY_LOG = INTERNAL_PREFIX + "deliveries.log";
 
+    /** {@link NodePresence} is published here. */
+    public static final String PRESENCE = INTERNAL_PREFIX + "presence";
+
+    private static final char AT_NODE = '@';
+
     private BusAddress() {}
 
-    /** Where {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one shard are sent. */
-    public static String trigger(int shard) {
-        return INTERNAL_PREFIX + "trigger." + shard;
+    /** Where a node takes {@link JoinTrigger} and {@link LeaveTrigger} for the topics of one of its shards. */
+    public static String trigger(String node, int shard) {
+        return INTERNAL_PREFIX + "trigger." + shard + AT_NODE + node;
     }
 
-    /** Where the trigger of one shard takes {@link TopicEvent}s of bridged providers. */
-    public static String triggerEvents(int shard) {
-        return INTERNAL_PREFIX + "trigger.events." + shard;
+    /** Where the trigger of one shard of a node takes {@link TopicEvent}s of bridged providers. */
+    public static String triggerEvents(String node, int shard) {
+        return INTERNAL_PREFIX + "trigger.events." + shard + AT_NODE + node;
     }
 
     /**
@@ -72,17 +77,23 @@ public final class BusAddress {
         return INTERNAL_PREFIX + "trigger.log." + shard;
     }
 
-    /** Where one transport instance takes {@link GroupResult}s. */
-    public static String transport(String instanceId) {
-        return INTERNAL_PREFIX + "transport." + instanceId;
+    /** Where one transport instance of a node takes {@link GroupResult}s. */
+    public static String transport(String node, int instance) {
+        return INTERNAL_PREFIX + "transport." + instance + AT_NODE + node;
     }
 
-    /** Where a bridge takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent}, {@link RequestEvent} and {@link LogTopics}. */
-    public static String provider(String name) {
-        return INTERNAL_PREFIX + "provider." + name;
+    /** Where a node's bridge takes {@link OpenTopic}, {@link CloseTopic}, {@link PublishEvent}, {@link RequestEvent} and {@link LogTopics}. */
+    public static String provider(String node, String name) {
+        return INTERNAL_PREFIX + "provider." + name + AT_NODE + node;
     }
 
-    /** Which of {@code shards} trigger instances owns a topic of a provider. Equal everywhere in a cluster. */
+    /** The node that an address of these belongs to; empty for an address that is no node's own. */
+    public static String nodeOf(String address) {
+        int at = address.lastIndexOf(AT_NODE);
+        return at < 0 ? "" : address.substring(at + 1);
+    }
+
+    /** Which of {@code shards} trigger instances of a node owns a topic of a provider. Equal everywhere in a cluster. */
     public static int shardOf(String provider, String topic, int shards) {
         int hash = 31 * provider.hashCode() + topic.hashCode();
         return Math.floorMod(hash ^ (hash >>> 16), shards);

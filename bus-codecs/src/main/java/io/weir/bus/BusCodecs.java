@@ -2,6 +2,8 @@ package io.weir.bus;
 
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The codecs of all messages. Call {@link #register} once per event bus, before anything is sent. */
@@ -13,7 +15,8 @@ public final class BusCodecs {
                     LogCodecs.ALL,
                     ActionCodecs.ALL,
                     GateCodecs.ALL,
-                    DeliveryCodecs.ALL)
+                    DeliveryCodecs.ALL,
+                    NodeCodecs.ALL)
             .<WireCodec<?>>flatMap(List::stream)
             .toList();
 
@@ -22,6 +25,12 @@ public final class BusCodecs {
     /** Makes every message of this package sendable on {@code eventBus}. Not idempotent: once per event bus. */
     public static void register(EventBus eventBus) {
         ALL.forEach(codec -> registerOne(eventBus, codec));
+    }
+
+    /** The version of every message's wire form, by the message's name. */
+    public static Map<String, String> formats() {
+        return ALL.stream()
+                .collect(Collectors.toUnmodifiableMap(codec -> codec.type().getSimpleName(), WireCodec::version));
     }
 
     static List<WireCodec<?>> all() {

@@ -19,7 +19,9 @@ public enum BusFailure {
     /** The store does not answer: nothing is known of what was to be stored; try again. */
     STORE_UNAVAILABLE(7),
     /** The broker has no longer what kept the log's events for it: nobody knows which events are missing. */
-    QUEUE_LOST(8);
+    QUEUE_LOST(8),
+    /** The receiver does not know this version of the message: run nodes of one release. */
+    INCOMPATIBLE(9);
 
     private final int code;
 

@@ -57,4 +57,5 @@ public sealed interface BusMessage
                 ChangeDeliveries,
                 DeliveriesChanged,
                 ChangeSubscription,
-                SubscriptionsChanged {}
+                SubscriptionsChanged,
+                NodePresence {}

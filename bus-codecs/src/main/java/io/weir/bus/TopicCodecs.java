@@ -32,12 +32,6 @@ final class TopicCodecs {
             (out, m) -> out.text(m.provider()).text(m.topic()),
             in -> new TopicLost(in.text(), in.text()));
 
-    private static final WireCodec<ProviderState> PROVIDER_STATE = new WireCodec<>(
-            ProviderState.class,
-            1,
-            (out, m) -> out.text(m.provider()).flag(m.connected()),
-            in -> new ProviderState(in.text(), in.flag()));
-
     private static final WireCodec<PublishEvent> PUBLISH_EVENT = new WireCodec<>(
             PublishEvent.class,
             2,
@@ -74,7 +68,6 @@ final class TopicCodecs {
             CLOSE_TOPIC,
             TOPIC_OPENED,
             TOPIC_LOST,
-            PROVIDER_STATE,
             PUBLISH_EVENT,
             PUBLISH_OUTCOME,
             REQUEST_EVENT,

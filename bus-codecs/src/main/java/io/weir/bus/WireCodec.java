@@ -31,6 +31,11 @@ final class WireCodec<T extends BusMessage> implements MessageCodec<T, T> {
         return type;
     }
 
+    /** The version that it writes and reads. */
+    String version() {
+        return String.valueOf(version);
+    }
+
     @Override
     public void encodeToWire(Buffer buffer, T message) {
         buffer.appendByte(version);

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One message or more of every type, by the name of the golden file that holds its bytes. */
 final class SampleMessages {
@@ -22,8 +23,22 @@ final class SampleMessages {
         ALL.put("Checkpoint", new Checkpoint(258));
         ALL.put("GraphReplaced", new GraphReplaced(2));
         ALL.put("TopicOpened", new TopicOpened("rabbit", "employeeUpdated.1"));
-        ALL.put("ProviderState-lost", new ProviderState("rabbit", false));
-        ALL.put("ProviderState-found", new ProviderState("rabbit", true));
+        ALL.put("ProviderState-lost", new ProviderState("n-1", "rabbit", false));
+        ALL.put("ProviderState-found", new ProviderState("n-1", "rabbit", true));
+        ALL.put(
+                "NodePresence",
+                new NodePresence(
+                        "n-1",
+                        "weir-0",
+                        "0.1.0",
+                        NodePresence.Phase.READY,
+                        Set.of(Service.TRIGGERS, Service.BRIDGE),
+                        2,
+                        Set.of("rabbit", "nats"),
+                        Map.of("TopicEvent", "2", "OpenTopic", "1")));
+        ALL.put(
+                "NodePresence-left",
+                new NodePresence("n-1", "", "0.1.0", NodePresence.Phase.LEFT, Set.of(), 0, Set.of(), Map.of()));
         ALL.put("PublishEvent", new PublishEvent("rabbit", "employeeUpdated.1", attributes, payload));
         ALL.put("PublishOutcome-accepted", new PublishOutcome(true, ""));
         ALL.put("PublishOutcome-refused", new PublishOutcome(false, "provider \"rabbit\" is not connected"));

@@ -35,8 +35,8 @@ public final class BridgeEndpoint {
     }
 
     /** Listens on the calling context. The consumer's completion says when requests arrive. */
-    public static MessageConsumer<BusMessage> serve(EventBus bus, String provider, Bridge bridge) {
-        return bus.consumer(BusAddress.provider(provider), new BridgeEndpoint(provider, bridge)::handle);
+    public static MessageConsumer<BusMessage> serve(EventBus bus, String node, String provider, Bridge bridge) {
+        return bus.consumer(BusAddress.provider(node, provider), new BridgeEndpoint(provider, bridge)::handle);
     }
 
     private void handle(Message<BusMessage> message) {

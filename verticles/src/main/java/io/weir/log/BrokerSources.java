@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
+import io.weir.cluster.Peers;
 import io.weir.log.ledger.LogLedger;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class BrokerSources {
     private static final long PATIENCE_MILLIS = Duration.ofSeconds(10).toMillis();
 
     private final EventBus bus;
+    private final Peers peers;
     private final String provider;
     private final LogLedger ledger;
     private final Duration keep;
@@ -33,8 +35,9 @@ final class BrokerSources {
      *
      * @param keep how long the broker keeps a queue that no one reads
      */
-    BrokerSources(EventBus bus, String provider, LogLedger ledger, Duration keep) {
+    BrokerSources(EventBus bus, Peers peers, String provider, LogLedger ledger, Duration keep) {
         this.bus = bus;
+        this.peers = peers;
         this.provider = provider;
         this.ledger = ledger;
         this.keep = keep;
@@ -51,11 +54,17 @@ final class BrokerSources {
         }
         return ledger.head()
                 .compose(head -> bus.request(
-                        BusAddress.provider(provider),
+                        bridge(),
                         new LogTopics(provider, queue(head.store()), fresh, keep.toMillis(), patterns, retired),
                         new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS)))
                 .<Void>mapEmpty()
                 .recover(failure -> Future.failedFuture(lost(failure) ? told() : failure));
+    }
+
+    /** An address where nobody listens, when no node has bridges. */
+    private String bridge() {
+        return BusAddress.provider(
+                peers.members().nearestBridge(provider, QUEUE).orElse(""), provider);
     }
 
     private static boolean lost(Throwable failure) {

@@ -11,6 +11,7 @@ import io.weir.bus.GraphReplaced;
 import io.weir.bus.ModelsWritten;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Peers;
 import io.weir.config.LogConfig;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.log.LoggedTopics;
@@ -36,6 +37,7 @@ public final class LogVerticle extends VerticleBase {
     /** How long what was taken may need to be stored when the node stops. */
     private static final Duration STORING = Duration.ofSeconds(5);
 
+    private final Peers peers;
     private final LogConfig config;
     private final LogLedger ledger;
     private final Supplier<LoggedTopics> topics;
@@ -54,12 +56,14 @@ public final class LogVerticle extends VerticleBase {
     /**
      * Makes the verticle.
      *
+     * @param peers whose bridges have brokers keep events
      * @param topics what is logged by the graph that the node serves now
      * @param busProviders the names of the providers of kind {@code bus}
      * @param brokers the names of the others
      * @param receivers where those listen on this node who are told what was stored
      */
     public LogVerticle(
+            Peers peers,
             LogConfig config,
             LogLedger ledger,
             Supplier<LoggedTopics> topics,
@@ -67,6 +71,7 @@ public final class LogVerticle extends VerticleBase {
             Set<String> brokers,
             List<String> receivers,
             Metrics metrics) {
+        this.peers = peers;
         this.config = config;
         this.ledger = ledger;
         this.topics = topics;
@@ -94,7 +99,7 @@ public final class LogVerticle extends VerticleBase {
             sources.listen(patterns(provider)); // even before the store is there
         }
         for (String provider : brokers) {
-            BrokerSources sources = new BrokerSources(bus, provider, ledger, config.retention());
+            BrokerSources sources = new BrokerSources(bus, peers, provider, ledger, config.retention());
             register(provider, sources::bind);
         }
         MessageConsumer<BusMessage> requests =

@@ -2,6 +2,7 @@ package io.weir.server;
 
 import io.vertx.core.Vertx;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
+import io.weir.cluster.Peers;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.source.BusTopicClient;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntConsumer;
 
 /** Makes what needs no store: what clients talk to, what serves topics, what joins brokers. */
@@ -24,13 +24,15 @@ final class LiveParts {
     private final WeirConfig config;
     private final Providers providers;
     private final Vertx vertx;
+    private final Peers peers;
     private final GateClient gateClient;
     private final Metrics metrics;
 
-    LiveParts(WeirConfig config, Vertx vertx, GateClient gateClient, Metrics metrics) {
+    LiveParts(WeirConfig config, Vertx vertx, Peers peers, GateClient gateClient, Metrics metrics) {
         this.config = config;
         this.providers = Providers.of(config);
         this.vertx = vertx;
+        this.peers = peers;
         this.gateClient = gateClient;
         this.metrics = metrics;
     }
@@ -39,8 +41,8 @@ final class LiveParts {
         List<Steps.Part> parts = new ArrayList<>();
         for (int shard = 0; shard < instances(config.triggers().instances()); shard++) {
             int number = shard;
-            parts.add(() ->
-                    new TriggerVerticle(number, config.triggers(), operations, gateClient, providers.bus(), metrics));
+            parts.add(() -> new TriggerVerticle(
+                    number, peers, config.triggers(), operations, gateClient, providers.bus(), metrics));
         }
         return parts;
     }
@@ -50,7 +52,7 @@ final class LiveParts {
         providers
                 .rabbitmq()
                 .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
-                        name, rabbitmq, config.events().publishTimeout(), keepReports(), metrics)));
+                        peers.self(), name, rabbitmq, config.events().publishTimeout(), keepReports(), metrics)));
         return parts;
     }
 
@@ -64,10 +66,9 @@ final class LiveParts {
     List<Steps.Part> transports(CurrentOperations operations, BusTopicClient topics, IntConsumer listening) {
         List<Steps.Part> parts = new ArrayList<>();
         ConnectionLimit connections = new ConnectionLimit(config.http().limits(), metrics);
-        String node = UUID.randomUUID().toString();
         int instances = instances(config.http().instances());
         for (int instance = 0; instance < instances; instance++) {
-            String id = node + "." + instance;
+            int number = instance;
             parts.add(() -> new TransportVerticle(
                     config.http(),
                     operations,
@@ -76,8 +77,8 @@ final class LiveParts {
                     gateClient,
                     new Subscriptions(
                             vertx,
-                            id,
-                            instances(config.triggers().instances()),
+                            peers,
+                            number,
                             config.triggers().joinTimeout(),
                             config.http().streams(),
                             metrics),

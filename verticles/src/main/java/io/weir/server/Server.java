@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.weir.bus.BusCodecs;
+import io.weir.cluster.Alone;
+import io.weir.cluster.Peers;
 import io.weir.config.HooksConfig;
 import io.weir.config.ModelsConfig;
 import io.weir.config.WeirConfig;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,7 @@ public final class Server {
     private final NodeState state = new NodeState();
     private final GateClient gateClient;
     private final Steps steps;
+    private final Peers peers;
 
     private volatile @Nullable ServedGraph served;
     private volatile @Nullable Store store;
@@ -53,6 +57,9 @@ public final class Server {
         this.vertx = vertx;
         this.gateClient = new BusGateClient(vertx, config.consistency());
         this.steps = new Steps(vertx);
+        this.peers = Alone.of(
+                UUID.randomUUID().toString(),
+                LiveParts.instances(config.triggers().instances()));
     }
 
     /**
@@ -77,7 +84,7 @@ public final class Server {
         state.follow(vertx.eventBus());
         Providers providers = Providers.of(config);
         BusTopicClient topics = new BusTopicClient(
-                vertx, providers.bus(), this::isLogged, config.events().publishTimeout(), metrics);
+                vertx, peers, providers.bus(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
         Duties needed = Duties.of(roles, graph, config);
         duties = needed;
@@ -88,7 +95,7 @@ public final class Server {
                 new ServedGraph(vertx, config, topics, actions, gateClient, hooks(), kept, graph, metrics);
         served = serving;
         CurrentOperations operations = serving.operations();
-        LiveParts live = new LiveParts(config, vertx, gateClient, metrics);
+        LiveParts live = new LiveParts(config, vertx, peers, gateClient, metrics);
 
         return steps.start(List.of(() -> new AdminVerticle(
                         config.admin(), state, metrics, operators(serving), port -> adminPort = port)))
@@ -106,7 +113,7 @@ public final class Server {
 
     /** The store, and what keeps something there. */
     private Future<Void> start(Duties needed, Store kept, Graph graph, ServedGraph serving, BusTopicClient topics) {
-        StoredParts parts = new StoredParts(config, vertx, kept, serving, topics, gateClient, metrics);
+        StoredParts parts = new StoredParts(config, vertx, peers, kept, serving, topics, gateClient, metrics);
         boolean delivers = roles.contains(Role.DELIVERIES);
         int triggers = roles.contains(Role.TRIGGERS)
                 ? LiveParts.instances(config.triggers().instances())

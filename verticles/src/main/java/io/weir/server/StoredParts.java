@@ -9,6 +9,7 @@ import io.weir.action.ledger.Ledger;
 import io.weir.action.ledger.PgLedger;
 import io.weir.bus.BusAddress;
 import io.weir.bus.ModelsWritten;
+import io.weir.cluster.Peers;
 import io.weir.config.WeirConfig;
 import io.weir.delivery.DeliveryVerticle;
 import io.weir.delivery.ledger.DeliveryLedger;
@@ -46,6 +47,7 @@ final class StoredParts {
     private final WeirConfig config;
     private final Providers providers;
     private final Vertx vertx;
+    private final Peers peers;
     private final Store store;
     private final ServedGraph serving;
     private final BusTopicClient topics;
@@ -55,6 +57,7 @@ final class StoredParts {
     StoredParts(
             WeirConfig config,
             Vertx vertx,
+            Peers peers,
             Store store,
             ServedGraph serving,
             BusTopicClient topics,
@@ -63,6 +66,7 @@ final class StoredParts {
         this.config = config;
         this.providers = Providers.of(config);
         this.vertx = vertx;
+        this.peers = peers;
         this.store = store;
         this.serving = serving;
         this.topics = topics;
@@ -78,6 +82,7 @@ final class StoredParts {
             receivers.add(BusAddress.DELIVERY_LOG);
         }
         return List.of(() -> new LogVerticle(
+                peers,
                 config.log(),
                 ledger,
                 serving::log,

@@ -16,6 +16,7 @@ import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicEvent;
+import io.weir.cluster.Peers;
 import io.weir.error.ErrorCode;
 import io.weir.json.MalformedJsonException;
 import io.weir.telemetry.Metrics;
@@ -38,6 +39,7 @@ public final class BusTopicClient implements TopicClient {
     private static final PublishOutcome ACCEPTED = new PublishOutcome(true, "");
 
     private final EventBus bus;
+    private final Peers peers;
     private final Set<String> busProviders;
     private final BiPredicate<String, String> logged;
     private final LogClient log;
@@ -47,17 +49,20 @@ public final class BusTopicClient implements TopicClient {
     /**
      * Uses the bus of {@code vertx}.
      *
+     * @param peers whose bridges are asked
      * @param busProviders the names of the providers of kind {@code bus}
      * @param logged whether a provider's topic is logged, asked for each event
      * @param publishTimeout how long a bridge may take to confirm an event, or the log to store it
      */
     public BusTopicClient(
             Vertx vertx,
+            Peers peers,
             Set<String> busProviders,
             BiPredicate<String, String> logged,
             Duration publishTimeout,
             Metrics metrics) {
         this.bus = vertx.eventBus();
+        this.peers = peers;
         this.busProviders = Set.copyOf(busProviders);
         this.logged = logged;
         this.log = new LogClient(vertx, publishTimeout);
@@ -112,7 +117,7 @@ public final class BusTopicClient implements TopicClient {
     private Future<PublishOutcome> publishToBridge(
             String provider, String topic, EventAttributes attributes, Buffer payload) {
         return bus.<PublishOutcome>request(
-                        BusAddress.provider(provider),
+                        bridge(provider, topic),
                         new PublishEvent(provider, topic, attributes, payload),
                         sendTimeout(publishTimeout))
                 .map(Message::body)
@@ -135,9 +140,15 @@ public final class BusTopicClient implements TopicClient {
 
     private Future<EventReply> requestOfBridge(String provider, RequestEvent request) {
         Duration timeout = Duration.ofMillis(request.timeoutMillis());
-        return bus.<EventReply>request(BusAddress.provider(provider), request, sendTimeout(timeout))
+        return bus.<EventReply>request(bridge(provider, request.topic()), request, sendTimeout(timeout))
                 .map(Message::body)
                 .recover(failure -> Future.failedFuture(ofBridge(provider, request.topic(), failure)));
+    }
+
+    /** An address where nobody listens, when no node has bridges. */
+    private String bridge(String provider, String topic) {
+        String node = peers.members().nearestBridge(provider, topic).orElse("");
+        return BusAddress.provider(node, provider);
     }
 
     /** The bridge keeps the time; the margin lets its own answer, which says why, arrive first. */
@@ -166,7 +177,7 @@ public final class BusTopicClient implements TopicClient {
                 case PROVIDER_LOST -> unavailable(provider, true);
                 case NO_RESPONDER -> noResponder(topic);
                 case TIMEOUT -> noReply(topic);
-                case REFUSED, BUSY, STORE_UNAVAILABLE, QUEUE_LOST ->
+                case REFUSED, BUSY, STORE_UNAVAILABLE, QUEUE_LOST, INCOMPATIBLE ->
                     new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request", false);
             };
         }

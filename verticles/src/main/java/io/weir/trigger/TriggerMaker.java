@@ -2,6 +2,7 @@ package io.weir.trigger;
 
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
+import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
 import io.weir.telemetry.Metrics;
 import java.util.Set;
@@ -11,6 +12,7 @@ final class TriggerMaker {
 
     private final EventBus bus;
     private final int shard;
+    private final Peers peers;
     private final TriggersConfig config;
     private final Set<String> busProviders;
     private final LogReads log;
@@ -21,12 +23,14 @@ final class TriggerMaker {
     /**
      * Makes them for a shard.
      *
+     * @param peers whose bridges bring events
      * @param busProviders the names of the providers of kind {@code bus}
      * @param scopes gives what completes one event
      */
     TriggerMaker(
             EventBus bus,
             int shard,
+            Peers peers,
             TriggersConfig config,
             Set<String> busProviders,
             LogReads log,
@@ -35,6 +39,7 @@ final class TriggerMaker {
             Metrics metrics) {
         this.bus = bus;
         this.shard = shard;
+        this.peers = peers;
         this.config = config;
         this.busProviders = busProviders;
         this.log = log;
@@ -57,7 +62,8 @@ final class TriggerMaker {
         trigger.open(
                 onBus
                         ? new BusTopic(bus, trigger)
-                        : new BridgedTopic(bus, key, BusAddress.triggerEvents(shard), config.joinTimeout()));
+                        : new BridgedTopic(
+                                bus, peers, key, BusAddress.triggerEvents(peers.self(), shard), config.joinTimeout()));
         return trigger;
     }
 

@@ -15,6 +15,7 @@ import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
 import io.weir.execution.CurrentOperations;
 import io.weir.source.GateClient;
@@ -32,6 +33,7 @@ public final class TriggerVerticle extends VerticleBase {
 
     private final int shard;
     private final TriggersConfig config;
+    private final Peers peers;
     private final CurrentOperations operations;
     private final GateClient gates;
     private final Set<String> busProviders;
@@ -43,21 +45,24 @@ public final class TriggerVerticle extends VerticleBase {
      * Makes the verticle of one shard.
      *
      * @param shard from 0; each shard of a node has one verticle
+     * @param peers whose bridges bring events
      * @param gates where events wait for systems
      * @param busProviders the names of the providers of kind {@code bus}
      */
     public TriggerVerticle(
             int shard,
+            Peers peers,
             TriggersConfig config,
             CurrentOperations operations,
             GateClient gates,
             Set<String> busProviders,
             Metrics metrics) {
-        this(shard, config, operations, gates, busProviders, POSITIONS_EVERY, metrics);
+        this(shard, peers, config, operations, gates, busProviders, POSITIONS_EVERY, metrics);
     }
 
     TriggerVerticle(
             int shard,
+            Peers peers,
             TriggersConfig config,
             CurrentOperations operations,
             GateClient gates,
@@ -65,6 +70,7 @@ public final class TriggerVerticle extends VerticleBase {
             Duration positionsEvery,
             Metrics metrics) {
         this.shard = shard;
+        this.peers = peers;
         this.config = config;
         this.operations = operations;
         this.gates = gates;
@@ -75,11 +81,14 @@ public final class TriggerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Triggers started = new Triggers(vertx, shard, config, operations, gates, busProviders, positionsEvery, metrics);
+        Triggers started =
+                new Triggers(vertx, shard, peers, config, operations, gates, busProviders, positionsEvery, metrics);
         triggers = started;
         EventBus bus = vertx.eventBus();
-        MessageConsumer<BusMessage> requests = bus.consumer(BusAddress.trigger(shard), m -> route(started, m));
-        MessageConsumer<BusMessage> events = bus.consumer(BusAddress.triggerEvents(shard), m -> route(started, m));
+        MessageConsumer<BusMessage> requests =
+                bus.consumer(BusAddress.trigger(peers.self(), shard), m -> route(started, m));
+        MessageConsumer<BusMessage> events =
+                bus.consumer(BusAddress.triggerEvents(peers.self(), shard), m -> route(started, m));
         MessageConsumer<BusMessage> log = bus.localConsumer(BusAddress.triggerLog(shard), m -> routeOfLog(started, m));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));

@@ -9,6 +9,7 @@ import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
 import io.weir.error.ErrorCode;
 import io.weir.execution.CurrentOperations;
@@ -40,6 +41,7 @@ final class Triggers {
     /**
      * Makes the triggers of one shard.
      *
+     * @param peers whose bridges bring events
      * @param gates where events wait for systems
      * @param busProviders the names of the providers of kind {@code bus}
      * @param positionsEvery how long a subscriber who hears of no event is left without a position
@@ -47,6 +49,7 @@ final class Triggers {
     Triggers(
             Vertx vertx,
             int shard,
+            Peers peers,
             TriggersConfig config,
             CurrentOperations operations,
             GateClient gates,
@@ -65,7 +68,7 @@ final class Triggers {
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);
         TriggerMaker maker =
-                new TriggerMaker(vertx.eventBus(), shard, config, busProviders, log, feed, scopes, metrics);
+                new TriggerMaker(vertx.eventBus(), shard, peers, config, busProviders, log, feed, scopes, metrics);
         this.joins = new Joins(
                 new Shard(vertx, config, served, scopes, log, feed, topics, groups, backlog, metrics),
                 maker,

@@ -38,7 +38,7 @@ class BridgeEndpointTest {
     @BeforeEach
     void serve() throws Exception {
         BusCodecs.register(vertx.eventBus());
-        result(BridgeEndpoint.serve(vertx.eventBus(), "p", bridge).completion());
+        result(BridgeEndpoint.serve(vertx.eventBus(), "n1", "p", bridge).completion());
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class BridgeEndpointTest {
     @Test
     void shouldCloseATopic() {
         // When
-        vertx.eventBus().send(BusAddress.provider("p"), new CloseTopic("p", "t", "to"));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", "to"));
 
         // Then
         await().until(() -> bridge.calls.contains("close t to"));
@@ -142,7 +142,7 @@ class BridgeEndpointTest {
     }
 
     private Future<Message<BusMessage>> request(BusMessage message) {
-        return vertx.eventBus().request(BusAddress.provider("p"), message);
+        return vertx.eventBus().request(BusAddress.provider("n1", "p"), message);
     }
 
     private static <T> T result(Future<T> future) throws Exception {

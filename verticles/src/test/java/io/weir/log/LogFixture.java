@@ -25,6 +25,7 @@ import io.weir.bus.LoggedEvent;
 import io.weir.bus.ReadLog;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Alone;
 import io.weir.config.LogConfig;
 import io.weir.config.PoolConfig;
 import io.weir.graph.log.LoggedTopic;
@@ -78,6 +79,7 @@ final class LogFixture implements AutoCloseable {
         BusCodecs.register(vertx.eventBus());
         vertx.eventBus().<BusMessage>consumer(BusAddress.triggerLog(0), this::onTrigger);
         log = await(vertx.deployVerticle(new LogVerticle(
+                Alone.of("n1", 1),
                 config,
                 ledger,
                 () -> this.topics,

@@ -146,7 +146,7 @@ class SourcesTest {
         bridge.await(new LogTopics(
                 BROKER, queue, false, LogFixture.CONFIG.retention().toMillis(), List.of("a.#"), List.of("b.*")));
         await().until(() -> await(node.ledger.registered(BROKER)).size() == 1);
-        node.vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(BROKER, true));
+        node.vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("n1", BROKER, true));
         bridge.await(new LogTopics(
                 BROKER, queue, false, LogFixture.CONFIG.retention().toMillis(), List.of("a.#"), List.of()));
     }
@@ -179,7 +179,7 @@ class SourcesTest {
 
         // when
         bridge.lost = true;
-        node.vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(BROKER, true));
+        node.vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("n1", BROKER, true));
 
         // then
         await().atMost(PATIENCE).until(() -> bridge.asked.size() >= 3 && since() != null && !since().equals(since));
@@ -198,7 +198,7 @@ class SourcesTest {
         volatile boolean lost;
 
         Bridge() {
-            node.vertx.eventBus().<LogTopics>consumer(BusAddress.provider(BROKER), message -> {
+            node.vertx.eventBus().<LogTopics>consumer(BusAddress.provider("n1", BROKER), message -> {
                 asked.add(message.body());
                 if (lost && !message.body().create()) {
                     message.fail(BusFailure.QUEUE_LOST.code(), "it is gone");

@@ -16,6 +16,7 @@ import io.weir.bus.EventReply;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.cluster.Alone;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.Set;
@@ -30,8 +31,8 @@ class BusTopicClientTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 
     private final Vertx vertx = Vertx.vertx();
-    private final TopicClient topics =
-            new BusTopicClient(vertx, Set.of("default"), (provider, topic) -> false, SHORT, new Metrics());
+    private final TopicClient topics = new BusTopicClient(
+            vertx, Alone.of("n1", 1), Set.of("default"), (provider, topic) -> false, SHORT, new Metrics());
 
     BusTopicClientTest() {
         BusCodecs.register(vertx.eventBus());
@@ -127,7 +128,7 @@ class BusTopicClientTest {
     @Test
     void shouldAskTheBridgeOfAnotherProvider() throws Exception {
         await(vertx.eventBus()
-                .<BusMessage>consumer(BusAddress.provider("rabbit"), BusTopicClientTest::bridge)
+                .<BusMessage>consumer(BusAddress.provider("n1", "rabbit"), BusTopicClientTest::bridge)
                 .completion());
         assertThat(await(topics.request("rabbit", "ok", "ok", Buffer.buffer("{}"), SHORT))
                         .toString())

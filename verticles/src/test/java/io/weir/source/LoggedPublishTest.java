@@ -15,6 +15,7 @@ import io.weir.bus.EventAttributes;
 import io.weir.bus.EventsAppended;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.TopicEvent;
+import io.weir.cluster.Alone;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,12 @@ class LoggedPublishTest {
     private final Vertx vertx = Vertx.vertx();
     private final Metrics metrics = new Metrics();
     private final TopicClient topics = new BusTopicClient(
-            vertx, Set.of("default"), (provider, topic) -> topic.equals("logged"), Duration.ofMillis(200), metrics);
+            vertx,
+            Alone.of("n1", 1),
+            Set.of("default"),
+            (provider, topic) -> topic.equals("logged"),
+            Duration.ofMillis(200),
+            metrics);
     private final List<AppendEvents> appended = new CopyOnWriteArrayList<>();
     private final List<Message<JsonObject>> published = new CopyOnWriteArrayList<>();
 

@@ -65,7 +65,7 @@ public final class FakeLog {
     public FakeLog(Vertx vertx, int shard) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        onLoop(() -> vertx.eventBus().<BusMessage>consumer(BusAddress.trigger(shard), this::take));
+        onLoop(() -> vertx.eventBus().<BusMessage>consumer(BusAddress.trigger("n1", shard), this::take));
     }
 
     private static final class Group {

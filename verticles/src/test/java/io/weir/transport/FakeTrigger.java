@@ -34,7 +34,7 @@ public final class FakeTrigger {
 
     FakeTrigger(Vertx vertx, int shard) {
         bus = vertx.eventBus();
-        bus.<BusMessage>consumer(BusAddress.trigger(shard), this::take);
+        bus.<BusMessage>consumer(BusAddress.trigger("n1", shard), this::take);
     }
 
     private void take(Message<BusMessage> message) {

@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bus.BusCodecs;
+import io.weir.cluster.Alone;
 import io.weir.config.HttpConfig;
 import io.weir.config.HttpLimits;
 import io.weir.config.StreamsConfig;
@@ -61,8 +62,8 @@ public final class TransportServer implements AutoCloseable {
                         gates,
                         new Subscriptions(
                                 vertx,
-                                "test-" + ids.incrementAndGet(),
-                                1,
+                                Alone.of("n1", 1),
+                                ids.incrementAndGet(),
                                 Duration.ofSeconds(PATIENCE_SECONDS),
                                 http.streams(),
                                 metrics),

@@ -47,7 +47,7 @@ final class FollowingClient {
     FollowingClient(TriggerFixture weir, long id, String topic, String query) {
         this.weir = weir;
         this.id = id;
-        this.address = BusAddress.transport("following" + id);
+        this.address = BusAddress.transport("following" + id, 0);
         this.topic = topic;
         this.query = query;
         this.context = weir.vertx.getOrCreateContext();
@@ -75,7 +75,7 @@ final class FollowingClient {
     /** Goes away; {@link #begin} comes back to the same place. */
     void leave() {
         context.runOnContext(v -> {
-            weir.vertx.eventBus().send(BusAddress.trigger(0), new LeaveTrigger(group, id, address));
+            weir.vertx.eventBus().send(BusAddress.trigger("n1", 0), new LeaveTrigger(group, id, address));
             away = true;
             live = false;
             group = -1;
@@ -106,7 +106,7 @@ final class FollowingClient {
                 store == 0 ? null : EventCursor.at(store, position));
         weir.vertx
                 .eventBus()
-                .<BusMessage>request(BusAddress.trigger(0), join)
+                .<BusMessage>request(BusAddress.trigger("n1", 0), join)
                 .onComplete(reply -> onReply(round, reply));
     }
 
@@ -114,7 +114,9 @@ final class FollowingClient {
         BusMessage answer = reply.succeeded() ? reply.result().body() : null;
         if (round != joins || away) {
             if (answer instanceof TriggerJoined joined) { // it left before the answer came
-                weir.vertx.eventBus().send(BusAddress.trigger(0), new LeaveTrigger(joined.groupId(), id, address));
+                weir.vertx
+                        .eventBus()
+                        .send(BusAddress.trigger("n1", 0), new LeaveTrigger(joined.groupId(), id, address));
             }
             return;
         }

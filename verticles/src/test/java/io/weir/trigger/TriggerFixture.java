@@ -19,6 +19,7 @@ import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicOpened;
 import io.weir.bus.TriggerJoined;
+import io.weir.cluster.Alone;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
@@ -51,7 +52,7 @@ final class TriggerFixture implements AutoCloseable {
     /** Short, for the tests' sake. */
     static final Duration POSITIONS_EVERY = Duration.ofMillis(100);
 
-    static final String TRANSPORT = BusAddress.transport("t1");
+    static final String TRANSPORT = BusAddress.transport("t1", 1);
 
     final Vertx vertx = Vertx.vertx();
     final Metrics metrics = new Metrics();
@@ -93,9 +94,9 @@ final class TriggerFixture implements AutoCloseable {
         log = new FakeLog(vertx);
         current = new CurrentOperations(operations(sdl), () -> closedGraphs.add(sdl));
         vertx.eventBus().consumer(TRANSPORT, this::transport);
-        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("rabbit"), this::bridge);
-        await(vertx.deployVerticle(
-                new TriggerVerticle(0, config, current, gates, Set.of("default"), POSITIONS_EVERY, metrics)));
+        vertx.eventBus().<BusMessage>consumer(BusAddress.provider("n1", "rabbit"), this::bridge);
+        await(vertx.deployVerticle(new TriggerVerticle(
+                0, Alone.of("n1", 1), config, current, gates, Set.of("default"), POSITIONS_EVERY, metrics)));
     }
 
     private PlannedOperations operations(String sdl) {
@@ -131,7 +132,7 @@ final class TriggerFixture implements AutoCloseable {
     /** Whether everything that the bridge handed over has been handled. */
     Future<Void> handled() {
         return vertx.eventBus()
-                .request(BusAddress.triggerEvents(0), new Checkpoint(1))
+                .request(BusAddress.triggerEvents("n1", 0), new Checkpoint(1))
                 .mapEmpty();
     }
 
@@ -144,7 +145,7 @@ final class TriggerFixture implements AutoCloseable {
 
     void bridgeConnected(boolean connected) {
         bridgeConnected = connected;
-        vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("rabbit", connected));
+        vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState("n1", "rabbit", connected));
     }
 
     void holdBridge() {
@@ -168,7 +169,9 @@ final class TriggerFixture implements AutoCloseable {
     Future<BusMessage> join(long id, String provider, String topic, String query, @Nullable EventCursor after) {
         JoinTrigger join = new JoinTrigger(
                 id, TRANSPORT, provider, topic, query, null, Buffer.buffer("{}"), "", Map.of(), null, after);
-        return vertx.eventBus().<BusMessage>request(BusAddress.trigger(0), join).map(Message::body);
+        return vertx.eventBus()
+                .<BusMessage>request(BusAddress.trigger("n1", 0), join)
+                .map(Message::body);
     }
 
     long joined(long id, String provider, String topic, String query) throws Exception {
@@ -176,14 +179,14 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     void leave(long group, long id) {
-        vertx.eventBus().send(BusAddress.trigger(0), new LeaveTrigger(group, id, TRANSPORT));
+        vertx.eventBus().send(BusAddress.trigger("n1", 0), new LeaveTrigger(group, id, TRANSPORT));
     }
 
     /** An event that the bridge hands over. */
     void bridged(String topic, String payload) {
         vertx.eventBus()
                 .send(
-                        BusAddress.triggerEvents(0),
+                        BusAddress.triggerEvents("n1", 0),
                         new TopicEvent("rabbit", topic, io.weir.bus.EventAttributes.NONE, Buffer.buffer(payload)));
     }
 

@@ -29,6 +29,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
     private final Vertx vertx;
+    private final String node;
     private final String provider;
     private final ProviderWords words;
     private final TopicRoutes routes;
@@ -41,6 +42,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     RabbitmqBridge(
             Vertx vertx,
             Context context,
+            String node,
             String provider,
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
@@ -48,6 +50,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
             Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
+        this.node = node;
         this.provider = provider;
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
@@ -159,7 +162,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     private void announce(boolean connected) {
         if (!announced.equals(Optional.of(connected))) {
             announced = Optional.of(connected);
-            vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(provider, connected));
+            vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(node, provider, connected));
         }
     }
 }

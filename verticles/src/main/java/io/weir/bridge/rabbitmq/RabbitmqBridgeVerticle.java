@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life-cycle of one provider of kind {@code rabbitmq}: takes requests at {@code BusAddress.provider(name)} and
+ * The life-cycle of one provider of kind {@code rabbitmq}: takes requests at {@code BusAddress.provider(node, name)} and
  * publishes {@code ProviderState} whenever the broker is found or lost. Deployed once per provider and node, on an event
  * loop.
  *
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitmqBridgeVerticle extends VerticleBase {
 
+    private final String node;
     private final String provider;
     private final ProviderConfig.Rabbitmq config;
     private final Duration publishTimeout;
@@ -32,16 +33,19 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
     /**
      * Names a provider.
      *
+     * @param node the node that this is the bridge of
      * @param provider its name in the configuration
      * @param publishTimeout how long the broker may take to confirm an event
      * @param keepReports how long the broker keeps what systems report while no node reads it; empty where no system does
      */
     public RabbitmqBridgeVerticle(
+            String node,
             String provider,
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
             Optional<Duration> keepReports,
             Metrics metrics) {
+        this.node = node;
         this.provider = provider;
         this.config = config;
         this.publishTimeout = publishTimeout;
@@ -53,9 +57,9 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RabbitmqBridge starting =
-                new RabbitmqBridge(vertx, context, provider, config, publishTimeout, keepReports, metrics);
+                new RabbitmqBridge(vertx, context, node, provider, config, publishTimeout, keepReports, metrics);
         bridge = starting;
-        endpoint = BridgeEndpoint.serve(vertx.eventBus(), provider, starting);
+        endpoint = BridgeEndpoint.serve(vertx.eventBus(), node, provider, starting);
         return endpoint.completion().compose(listening -> starting.start());
     }
 

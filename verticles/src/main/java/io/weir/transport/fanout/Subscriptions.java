@@ -8,6 +8,7 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.GroupResult;
+import io.weir.cluster.Peers;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
@@ -31,22 +32,17 @@ public final class Subscriptions {
     /**
      * Makes the subscriptions of one instance; {@link #start} connects them to the bus.
      *
-     * @param instanceId unique in the cluster
-     * @param triggerShards how many trigger instances share the topics
+     * @param peers whose triggers are joined
+     * @param instance from 0; each instance of a node has its own
      * @param joinTimeout how long a trigger may take to answer
      * @param config how event streams behave
      */
     public Subscriptions(
-            Vertx vertx,
-            String instanceId,
-            int triggerShards,
-            Duration joinTimeout,
-            StreamsConfig config,
-            Metrics metrics) {
+            Vertx vertx, Peers peers, int instance, Duration joinTimeout, StreamsConfig config, Metrics metrics) {
         this.vertx = vertx;
-        this.address = BusAddress.transport(instanceId);
+        this.address = BusAddress.transport(peers.self(), instance);
         this.groups = new Groups(config.delivery(), metrics);
-        TriggerLink triggers = new TriggerLink(vertx, address, triggerShards, joinTimeout);
+        TriggerLink triggers = new TriggerLink(vertx, peers, address, joinTimeout);
         this.scope = new FeedScope(vertx, triggers, groups, config, metrics);
     }
 

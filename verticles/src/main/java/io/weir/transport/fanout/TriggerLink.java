@@ -11,6 +11,9 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.EventCursor;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
+import io.weir.bus.Service;
+import io.weir.cluster.Members;
+import io.weir.cluster.Peers;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
 import io.weir.json.Json;
@@ -26,7 +29,7 @@ final class TriggerLink {
 
     private final Vertx vertx;
     private final String address;
-    private final int shards;
+    private final Peers peers;
     private final DeliveryOptions patience;
     private long lastId;
 
@@ -34,13 +37,13 @@ final class TriggerLink {
      * Makes the link.
      *
      * @param address where this instance takes results
-     * @param shards how many trigger instances share the topics
+     * @param peers whose triggers are joined
      * @param joinTimeout how long a trigger may take to answer
      */
-    TriggerLink(Vertx vertx, String address, int shards, Duration joinTimeout) {
+    TriggerLink(Vertx vertx, Peers peers, String address, Duration joinTimeout) {
         this.vertx = vertx;
         this.address = address;
-        this.shards = shards;
+        this.peers = peers;
         this.patience =
                 new DeliveryOptions().setSendTimeout(joinTimeout.plus(MARGIN).toMillis());
     }
@@ -88,6 +91,15 @@ final class TriggerLink {
     }
 
     private String triggerOf(Prepared.Stream stream) {
-        return BusAddress.trigger(BusAddress.shardOf(stream.provider(), stream.topic(), shards));
+        Members members = peers.members();
+        String node = members.here(Service.TRIGGERS) ? members.self() : home(members, stream);
+        int shards = Math.max(1, members.shards(node));
+        return BusAddress.trigger(node, BusAddress.shardOf(stream.provider(), stream.topic(), shards));
+    }
+
+    /** An address where nobody listens, when no node has triggers. */
+    private static String home(Members members, Prepared.Stream stream) {
+        return members.home(Service.TRIGGERS, stream.provider() + ' ' + stream.topic())
+                .orElse("");
     }
 }

@@ -15,6 +15,7 @@ import io.weir.action.handler.HandlerOutcome.Answered;
 import io.weir.action.handler.HandlerOutcome.Broken;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
+import io.weir.cluster.Alone;
 import io.weir.config.ProviderConfig;
 import io.weir.error.ErrorCode;
 import io.weir.graph.action.ActionDefinition;
@@ -59,11 +60,16 @@ class AmqpHandlersIT {
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
         await(vertx.deployVerticle(
-                new RabbitmqBridgeVerticle("rabbit", config, Duration.ofSeconds(5), Optional.empty(), metrics)));
+                new RabbitmqBridgeVerticle("n1", "rabbit", config, Duration.ofSeconds(5), Optional.empty(), metrics)));
         fixture = new HandlerFixture(
                 new HttpClientOptions(),
                 new BusTopicClient(
-                        vertx, Set.of("default"), (provider, topic) -> false, Duration.ofSeconds(5), metrics));
+                        vertx,
+                        Alone.of("n1", 1),
+                        Set.of("default"),
+                        (provider, topic) -> false,
+                        Duration.ofSeconds(5),
+                        metrics));
         connection = shared.connect();
         broker = connection.createChannel();
     }

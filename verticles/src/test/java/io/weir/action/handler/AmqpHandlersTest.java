@@ -17,6 +17,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.RequestEvent;
+import io.weir.cluster.Alone;
 import io.weir.error.ErrorCode;
 import io.weir.graph.action.ActionDefinition;
 import io.weir.source.BusTopicClient;
@@ -45,7 +46,12 @@ class AmqpHandlersTest {
     void start() {
         BusCodecs.register(vertx.eventBus());
         BusTopicClient topics = new BusTopicClient(
-                vertx, Set.of("default"), (provider, topic) -> false, Duration.ofSeconds(5), new Metrics());
+                vertx,
+                Alone.of("n1", 1),
+                Set.of("default"),
+                (provider, topic) -> false,
+                Duration.ofSeconds(5),
+                new Metrics());
         fixture = new HandlerFixture(new HttpClientOptions(), topics);
     }
 
@@ -56,7 +62,7 @@ class AmqpHandlersTest {
     }
 
     private void bridge(Consumer<Message<RequestEvent>> answer) {
-        vertx.eventBus().<RequestEvent>consumer(BusAddress.provider("rabbit"), message -> {
+        vertx.eventBus().<RequestEvent>consumer(BusAddress.provider("n1", "rabbit"), message -> {
             requests.add(message.body());
             answer.accept(message);
         });

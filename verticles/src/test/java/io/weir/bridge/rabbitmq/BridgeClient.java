@@ -97,7 +97,7 @@ final class BridgeClient implements AutoCloseable {
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
         around.accept(client.vertx);
         await(client.vertx.deployVerticle(
-                new RabbitmqBridgeVerticle(PROVIDER, config, publishTimeout, keepReports, client.metrics)));
+                new RabbitmqBridgeVerticle("n1", PROVIDER, config, publishTimeout, keepReports, client.metrics)));
         return client;
     }
 
@@ -125,7 +125,7 @@ final class BridgeClient implements AutoCloseable {
     }
 
     void close(String topic) {
-        vertx.eventBus().send(BusAddress.provider(PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
+        vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
     }
 
     Future<PublishOutcome> publish(String topic, String payload) {
@@ -179,7 +179,7 @@ final class BridgeClient implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private <T> Future<T> ask(Object message) {
         return vertx.eventBus()
-                .request(BusAddress.provider(PROVIDER), message, PATIENT)
+                .request(BusAddress.provider("n1", PROVIDER), message, PATIENT)
                 .map(reply -> (T) reply.body());
     }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The log's queue on a broker that goes, comes, and loses patience; each test begins and ends with a running one. */
 class LogQueueOutageIT {
 
-    private static final ProviderState LOST = new ProviderState(BridgeClient.PROVIDER, false);
-    private static final ProviderState FOUND = new ProviderState(BridgeClient.PROVIDER, true);
+    private static final ProviderState LOST = new ProviderState("n1", BridgeClient.PROVIDER, false);
+    private static final ProviderState FOUND = new ProviderState("n1", BridgeClient.PROVIDER, true);
     private static final BasicProperties PERSISTENT = MessageProperties.PERSISTENT_BASIC;
 
     private final String exchange = "log-outage-it-" + UUID.randomUUID();

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** A broker that goes, comes, and says no; each test begins and ends with a running one. */
 class OutageIT {
 
-    private static final ProviderState LOST = new ProviderState(BridgeClient.PROVIDER, false);
-    private static final ProviderState FOUND = new ProviderState(BridgeClient.PROVIDER, true);
+    private static final ProviderState LOST = new ProviderState("n1", BridgeClient.PROVIDER, false);
+    private static final ProviderState FOUND = new ProviderState("n1", BridgeClient.PROVIDER, true);
 
     private final String exchange = "outage-it-" + UUID.randomUUID();
     private RabbitNode node;

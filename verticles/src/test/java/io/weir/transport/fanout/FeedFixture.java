@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.EventCursor;
+import io.weir.cluster.Alone;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
@@ -121,7 +122,7 @@ abstract class FeedFixture {
 
     Subscriptions subscriptions(StreamsConfig config, Duration joinTimeout) {
         String address = "t" + instances++;
-        Subscriptions made = new Subscriptions(vertx, address, 1, joinTimeout, config, metrics);
+        Subscriptions made = new Subscriptions(vertx, Alone.of("n1", 1), 0, joinTimeout, config, metrics);
         onLoop(made::start);
         return made;
     }

@@ -19,6 +19,7 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.StreamResult;
 import io.weir.bus.TriggerJoined;
+import io.weir.cluster.Alone;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
 import io.weir.execution.Prepared;
@@ -45,14 +46,14 @@ class SubscriptionsTest {
     private final Context transport = vertx.getOrCreateContext();
     private final Metrics metrics = new Metrics();
     private final Subscriptions subscriptions =
-            new Subscriptions(vertx, "t1", 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
+            new Subscriptions(vertx, Alone.of("n1", 1), 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
     private final List<Message<BusMessage>> atTrigger = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
         BusCodecs.register(vertx.eventBus());
         onTransport(() -> subscriptions.start().mapEmpty());
-        vertx.eventBus().<BusMessage>consumer(BusAddress.trigger(0), atTrigger::add);
+        vertx.eventBus().<BusMessage>consumer(BusAddress.trigger("n1", 0), atTrigger::add);
     }
 
     @AfterEach
@@ -182,7 +183,7 @@ class SubscriptionsTest {
     void shouldRefuseWhenTheTriggerDoesNotAnswerInTime() throws Exception {
         // Given
         Subscriptions impatient =
-                new Subscriptions(vertx, "t2", 1, Duration.ofMillis(50), StreamsConfig.DEFAULT, metrics);
+                new Subscriptions(vertx, Alone.of("n1", 1), 2, Duration.ofMillis(50), StreamsConfig.DEFAULT, metrics);
 
         // When
         Listener listener = join(impatient);
@@ -292,7 +293,7 @@ class SubscriptionsTest {
     }
 
     private void send(GroupResult result) {
-        vertx.eventBus().send(BusAddress.transport("t1"), result);
+        vertx.eventBus().send(BusAddress.transport("n1", 1), result);
     }
 
     private static Future<Void> run(Runnable task) {

@@ -1,0 +1,21 @@
+package io.weir.cluster;
+
+import java.util.function.Consumer;
+
+/** The nodes that this node knows of. Thread-safe. */
+public interface Peers {
+
+    /** This node's id. */
+    String self();
+
+    /** How things stand now. */
+    Members members();
+
+    /**
+     * Tells of every change from now on, on the Vert.x context that calls this.
+     *
+     * @param listener gets the newest members; may miss some in between
+     * @return ends it
+     */
+    Runnable follow(Consumer<Members> listener);
+}
