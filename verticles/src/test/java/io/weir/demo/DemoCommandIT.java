@@ -8,18 +8,15 @@ import io.weir.testing.Leash;
 import io.weir.testing.Programs;
 import io.weir.testing.ScriptRun;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,38 +31,30 @@ class DemoCommandIT {
 
     private static final long SECONDS = 60;
 
+    /** One demo serves all tests: each has data of its own there. */
+    private static DemoProcess demo;
+
+    private static String admin;
+
     @TempDir
     Path folder;
 
-    private Path output;
-    private ProcessBuilder command;
-    private Process process;
-
-    @BeforeEach
-    void prepare() {
-        output = folder.resolve("demo.log");
-        command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        ROOT.resolve(Path.of("verticles", "target", "weir.jar")).toString(),
-                        "demo")
-                .directory(ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        command.environment().putAll(DemoFixture.freePorts());
-        command.environment().put("WEIR_DEMO_DATA", folder.resolve("data").toString());
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        Programs.require("curl", "curl");
+        admin = String.valueOf(FreePorts.next());
+        demo = new DemoProcess(data, Map.of("WEIR_ADMIN_PORT", admin));
+        demo.start();
     }
 
-    @AfterEach
-    void stop() {
-        process.destroyForcibly();
+    @AfterAll
+    static void stop() {
+        demo.kill();
     }
 
     @Test
     void shouldPrintCommandsThatWork() throws Exception {
         // Given
-        Programs.require("curl", "curl");
-        process = command.start();
         List<String> commands = printedCommands();
 
         Path events = folder.resolve("events.log");
@@ -92,8 +81,6 @@ class DemoCommandIT {
     @Test
     void shouldPrintCommandsOfActionsThatWork() throws Exception {
         // Given
-        Programs.require("curl", "curl");
-        process = command.start();
         List<String> commands = printedCommands();
 
         // When
@@ -119,8 +106,6 @@ class DemoCommandIT {
     @Test
     void shouldPrintCommandsOfStreamsThatWork() throws Exception {
         // Given: someone who listened to sales, was away, and came back
-        Programs.require("curl", "curl");
-        process = command.start();
         List<String> commands = printedCommands();
         String away = "{ %s\nprintf 'seen %%s\\n' \"$last\"; } 2>&1 | cat".formatted(commands.get(7));
         Path sold = folder.resolve("sold.log");
@@ -156,8 +141,6 @@ class DemoCommandIT {
     @Test
     void shouldPrintCommandsThatShowAStaleAnswerAndTheRightOne() throws Exception {
         // Given
-        Programs.require("curl", "curl");
-        process = command.start();
         List<String> commands = printedCommands();
 
         // When
@@ -183,10 +166,6 @@ class DemoCommandIT {
     @Test
     void shouldPrintCommandsOfAWorkflowThatWork() throws Exception {
         // Given: someone who watches orders
-        Programs.require("curl", "curl");
-        String admin = String.valueOf(FreePorts.next());
-        command.environment().put("WEIR_ADMIN_PORT", admin);
-        process = command.start();
         List<String> commands = printedCommands();
         Path orders = folder.resolve("orders.log");
         try (Leash watcher = listen(commands.get(15), Map.of(), orders)) {
@@ -216,73 +195,10 @@ class DemoCommandIT {
         }
     }
 
-    @Test
-    void shouldEndWhenItIsTold() throws Exception {
-        // Given
-        process = command.start();
-        awaitText(output, "employeeFromEvent");
-
-        // When
-        process.destroy();
-
-        // Then
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(128 + 15);
-    }
-
-    @Test
-    void shouldSayWhichPortIsTakenAndTheWayOut() throws Exception {
-        // Given
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-            command.environment().put("WEIR_PORT", String.valueOf(port));
-
-            // When
-            int exitCode = runToItsEnd();
-
-            // Then
-            assertThat(Files.readString(output)).isEqualTo("""
-                            weir: port %d is taken. Set another:
-
-                                WEIR_PORT=%d mvn -Pdemo
-
-                            """.formatted(port, port + 1));
-            assertThat(exitCode).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void shouldSayWhichPortOfASubgraphIsTaken() throws Exception {
-        // Given
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            command.environment().put("WEIR_TEAMS_PORT", String.valueOf(taken.getLocalPort()));
-
-            // When
-            int exitCode = runToItsEnd();
-
-            // Then
-            assertThat(Files.readString(output)).contains("WEIR_TEAMS_PORT=%d mvn".formatted(taken.getLocalPort() + 1));
-            assertThat(exitCode).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void shouldRefuseARateThatIsNone() throws Exception {
-        // Given
-        command.environment().put("WEIR_DEMO_RATE", "fast");
-
-        // When
-        int exitCode = runToItsEnd();
-
-        // Then
-        assertThat(Files.readString(output)).startsWith("the rate \"fast\" is not a number");
-        assertThat(exitCode).isEqualTo(2);
-    }
-
     private List<String> printedCommands() throws IOException {
-        awaitText(output, "weir.jar workflow");
+        awaitText(demo.output(), "weir.jar workflow");
         List<String> commands = PRINTED_COMMAND
-                .matcher(Files.readString(output))
+                .matcher(Files.readString(demo.output()))
                 .results()
                 .map(MatchResult::group)
                 .toList();
@@ -300,12 +216,6 @@ class DemoCommandIT {
                 .results()
                 .map(sale -> Integer.valueOf(sale.group(1)))
                 .toList();
-    }
-
-    private int runToItsEnd() throws IOException, InterruptedException {
-        process = command.start();
-        assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
     }
 
     private static ScriptRun run(String printed) throws IOException, InterruptedException {
