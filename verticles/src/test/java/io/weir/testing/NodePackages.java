@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,7 +32,8 @@ public final class NodePackages {
      */
     public static synchronized Path folder(Class<?> beside) {
         Path folder = Path.of("target", "npm", beside.getPackageName()).toAbsolutePath();
-        try {
+        try (FileChannel file = lock(folder);
+                FileLock held = file.lock()) { // tests run in several processes
             copyScripts(sources(beside), folder);
             Path lock = folder.resolve("package-lock.json");
             Path installed = folder.resolve("installed.json");
@@ -42,6 +46,11 @@ public final class NodePackages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static void copyScripts(Path from, Path to) throws IOException {
