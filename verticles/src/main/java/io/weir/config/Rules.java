@@ -71,5 +71,15 @@ final class Rules {
     /** The form of a port in a URL: 0 to 65535. */
     static final String PORT_NUMBER = "([1-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
+    /** Addresses that stand for every address of the machine. */
+    static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
+
     private Rules() {}
+
+    /** Whether a host to listen on is this machine's alone, as it is written. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
 }

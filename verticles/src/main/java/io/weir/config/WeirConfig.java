@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param hooks who has a say in mutations
  * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
+ * @param cluster the nodes that work together
  */
 public record WeirConfig(
         GraphConfig graph,
@@ -48,12 +49,11 @@ public record WeirConfig(
         List<DeliveryConfig> deliveries,
         HooksConfig hooks,
         LoggingConfig logging,
-        ReloadConfig reload) {
+        ReloadConfig reload,
+        ClusterConfig cluster) {
 
     /** The provider of fields that name none. */
     public static final String DEFAULT_PROVIDER = "default";
-
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private static final MapOf<ProviderConfig> PROVIDERS = new MapOf<>(
             Rules.PROVIDER,
@@ -129,8 +129,12 @@ public record WeirConfig(
                         "reload",
                         new Section<>(ReloadConfig.SHAPE),
                         ReloadConfig.DEFAULT,
-                        "When a running node loads its graph again."));
-        keys.optional("cluster", new Section<>(Unserved.CLUSTER), new Unserved(), "Nodes that work together.");
+                        "When a running node loads its graph again."),
+                keys.optional(
+                        "cluster",
+                        new Section<>(ClusterConfig.SHAPE),
+                        ClusterConfig.DEFAULT,
+                        "The nodes that work together."));
         keys.optional("auth", new Section<>(Unserved.AUTH), new Unserved(), "Who may ask what.");
         return config;
     };
@@ -203,7 +207,7 @@ public record WeirConfig(
 
     /** Whether two addresses to listen on have an address in common. */
     private static boolean overlap(String host, String other) {
-        return host.equals(other) || EVERY_ADDRESS.contains(host) || EVERY_ADDRESS.contains(other);
+        return host.equals(other) || Rules.EVERY_ADDRESS.contains(host) || Rules.EVERY_ADDRESS.contains(other);
     }
 
     /** One graph and defaults for the rest. */
@@ -223,31 +227,41 @@ public record WeirConfig(
                 List.of(),
                 HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
-                ReloadConfig.DEFAULT);
+                ReloadConfig.DEFAULT,
+                ClusterConfig.DEFAULT);
     }
 
     /** This with another graph. */
     public WeirConfig with(GraphConfig other) {
-        return with(other, store, models, deliveries);
+        return with(other, store, models, deliveries, cluster);
     }
 
     /** This with another store. */
     public WeirConfig with(StoreConfig other) {
-        return with(graph, other, models, deliveries);
+        return with(graph, other, models, deliveries, cluster);
     }
 
     /** This with other deliveries. */
     public WeirConfig with(List<DeliveryConfig> others) {
-        return with(graph, store, models, others);
+        return with(graph, store, models, others, cluster);
     }
 
     /** This with other models' changes allowed. */
     public WeirConfig with(ModelsConfig other) {
-        return with(graph, store, other, deliveries);
+        return with(graph, store, other, deliveries, cluster);
+    }
+
+    /** This with another cluster. */
+    public WeirConfig with(ClusterConfig other) {
+        return with(graph, store, models, deliveries, other);
     }
 
     private WeirConfig with(
-            GraphConfig graph, StoreConfig store, ModelsConfig models, List<DeliveryConfig> deliveries) {
+            GraphConfig graph,
+            StoreConfig store,
+            ModelsConfig models,
+            List<DeliveryConfig> deliveries,
+            ClusterConfig cluster) {
         return new WeirConfig(
                 graph,
                 http,
@@ -263,6 +277,7 @@ public record WeirConfig(
                 deliveries,
                 hooks,
                 logging,
-                reload);
+                reload,
+                cluster);
     }
 }

@@ -228,7 +228,7 @@ class ConfFolderTest {
                 "providers: {a: {kind: bus, uri: x}}",
                 "providers: {a: {}}",
                 "providers: {a b: {kind: bus}}",
-                "cluster: {enabled: true}",
+                "cluster: {enabled: perhaps}",
                 "auth: {jwks: x}",
                 "store: {kind: sqlite}",
                 "store: {kind: postgres}",
@@ -342,6 +342,7 @@ class ConfFolderTest {
         config.write("employees.graphql", "type Query { a: Int }");
         config.write("supergraph.graphql", "");
         config.write("ca.pem", "");
+        List.of("node.crt", "node.key", "cluster-ca.crt").forEach(name -> config.write(name, ""));
         config.write("charge.graphql", "");
         return config;
     }

@@ -41,7 +41,8 @@ class WeirConfigTest {
                         List.of(),
                         HooksConfig.DEFAULT,
                         LoggingConfig.DEFAULT,
-                        ReloadConfig.DEFAULT))
+                        ReloadConfig.DEFAULT,
+                        ClusterConfig.DEFAULT))
                 .isEqualTo(WeirConfig.of(graph).with(StoreConfig.Embedded.in(folder.resolve("data"))));
     }
 
@@ -90,6 +91,7 @@ class WeirConfigTest {
                 hooks: { mutationAfter: [{ field: a, bus: a }] }
                 logging: { format: json }
                 reload: { watch: true }
+                cluster: { minimum: 2 }
                 """;
         WrittenConfig file = new WrittenConfig(folder);
 
@@ -135,8 +137,6 @@ class WeirConfigTest {
             [a]: b       | `3:1: ?: a key is a single word`
             actions: {amqp: rabbit} | `1:1: actions.amqp: "rabbit" is no provider of kind rabbitmq`
             auth: {jwks: x} | `3:8: auth.jwks: this version does not serve this key yet`
-            cluster: {enabled: true} | `3:20: cluster.enabled: "true" is not false, the only choice in this version`
-            cluster: {join: []}      | `3:11: cluster.join: this version does not serve this key yet`
             """)
     void shouldRefuseBadValues(String line, String problem) {
         // When

@@ -1,6 +1,7 @@
 package io.weir.server;
 
 import io.weir.config.ActionsConfig;
+import io.weir.config.ClusterConfig;
 import io.weir.config.AdminConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
@@ -79,7 +80,8 @@ public final class NodeFixture implements AutoCloseable {
                 List.of(),
                 HooksConfig.DEFAULT,
                 LoggingConfig.DEFAULT,
-                ReloadConfig.DEFAULT);
+                ReloadConfig.DEFAULT,
+                ClusterConfig.DEFAULT);
         try {
             return new NodeFixture(Server.start(config, graph, roles)
                     .toCompletionStage()
