@@ -143,7 +143,7 @@ public record ClusterConfig(
         if (kubernetes.filter(asked -> asked.dns().isPresent() && asked.namespace().isPresent()).isPresent()) {
             throw new IllegalArgumentException("kubernetes: give dns or namespace, not both");
         }
-        if (Rules.isLoopback(host)) {
+        if (Loopback.is(host)) {
             return;
         }
         if (secret.map(String::length).orElse(0) < SECRET_LENGTH) {
@@ -163,7 +163,7 @@ public record ClusterConfig(
 
     /** Whether the node can be reached from its own machine only. */
     public boolean onLoopback() {
-        return Rules.isLoopback(host);
+        return Loopback.is(host);
     }
 
     /** This, joining others. */

@@ -74,12 +74,5 @@ final class Rules {
     /** Addresses that stand for every address of the machine. */
     static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1");
-
     private Rules() {}
-
-    /** Whether a host to listen on is this machine's alone, as it is written. */
-    static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host).matches();
-    }
 }

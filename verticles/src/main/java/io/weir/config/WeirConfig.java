@@ -3,6 +3,7 @@ package io.weir.config;
 import io.weir.config.yaml.MapOf;
 import io.weir.config.yaml.NamedSections;
 import io.weir.config.yaml.Section;
+import io.weir.config.yaml.Sections;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Variants;
 import io.weir.template.Origin;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param models how the tables of the models follow the schema
  * @param deliveries the server-side subscriptions; each has a name of its own
  * @param hooks who has a say in mutations
+ * @param bridge ways onto the event bus for programs that are no verticles
+ * @param verticles the user's own that run within the node, in the order of their start
  * @param logging what a node says of itself and how
  * @param reload when the graph is loaded again
  * @param cluster the nodes that work together
@@ -48,6 +51,8 @@ public record WeirConfig(
         ModelsConfig models,
         List<DeliveryConfig> deliveries,
         HooksConfig hooks,
+        BridgeConfig bridge,
+        List<VerticleConfig> verticles,
         LoggingConfig logging,
         ReloadConfig reload,
         ClusterConfig cluster) {
@@ -121,6 +126,16 @@ public record WeirConfig(
                         HooksConfig.DEFAULT,
                         "Who may change or refuse mutations, and who hears of them before the client does."),
                 keys.optional(
+                        "bridge",
+                        new Section<>(BridgeConfig.SHAPE),
+                        BridgeConfig.DEFAULT,
+                        "Ways onto the event bus for programs that are no verticles."),
+                keys.optional(
+                        "verticles",
+                        new Sections<>(VerticleConfig.SHAPE),
+                        List.of(),
+                        "Verticles of yours that run within the node, in the order of their start."),
+                keys.optional(
                         "logging",
                         new Section<>(LoggingConfig.SHAPE),
                         LoggingConfig.DEFAULT,
@@ -149,6 +164,7 @@ public record WeirConfig(
         all.putIfAbsent(DEFAULT_PROVIDER, new ProviderConfig.Bus());
         providers = Collections.unmodifiableMap(all);
         deliveries = List.copyOf(deliveries);
+        verticles = List.copyOf(verticles);
         String broker = actions.amqp().orElse(null);
         if (broker != null && !(providers.get(broker) instanceof ProviderConfig.Rabbitmq)) {
             throw new IllegalArgumentException("actions.amqp: \"" + broker + "\" is no provider of kind rabbitmq");
@@ -226,6 +242,8 @@ public record WeirConfig(
                 ModelsConfig.DEFAULT,
                 List.of(),
                 HooksConfig.DEFAULT,
+                BridgeConfig.DEFAULT,
+                List.of(),
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT,
                 ClusterConfig.DEFAULT);
@@ -276,6 +294,8 @@ public record WeirConfig(
                 models,
                 deliveries,
                 hooks,
+                bridge,
+                verticles,
                 logging,
                 reload,
                 cluster);

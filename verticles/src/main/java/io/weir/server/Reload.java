@@ -113,6 +113,8 @@ public final class Reload {
         compare(changed, "store", next, WeirConfig::store);
         compare(changed, "log", next, WeirConfig::log);
         compare(changed, "deliveries", next, WeirConfig::deliveries);
+        compare(changed, "bridge", next, WeirConfig::bridge);
+        compare(changed, "verticles", next, WeirConfig::verticles);
         compare(changed, "logging", next, WeirConfig::logging);
         compare(changed, "reload", next, WeirConfig::reload);
         if (!changed.isEmpty()) {

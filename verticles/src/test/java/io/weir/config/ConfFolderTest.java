@@ -80,7 +80,10 @@ class ConfFolderTest {
                 .contains("graph.subgraphs.name", "graph.subgraphs.url", "graph.subgraphs.schema");
         assertThat(documented)
                 .contains(paths("deliveries.", DeliveryConfig.SHAPE).toArray(String[]::new))
-                .contains(paths("hooks.mutationBefore.", HookConfig.SHAPE).toArray(String[]::new));
+                .contains(paths("hooks.mutationBefore.", HookConfig.SHAPE).toArray(String[]::new))
+                .contains(paths("bridge.tcp.", TcpBridgeConfig.SHAPE).toArray(String[]::new))
+                .contains(paths("bridge.tcp.tls.", TcpTlsConfig.SHAPE).toArray(String[]::new))
+                .contains(paths("verticles.", VerticleConfig.SHAPE).toArray(String[]::new));
         SYSTEMS.forEach((name, shape) -> assertThat(documented)
                 .contains(paths("consistency.systems." + name + ".", shape).stream()
                         .filter(key -> !key.endsWith(".timeout") || name.equals("search"))
@@ -136,6 +139,33 @@ class ConfFolderTest {
     }
 
     @Test
+    void shouldDocumentTheDefaultsOfTheTcpBridge() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        TcpBridgeConfig bridge = withFiles().load(withExample).bridge().tcp().orElseThrow();
+
+        // Then
+        TcpBridgeConfig d = TcpBridgeConfig.SHAPE.defaults();
+        assertThat(bridge)
+                .isEqualTo(new TcpBridgeConfig(
+                        d.host(),
+                        d.port(),
+                        bridge.tokens(),
+                        bridge.tls(),
+                        d.allow(),
+                        d.maxFrame(),
+                        d.maxConnections(),
+                        d.maxRegistrations(),
+                        d.maxPending(),
+                        d.maxRate(),
+                        d.writeBuffer(),
+                        d.authTimeout(),
+                        d.idleTimeout()));
+    }
+
+    @Test
     void shouldDocumentAnActionThatDiffers() throws IOException {
         // Given
         String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
@@ -161,6 +191,9 @@ class ConfFolderTest {
         SYSTEMS.values().forEach(shape -> rows("consistency.systems.NAME.", shape, rows));
         rows("deliveries[].", DeliveryConfig.SHAPE, rows);
         rows("hooks.mutationBefore[].", HookConfig.SHAPE, rows);
+        rows("bridge.tcp.", TcpBridgeConfig.SHAPE, rows);
+        rows("bridge.tcp.tls.", TcpTlsConfig.SHAPE, rows);
+        rows("verticles[].", VerticleConfig.SHAPE, rows);
 
         // When
         List<String> readme = Files.readAllLines(CONF.resolve("README.md"));
@@ -223,6 +256,17 @@ class ConfFolderTest {
                 "actions: {retryOn: [200]}",
                 "actions: {sync: {attempts: 0}}",
                 "logging: {level: loud}",
+                "bridge: {tcp: {port: 70000}}",
+                "bridge: {tcp: {token: short}}",
+                "bridge: {tcp: {maxFrame: 65536}}",
+                "bridge: {tcp: {tls: {certificate: schema.graphql}}}",
+                "bridge: {tcp: {allow: {publish: [\"weir:log\"]}}}",
+                "bridge: {tcp: {allow: {publish: [\"model.*.created\"]}}}",
+                "bridge: {tcp: {allow: {send: [mutation.order]}}}",
+                "bridge: {tcp: {allow: {receive: [\"weir:#\"]}}}",
+                "verticles: [{classpath: [lib]}]",
+                "verticles: [{name: a, instances: 0}]",
+                "verticles: [{name: a, classpath: lib}]",
                 "providers: {a: {kind: nats}}",
                 "providers: {a: {kind: rabbitmq}}",
                 "providers: {a: {kind: bus, uri: x}}",
@@ -277,6 +321,11 @@ class ConfFolderTest {
                 "store: {path: x, pool: {size: 2}}",
                 "store: {kind: postgres, uri: \"postgres://u@h/d?sslmode=require\"}",
                 "logging: {level: debug, format: json}",
+                "bridge:",
+                "bridge: {tcp: {}}",
+                "bridge: {tcp: {host: 0.0.0.0, token: [0123456789abcdef]}}",
+                "bridge: {tcp: {allow: {publish: [\"#\"], receive: [\"model.#\"]}}}",
+                "verticles: [{name: \"groovy:a.groovy\", config: {a: [1]}}, {name: \"groovy:a.groovy\"}]",
                 "consistency: {systems: {a: {report: ack, key: \"A:{{ args.id }}\"}, b: {report: log, topics: [\"a.#\"]}}}",
                 "consistency: {systems: {a: {report: lsn, primary: \"postgresql://u@h/d\", replica: \"postgresql://u@g/d\"}}}",
                 "providers: {default: {kind: rabbitmq, uri: \"amqps://${USER:u}@h/v\"}}",
@@ -344,13 +393,16 @@ class ConfFolderTest {
         config.write("ca.pem", "");
         List.of("node.crt", "node.key", "cluster-ca.crt").forEach(name -> config.write(name, ""));
         config.write("charge.graphql", "");
+        config.write("bridge.pem", "");
+        config.write("bridge.key", "");
+        config.write("lib/orders.jar", "");
         return config;
     }
 
     /** The probe of the example asks someone whom nobody may call by default, and there is no delivery. The examples in the file are behind a {@code #} that one blank does not follow, in the third column. */
     private static String uncommented(String yaml) {
         return yaml.replaceFirst("allow: \\[\\]", "allow: [\"http://localhost:9100\"]")
-                .replaceAll("(deliveries|mutationBefore|mutationAfter): \\[]", "$1:")
+                .replaceAll("(deliveries|mutationBefore|mutationAfter|verticles): \\[]", "$1:")
                 .replaceAll("(?m)^  #([a-z]|  )", "  $1");
     }
 

@@ -40,6 +40,8 @@ class WeirConfigTest {
                         ModelsConfig.DEFAULT,
                         List.of(),
                         HooksConfig.DEFAULT,
+                        BridgeConfig.DEFAULT,
+                        List.of(),
                         LoggingConfig.DEFAULT,
                         ReloadConfig.DEFAULT,
                         ClusterConfig.DEFAULT))
@@ -89,6 +91,8 @@ class WeirConfigTest {
                 models: { allow: [drop Order] }
                 deliveries: [{ name: a, document: schema.graphql, target: { bus: a } }]
                 hooks: { mutationAfter: [{ field: a, bus: a }] }
+                bridge: { tcp: { port: 5 } }
+                verticles: [{ name: a }]
                 logging: { format: json }
                 reload: { watch: true }
                 cluster: { minimum: 2 }
@@ -130,7 +134,7 @@ class WeirConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, models, deliveries, hooks, logging, reload, cluster, auth`
+            prot: 1      | `3:1: prot: unknown key; known are graph, http, admin, providers, events, triggers, actions, store, log, consistency, models, deliveries, hooks, bridge, verticles, logging, reload, cluster, auth`
             htpt: {}     | `3:1: htpt: unknown key; did you mean "http"?`
             Admin: {}    | `3:1: Admin: unknown key; did you mean "admin"?`
             http: []     | `3:7: http: is a list, not a mapping of keys to values`

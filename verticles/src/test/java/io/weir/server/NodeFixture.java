@@ -3,6 +3,7 @@ package io.weir.server;
 import io.weir.config.ActionsConfig;
 import io.weir.config.ClusterConfig;
 import io.weir.config.AdminConfig;
+import io.weir.config.BridgeConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
@@ -79,6 +80,8 @@ public final class NodeFixture implements AutoCloseable {
                 ModelsConfig.DEFAULT,
                 List.of(),
                 HooksConfig.DEFAULT,
+                BridgeConfig.DEFAULT,
+                List.of(),
                 LoggingConfig.DEFAULT,
                 ReloadConfig.DEFAULT,
                 ClusterConfig.DEFAULT);

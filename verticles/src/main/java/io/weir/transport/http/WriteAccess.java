@@ -1,13 +1,11 @@
 package io.weir.transport.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.weir.config.HttpConfig;
-import java.net.InetAddress;
+import io.weir.config.Loopback;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -38,7 +36,7 @@ public final class WriteAccess {
      * @param origins of web pages that may write on loopback, beside its own
      */
     public WriteAccess(String host, List<String> keys, List<String> origins) {
-        this.loopback = isLoopback(host);
+        this.loopback = Loopback.is(host);
         this.keys =
                 keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
         this.origins = new Origins(origins);
@@ -70,7 +68,7 @@ public final class WriteAccess {
 
     /** A page whose name was bound to 127.0.0.1 by its owner's DNS still has its own origin. */
     private boolean allows(@Nullable String origin) {
-        return origin == null || origins.allows(origin) || isLoopback(hostOf(origin));
+        return origin == null || origins.allows(origin) || Loopback.is(hostOf(origin));
     }
 
     private void checkOrigin(@Nullable String origin) {
@@ -98,18 +96,6 @@ public final class WriteAccess {
             return host == null ? "" : host;
         } catch (IllegalArgumentException e) {
             return "";
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        if (host.equalsIgnoreCase("localhost")) {
-            return true;
-        }
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
-        try {
-            return address != null && InetAddress.getByAddress(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }
