@@ -1,18 +1,44 @@
 package io.weir.config;
 
+import io.weir.config.yaml.OptionalOf;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One event source. */
 public sealed interface ProviderConfig {
 
+    /** Chooses by kind: who adds a kind sees every place that must know of it. */
+    <T> T as(Kinds<T> kinds);
+
+    /** An answer for each kind. */
+    interface Kinds<T> {
+
+        /** The event bus. */
+        T bus(Bus config);
+
+        /** A RabbitMQ broker. */
+        T rabbitmq(Rabbitmq config);
+
+        /** A NATS server, or a cluster of them. */
+        T nats(Nats config);
+
+        /** A Kafka cluster. */
+        T kafka(Kafka config);
+    }
+
     /** The Vert.x event bus itself: topics are addresses. */
     record Bus() implements ProviderConfig {
 
         static final Shape<Bus> SHAPE = keys -> new Bus();
+
+        @Override
+        public <T> T as(Kinds<T> kinds) {
+            return kinds.bus(this);
+        }
     }
 
     /**
@@ -42,7 +68,6 @@ public sealed interface ProviderConfig {
         private static final Scalar<String> EXCHANGE =
                 Values.text("a name of 1 to 127 visible ASCII characters", Pattern.compile("[!-~]{1,127}"));
         private static final Scalar<Integer> PREFETCH = Values.integer(1, 65_535);
-        private static final Scalar<Duration> HEARTBEAT = Values.duration(Duration.ofSeconds(1), Duration.ofHours(1));
 
         static final Shape<Rabbitmq> SHAPE = keys -> new Rabbitmq(
                 keys.required(
@@ -62,13 +87,9 @@ public sealed interface ProviderConfig {
                         Duration.ofSeconds(10),
                         "How long one attempt to connect may take."),
                 keys.optional(
-                        "heartbeat", HEARTBEAT, Duration.ofSeconds(30), "How often the connection proves it is alive."),
-                keys.optional(
-                        "reconnect",
-                        Rules.TIMEOUT,
-                        Duration.ofMillis(500),
-                        "The pause before the first attempt to connect again; it doubles."),
-                keys.optional("maxReconnect", Rules.TIMEOUT, Duration.ofSeconds(30), "The longest such pause."));
+                        "heartbeat", Rules.HEARTBEAT, Duration.ofSeconds(30), "How often the connection proves it is alive."),
+                keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
+                keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
 
         /** Checks every rule. */
         public Rabbitmq {
@@ -76,12 +97,8 @@ public sealed interface ProviderConfig {
             EXCHANGE.check("exchange", exchange);
             PREFETCH.check("prefetch", prefetch);
             Rules.TIMEOUT.check("connectTimeout", connectTimeout);
-            HEARTBEAT.check("heartbeat", heartbeat);
-            Rules.TIMEOUT.check("reconnect", reconnect);
-            Rules.TIMEOUT.check("maxReconnect", maxReconnect);
-            if (maxReconnect.compareTo(reconnect) < 0) {
-                throw new IllegalArgumentException("maxReconnect may not be shorter than reconnect");
-            }
+            Rules.HEARTBEAT.check("heartbeat", heartbeat);
+            Rules.checkReconnect(reconnect, maxReconnect);
         }
 
         /** This broker, and defaults for the rest. */
@@ -97,10 +114,134 @@ public sealed interface ProviderConfig {
                     defaults.maxReconnect);
         }
 
+        @Override
+        public <T> T as(Kinds<T> kinds) {
+            return kinds.rabbitmq(this);
+        }
+
         /** The URI is a secret. */
         @Override
         public String toString() {
             return "Rabbitmq[exchange=" + exchange + "]";
+        }
+    }
+
+    /**
+     * A NATS server, or a cluster of them: topics are subjects. Logged topics and reports need JetStream.
+     *
+     * @param uri {@code nats://} or {@code tls://}, credentials included; several servers with commas between
+     * @param token instead of user and password in the URI
+     * @param pending events that may wait here for triggers and sockets; what comes on top is lost, counted and told
+     * @param connectTimeout how long one connection attempt may take
+     * @param ping how often the connection proves that it is alive
+     * @param reconnect the first pause before another attempt; it doubles
+     * @param maxReconnect the longest such pause
+     */
+    record Nats(
+            String uri,
+            Optional<String> token,
+            int pending,
+            Duration connectTimeout,
+            Duration ping,
+            Duration reconnect,
+            Duration maxReconnect)
+            implements ProviderConfig {
+
+        private static final Scalar<String> URI = Values.text(
+                        "nats:// or tls:// URIs, with commas between several",
+                        Pattern.compile("(nats|tls)://[^\\s/?#,]+(,(nats|tls)://[^\\s/?#,]+)*"))
+                .secret();
+        private static final Scalar<String> TOKEN =
+                Values.text("visible ASCII characters", Pattern.compile("[!-~]+")).secret();
+        private static final Scalar<Integer> PENDING = Values.integer(1, 10_000_000);
+
+        static final Shape<Nats> SHAPE = keys -> new Nats(
+                keys.required(
+                        "uri",
+                        URI,
+                        "nats://localhost:4222",
+                        "`nats://` or `tls://`, with user and password, host and port; several servers of one cluster with commas between."),
+                keys.optional(
+                        "token",
+                        new OptionalOf<>(TOKEN),
+                        Optional.empty(),
+                        "The token, where the server asks for one instead of user and password."),
+                keys.optional(
+                        "pending",
+                        PENDING,
+                        100_000,
+                        "Events that may wait here for triggers and sockets; what comes on top is lost, counted, and told to subscribers."),
+                keys.optional(
+                        "connectTimeout",
+                        Rules.TIMEOUT,
+                        Duration.ofSeconds(10),
+                        "How long one attempt to connect may take."),
+                keys.optional(
+                        "ping", Rules.HEARTBEAT, Duration.ofSeconds(10), "How often the connection proves it is alive."),
+                keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
+                keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
+
+        /** Checks every rule. */
+        public Nats {
+            URI.check("uri", uri);
+            token.ifPresent(text -> TOKEN.check("token", text));
+            PENDING.check("pending", pending);
+            Rules.TIMEOUT.check("connectTimeout", connectTimeout);
+            Rules.HEARTBEAT.check("ping", ping);
+            Rules.checkReconnect(reconnect, maxReconnect);
+        }
+
+        /** This server, and defaults for the rest. */
+        public static Nats at(String uri) {
+            Nats defaults = SHAPE.defaults();
+            return new Nats(
+                    uri,
+                    defaults.token,
+                    defaults.pending,
+                    defaults.connectTimeout,
+                    defaults.ping,
+                    defaults.reconnect,
+                    defaults.maxReconnect);
+        }
+
+        @Override
+        public <T> T as(Kinds<T> kinds) {
+            return kinds.nats(this);
+        }
+
+        /** URI and token are secrets. */
+        @Override
+        public String toString() {
+            return "Nats[]";
+        }
+    }
+
+    /**
+     * A Kafka cluster: topics are Kafka's topics.
+     *
+     * @param servers where to find the cluster first, {@code host:port} with commas between
+     * @param reconnect the first pause before another attempt; it doubles
+     * @param maxReconnect the longest such pause
+     */
+    record Kafka(String servers, Duration reconnect, Duration maxReconnect) implements ProviderConfig {
+
+        private static final Scalar<String> SERVERS =
+                Values.text("host:port, with commas between several", Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
+
+        static final Shape<Kafka> SHAPE = keys -> new Kafka(
+                keys.required("servers", SERVERS, "localhost:9092", "Where to find the cluster first: `host:port`, several with commas between."),
+                keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
+                keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
+
+        /** Checks every rule. */
+        public Kafka {
+            SERVERS.check("servers", servers);
+            Rules.checkReconnect(reconnect, maxReconnect);
+        }
+
+        @Override
+        public <T> T as(Kinds<T> kinds) {
+            return kinds.kafka(this);
         }
     }
 }

@@ -43,6 +43,19 @@ final class Rules {
     /** The same for what may last for days. */
     static final Scalar<Duration> LONG_TIME = Values.duration(Duration.ofMillis(1), Duration.ofDays(3650));
 
+    /** How often a connection proves that it is alive. */
+    static final Scalar<Duration> HEARTBEAT = Values.duration(Duration.ofSeconds(1), Duration.ofHours(1));
+
+    /** The first pause before another attempt to connect to a broker. */
+    static final Duration RECONNECT = Duration.ofMillis(500);
+
+    static final String RECONNECT_MEANING = "The pause before the first attempt to connect again; it doubles.";
+
+    /** The longest such pause. */
+    static final Duration MAX_RECONNECT = Duration.ofSeconds(30);
+
+    static final String MAX_RECONNECT_MEANING = "The longest such pause.";
+
     /** The form of a header's name. */
     static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
 
@@ -75,4 +88,13 @@ final class Rules {
     static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::");
 
     private Rules() {}
+
+    /** The pauses between attempts to connect to a broker: both in their bounds, and in order. */
+    static void checkReconnect(Duration reconnect, Duration maxReconnect) {
+        TIMEOUT.check("reconnect", reconnect);
+        TIMEOUT.check("maxReconnect", maxReconnect);
+        if (maxReconnect.compareTo(reconnect) < 0) {
+            throw new IllegalArgumentException("maxReconnect may not be shorter than reconnect");
+        }
+    }
 }

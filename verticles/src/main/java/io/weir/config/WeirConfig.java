@@ -212,7 +212,7 @@ public record WeirConfig(
         Stream<String> read = reader.topics().isEmpty()
                 ? Stream.of(DEFAULT_PROVIDER)
                 : reader.topics().stream().map(LogConfig.LogTopic::provider);
-        read.filter(name -> providers.get(name) instanceof ProviderConfig.Rabbitmq)
+        read.filter(name -> !(providers.get(name) instanceof ProviderConfig.Bus))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.weir.server;
 
 import io.vertx.core.Vertx;
-import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.cluster.Peers;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
@@ -12,10 +11,8 @@ import io.weir.transport.TransportVerticle;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Makes what needs no store: what clients talk to, what serves topics, what joins brokers. */
@@ -50,17 +47,10 @@ final class LiveParts {
     List<Steps.Part> bridges() {
         List<Steps.Part> parts = new ArrayList<>();
         providers
-                .rabbitmq()
-                .forEach((name, rabbitmq) -> parts.add(() -> new RabbitmqBridgeVerticle(
-                        peers.self(), name, rabbitmq, config.events().publishTimeout(), keepReports(), metrics)));
+                .bridged()
+                .forEach((name, provider) ->
+                        parts.add(provider.as(new BridgeKinds(config, peers.self(), name, metrics))));
         return parts;
-    }
-
-    /** Reports that are older than this would be forgotten in the store too. */
-    private Optional<Duration> keepReports() {
-        return config.consistency().systems().isEmpty()
-                ? Optional.empty()
-                : Optional.of(config.consistency().retention());
     }
 
     List<Steps.Part> transports(CurrentOperations operations, BusTopicClient topics, IntConsumer listening) {

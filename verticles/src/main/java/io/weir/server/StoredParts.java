@@ -87,7 +87,7 @@ final class StoredParts {
                 ledger,
                 serving::log,
                 providers.bus(),
-                providers.rabbitmq().keySet(),
+                providers.bridged().keySet(),
                 receivers,
                 metrics));
     }

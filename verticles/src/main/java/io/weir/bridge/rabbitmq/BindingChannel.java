@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -91,13 +92,13 @@ final class BindingChannel {
             open().queueBind(queue, exchange, topic);
         } catch (IOException | ShutdownSignalException e) {
             rethrowUnlessForbidden(e);
-            failures.put(topic, BrokerFailure.of(e));
+            failures.put(topic, AmqpFailure.of(e));
         }
     }
 
     /** Only a topic that this user may not bind is the topic's own failure. */
     private static void rethrowUnlessForbidden(Exception e) throws IOException {
-        if (BrokerFailure.of(e).code() != AMQP.ACCESS_REFUSED) {
+        if (AmqpFailure.of(e).code() != AMQP.ACCESS_REFUSED) {
             throw e instanceof IOException io ? io : new IOException(e);
         }
     }

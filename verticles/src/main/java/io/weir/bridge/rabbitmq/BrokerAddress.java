@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerThreads;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.weir.config.ProviderConfig;

@@ -1,7 +1,9 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.weir.bridge.Link;
 
 /**
  * One life of the two connections to the broker and what runs over them. When one connection goes, the other is given
@@ -19,17 +21,7 @@ record BrokerLink(
         BindingChannel bindings,
         ConfirmedPublisher publisher,
         Requester requester,
-        Fate fate) {
-
-    /** Hears what happens to a link, on any thread, several times perhaps. */
-    interface Fate {
-
-        /** Nothing arrives any more. */
-        void onLost(BrokerFailure failure);
-
-        /** The broker closed a channel over one event or request. The next gets a new one. */
-        void onRefused(BrokerFailure failure);
-    }
+        Link.Fate fate) {
 
     private static final int GOODBYE_MILLIS = 1_000;
 

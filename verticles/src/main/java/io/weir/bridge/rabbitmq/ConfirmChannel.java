@@ -1,5 +1,8 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.Unconfirmed;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
@@ -31,9 +34,9 @@ final class ConfirmChannel {
         opened.channel.confirmSelect();
         opened.channel.addConfirmListener(opened.confirms());
         opened.channel.addShutdownListener(signal -> {
-            BrokerFailure failure = BrokerFailure.of(signal);
-            opened.refuseAll(words.of(failure));
-            if (BrokerFailure.isOfOneChannel(signal)) {
+            BrokerFailure failure = AmqpFailure.of(signal);
+            opened.refuseAll(AmqpFailure.say(words, failure));
+            if (AmqpFailure.isOfOneChannel(signal)) {
                 onClosed.accept(failure);
             }
         });
@@ -52,7 +55,7 @@ final class ConfirmChannel {
         try {
             channel.basicPublish(exchange, topic, properties, body);
         } catch (IOException | ShutdownSignalException e) {
-            event.onRefused(words.of(BrokerFailure.of(e)));
+            event.onRefused(AmqpFailure.say(words, AmqpFailure.of(e)));
         } catch (RuntimeException e) {
             // Numbered but never sent: from here on the broker would count differently.
             event.onRefused(words.refused());
@@ -64,7 +67,7 @@ final class ConfirmChannel {
         try {
             channel.abort();
         } catch (IOException e) {
-            onClosed.accept(BrokerFailure.of(e));
+            onClosed.accept(AmqpFailure.of(e));
         }
     }
 

@@ -1,5 +1,9 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.Unconfirmed;
+import io.weir.bridge.InFlight;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Connection;
@@ -100,7 +104,7 @@ final class ConfirmedPublisher implements BlockedListener {
                 openChannel().publish(exchange, event.topic(), properties, body, unconfirmed);
             }
         } catch (IOException | ShutdownSignalException e) {
-            unconfirmed.onRefused(words.of(BrokerFailure.of(e)));
+            unconfirmed.onRefused(AmqpFailure.say(words, AmqpFailure.of(e)));
         } finally {
             unconfirmed.onWritten();
         }

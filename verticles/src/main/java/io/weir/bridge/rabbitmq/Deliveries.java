@@ -1,11 +1,14 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.Delivery;
+import io.weir.bridge.HandOff;
+import io.weir.bridge.TopicRoutes;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.concurrent.Executor;
@@ -28,31 +31,19 @@ final class Deliveries extends DefaultConsumer {
     private final Vertx vertx;
     private final Executor acks;
     private final int acksAtOnce;
-    private final Sink sink;
+    private final String provider;
+    private final TopicRoutes routes;
     private final Consumer<BrokerFailure> onLost;
     private long handled;
     private long acknowledged;
     private boolean acknowledging;
-
-    /** Where deliveries go. Called on the event loop. */
-    interface Sink {
-
-        /** Sends one on, without waiting. */
-        void deliver(Delivery delivery);
-
-        /** Completes once all that were sent on before have been handled; never fails. */
-        Future<Void> handled();
-    }
-
-    /** One delivery. */
-    record Delivery(long tag, String routingKey, BasicProperties properties, byte[] body) {}
 
     /**
      * Reads a channel.
      *
      * @param acks where acknowledging may block
      * @param prefetch the channel's; a quarter of it is acknowledged at once, so that the broker never runs dry
-     * @param sink takes the deliveries
+     * @param routes where they go
      * @param onLost called on any thread when the broker takes the queue away
      */
     Deliveries(
@@ -61,20 +52,22 @@ final class Deliveries extends DefaultConsumer {
             Executor eventLoop,
             Executor acks,
             int prefetch,
-            Sink sink,
+            String provider,
+            TopicRoutes routes,
             Consumer<BrokerFailure> onLost) {
         super(channel);
         this.arriving = new HandOff<>(eventLoop, this::takeSome);
         this.vertx = vertx;
         this.acks = acks;
         this.acksAtOnce = Math.max(1, prefetch / 4);
-        this.sink = sink;
+        this.provider = provider;
+        this.routes = routes;
         this.onLost = onLost;
     }
 
     @Override
     public void handleDelivery(String consumerTag, Envelope envelope, BasicProperties properties, byte[] body) {
-        arriving.add(new Delivery(envelope.getDeliveryTag(), envelope.getRoutingKey(), properties, body));
+        arriving.add(EventProperties.delivery(provider, envelope, properties, body));
     }
 
     @Override
@@ -89,7 +82,7 @@ final class Deliveries extends DefaultConsumer {
                 break;
             }
             handled = delivery.tag();
-            sink.deliver(delivery);
+            routes.deliver(delivery.event());
         }
         acknowledgeSoon();
     }
@@ -110,7 +103,7 @@ final class Deliveries extends DefaultConsumer {
         long last = handled;
         if (last > acknowledged) {
             acknowledged = last;
-            sink.handled().onSuccess(handledAll -> acks.execute(() -> acknowledgeUpTo(last)));
+            routes.handled().onSuccess(handledAll -> acks.execute(() -> acknowledgeUpTo(last)));
         }
     }
 
@@ -118,7 +111,7 @@ final class Deliveries extends DefaultConsumer {
         try {
             getChannel().basicAck(last, true);
         } catch (IOException | ShutdownSignalException e) {
-            onLost.accept(BrokerFailure.of(e));
+            onLost.accept(AmqpFailure.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;

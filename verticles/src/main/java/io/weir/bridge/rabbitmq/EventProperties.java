@@ -1,7 +1,11 @@
 package io.weir.bridge.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Envelope;
+import io.vertx.core.buffer.Buffer;
+import io.weir.bridge.Delivery;
 import io.weir.bus.EventAttributes;
+import io.weir.bus.TopicEvent;
 import io.weir.bus.RequestEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,6 +32,12 @@ final class EventProperties {
     private static final int SHORT_STRING_BYTES = 255;
 
     private EventProperties() {}
+
+    static Delivery delivery(String provider, Envelope envelope, BasicProperties properties, byte[] body) {
+        TopicEvent event =
+                new TopicEvent(provider, envelope.getRoutingKey(), read(properties), Buffer.buffer(body));
+        return new Delivery(envelope.getDeliveryTag(), event);
+    }
 
     static EventAttributes read(BasicProperties properties) {
         return new EventAttributes(

@@ -1,5 +1,10 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.TopicRoutes;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.Link;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -11,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -19,7 +25,7 @@ import java.util.function.Consumer;
  * Makes links. A link is handed out when it is whole: the exchange is declared, every open topic is bound, the queue is
  * read.
  */
-final class LinkOpener {
+final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
 
     private final Vertx vertx;
     private final Executor eventLoop;
@@ -29,13 +35,14 @@ final class LinkOpener {
     private final Duration publishTimeout;
     private final ProviderWords words;
     private final Metrics metrics;
-    private final Deliveries.Sink sink;
+    private final String provider;
+    private final TopicRoutes routes;
 
     /**
      * Makes links to one broker.
      *
      * @param publishTimeout how long the broker may take to confirm an event
-     * @param sink takes the deliveries
+     * @param routes where deliveries go
      */
     LinkOpener(
             Vertx vertx,
@@ -46,7 +53,8 @@ final class LinkOpener {
             Duration publishTimeout,
             ProviderWords words,
             Metrics metrics,
-            Deliveries.Sink sink) {
+            String provider,
+            TopicRoutes routes) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.threads = threads;
@@ -55,7 +63,8 @@ final class LinkOpener {
         this.publishTimeout = publishTimeout;
         this.words = words;
         this.metrics = metrics;
-        this.sink = sink;
+        this.provider = provider;
+        this.routes = routes;
     }
 
     /**
@@ -64,10 +73,26 @@ final class LinkOpener {
      * @param unbound the topics that the broker does not let this user bind any more
      * @param exchangeWasMissing whether queues that were bound before are bound no longer
      */
-    record Opened(BrokerLink link, Map<String, BrokerFailure> unbound, boolean exchangeWasMissing) {}
+    record Opened(BrokerLink link, Map<String, BrokerFailure> unbound, boolean exchangeWasMissing) implements Link {
 
-    /** Makes one link; blocks. */
-    Opened open(Collection<String> topics, BrokerLink.Fate fate) throws IOException, TimeoutException {
+        @Override
+        public boolean isOpen() {
+            return link.isOpen();
+        }
+
+        @Override
+        public void abort() {
+            link.abort();
+        }
+    }
+
+    @Override
+    public BrokerFailure failure(Exception e) {
+        return AmqpFailure.of(e);
+    }
+
+    @Override
+    public Opened open(Set<String> topics, Link.Fate fate) throws IOException, TimeoutException {
         Connection consuming = address.connect("consume");
         try {
             Connection publishing = address.connect("publish");
@@ -83,7 +108,7 @@ final class LinkOpener {
         }
     }
 
-    private Opened open(Connection consuming, Connection publishing, Collection<String> topics, BrokerLink.Fate fate)
+    private Opened open(Connection consuming, Connection publishing, Collection<String> topics, Link.Fate fate)
             throws IOException {
         boolean exchangeWasMissing = !Presence.ofExchange(consuming, config.exchange());
         Channel channel = consuming.createChannel();
@@ -99,30 +124,30 @@ final class LinkOpener {
                 publisher(publishing, fate),
                 requester(publishing, fate),
                 fate);
-        consuming.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
-        publishing.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
-        channel.addShutdownListener(signal -> fate.onLost(BrokerFailure.of(signal)));
+        consuming.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
+        publishing.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
+        channel.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
         channel.basicQos(config.prefetch());
         channel.basicConsume(
                 queue,
                 false,
-                new Deliveries(channel, vertx, eventLoop, threads.acks(), config.prefetch(), sink, fate::onLost));
+                new Deliveries(channel, vertx, eventLoop, threads.acks(), config.prefetch(), provider, routes, fate::onLost));
         return new Opened(link, unbound, exchangeWasMissing);
     }
 
-    private ConfirmedPublisher publisher(Connection publishing, BrokerLink.Fate fate) {
+    private ConfirmedPublisher publisher(Connection publishing, Link.Fate fate) {
         return new ConfirmedPublisher(
                 publishing, config.exchange(), publishTimeout, threads.publishing(), words, closed(fate));
     }
 
-    private Requester requester(Connection publishing, BrokerLink.Fate fate) {
+    private Requester requester(Connection publishing, Link.Fate fate) {
         return new Requester(vertx, publishing, config.exchange(), threads.publishing(), words, metrics, closed(fate));
     }
 
     /** Without its exchange the queue has lost its bindings too: only a new link brings them back. */
-    private static Consumer<BrokerFailure> closed(BrokerLink.Fate fate) {
+    private static Consumer<BrokerFailure> closed(Link.Fate fate) {
         return failure -> {
-            if (failure.isNotFound()) {
+            if (AmqpFailure.isNotFound(failure)) {
                 fate.onLost(failure);
             } else {
                 fate.onRefused(failure);

@@ -1,14 +1,23 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.queue.EventTaker;
+import io.weir.bridge.queue.QueueLog;
+import io.weir.bridge.queue.QueueReader;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
 import io.weir.config.ProviderConfig;
+import io.weir.flow.BackOff;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +57,7 @@ final class LogQueue {
             BrokerLog log) {
         this.eventLoop = eventLoop;
         this.broker = threads.log();
-        this.connection = new QueueConnection(address, "log");
+        this.connection = new QueueConnection(address, "log", provider, config.prefetch());
         this.provider = provider;
         this.config = config;
         this.words = words;
@@ -59,8 +68,8 @@ final class LogQueue {
                 eventLoop,
                 broker,
                 connection,
-                config,
-                new EventTaker(vertx.eventBus(), provider),
+                new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
+                new EventTaker(vertx.eventBus()),
                 queueLog,
                 this::restore);
     }
@@ -102,7 +111,7 @@ final class LogQueue {
                 new LogTopics(provider, before.queue(), false, before.keepMillis(), before.patterns(), List.of());
         bind(again).onFailure(failure -> {
             if (!isQueueLost(failure)) {
-                reader.later(before.queue(), BrokerFailure.of(failure));
+                reader.later(before.queue(), AmqpFailure.of(failure));
             } else if (topics == before) {
                 topics = null;
                 tellTheLog();
@@ -151,7 +160,7 @@ final class LogQueue {
     private Future<Void> allBound(Map<String, BrokerFailure> refused) {
         return refused.values().stream()
                 .findFirst()
-                .map(failure -> new BridgeException(BusFailure.REFUSED, words.of(failure)))
+                .map(failure -> new BridgeException(BusFailure.REFUSED, AmqpFailure.say(words, failure)))
                 .map(Future::<Void>failedFuture)
                 .orElseGet(Future::succeededFuture);
     }
@@ -161,7 +170,7 @@ final class LogQueue {
             log.onLogQueueLost(queue);
             return expected;
         }
-        BrokerFailure said = BrokerFailure.of(failure);
+        BrokerFailure said = AmqpFailure.of(failure);
         queueLog.onFailed(queue, said, Duration.ZERO);
         return said.code() == AMQP.ACCESS_REFUSED || said.code() == AMQP.PRECONDITION_FAILED
                 ? new BridgeException(BusFailure.REFUSED, words.queueRefused())

@@ -30,7 +30,7 @@ final class Presence {
             question.ask(channel);
             return true;
         } catch (IOException e) {
-            if (BrokerFailure.of(e).isNotFound()) {
+            if (AmqpFailure.isNotFound(AmqpFailure.of(e))) {
                 return false;
             }
             throw e;

@@ -1,43 +1,47 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.StateAnnouncer;
+import io.weir.bridge.TopicRoutes;
+import io.weir.bridge.BrokerThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
-import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.LogTopics;
-import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
 import io.weir.source.TopicName;
+import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
-final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
+final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpener.Opened> {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
     private final Vertx vertx;
-    private final String node;
-    private final String provider;
+    private final StateAnnouncer state;
     private final ProviderWords words;
     private final TopicRoutes routes;
     private final TopicBindings bindings;
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
-    private final BrokerConnector connector;
-    private Optional<Boolean> announced = Optional.empty();
+    private final BrokerConnector<LinkOpener.Opened> connector;
 
     RabbitmqBridge(
             Vertx vertx,
@@ -50,20 +54,19 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
             Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
-        this.node = node;
-        this.provider = provider;
+        this.state = new StateAnnouncer(vertx.eventBus(), node, provider);
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
-        BrokerLog log = new BrokerLog(provider, config.exchange());
+        BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));
         BrokerAddress address = new BrokerAddress(provider, config, threads);
         this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
         this.reports = keepReports.map(
                 keep -> new ReportQueue(vertx, eventLoop, threads, address, provider, config, keep, log, metrics));
         LinkOpener opener =
-                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, routes);
-        this.connector = new BrokerConnector(
+                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes);
+        this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,
                 threads.topology(),
@@ -78,7 +81,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
     Future<Void> start() {
         vertx.setPeriodic(
                 OVERDUE_LOOK_MILLIS,
-                look -> connector.link().ifPresent(link -> link.publisher().refuseOverdue()));
+                look -> connector.link().ifPresent(opened -> opened.link().publisher().refuseOverdue()));
         return connector.start();
     }
 
@@ -117,7 +120,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
             return Future.succeededFuture(
                     new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
         }
-        return connector.link().orElseThrow().publisher().publish(event);
+        return connector.link().orElseThrow().link().publisher().publish(event);
     }
 
     @Override
@@ -126,7 +129,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        return connector.link().orElseThrow().requester().request(request);
+        return connector.link().orElseThrow().link().requester().request(request);
     }
 
     @Override
@@ -140,7 +143,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         opened.unbound().keySet().forEach(routes::lose);
         logQueue.onConnected(opened.link(), opened.exchangeWasMissing());
         reports.ifPresent(ReportQueue::onConnected);
-        announce(true);
+        state.announce(true);
     }
 
     @Override
@@ -148,7 +151,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
         bindings.onDisconnected();
         logQueue.onDisconnected();
         reports.ifPresent(ReportQueue::onDisconnected);
-        announce(false);
+        state.announce(false);
     }
 
     /** What every request needs: a link, and a topic that is one routing key and no pattern. */
@@ -157,12 +160,5 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener {
             return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
         }
         return TopicName.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
-    }
-
-    private void announce(boolean connected) {
-        if (!announced.equals(Optional.of(connected))) {
-            announced = Optional.of(connected);
-            vertx.eventBus().publish(BusAddress.PROVIDER_STATE, new ProviderState(node, provider, connected));
-        }
     }
 }

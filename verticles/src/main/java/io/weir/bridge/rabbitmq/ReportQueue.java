@@ -1,10 +1,19 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.BrokerFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.bridge.queue.QueueLog;
+import io.weir.bridge.queue.QueueReader;
+import io.weir.bridge.queue.ReportTaker;
+import io.weir.bridge.queue.Taker;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
+import io.weir.flow.BackOff;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +54,13 @@ final class ReportQueue {
             Metrics metrics) {
         this.eventLoop = eventLoop;
         this.broker = threads.reports();
-        this.connection = new QueueConnection(address, "reports");
+        this.connection = new QueueConnection(address, "reports", provider, config.prefetch());
         this.exchange = config.exchange();
         this.wanted = new WantedQueue(name(exchange), true, keep.toMillis(), List.of(TOPIC), List.of());
         this.log = log;
         QueueLog queueLog = new QueueLog(provider, "gate");
         Taker taker = new ReportTaker(vertx.eventBus(), queueLog, metrics);
-        this.reader = new QueueReader(vertx, eventLoop, broker, connection, config, taker, queueLog, this::keep);
+        this.reader = new QueueReader(vertx, eventLoop, broker, connection, new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()), taker, queueLog, this::keep);
     }
 
     /** What the queue of an exchange is called. */
@@ -87,7 +96,7 @@ final class ReportQueue {
                 Map<String, BrokerFailure> refused = queue.bind();
                 eventLoop.execute(() -> onBound(refused));
             } catch (IOException | TimeoutException | RuntimeException e) {
-                BrokerFailure failure = BrokerFailure.of(e);
+                BrokerFailure failure = AmqpFailure.of(e);
                 eventLoop.execute(() -> reader.later(wanted.name(), failure));
             }
         });

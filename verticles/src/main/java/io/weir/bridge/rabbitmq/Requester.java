@@ -1,5 +1,9 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.Place;
+import io.weir.bridge.InFlight;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -104,7 +108,7 @@ final class Requester {
             byte[] body = request.payload().getBytes();
             openChannel().basicPublish(exchange, request.topic(), true, properties, body);
         } catch (IOException | ShutdownSignalException e) {
-            fail(id, BrokerFailure.of(e));
+            fail(id, AmqpFailure.of(e));
         }
     }
 
@@ -140,16 +144,16 @@ final class Requester {
     }
 
     private void onShutdown(ShutdownSignalException signal) {
-        BrokerFailure failure = BrokerFailure.of(signal);
+        BrokerFailure failure = AmqpFailure.of(signal);
         waiting.keySet().forEach(id -> fail(id, failure));
-        if (BrokerFailure.isOfOneChannel(signal)) {
+        if (AmqpFailure.isOfOneChannel(signal)) {
             onChannelClosed.accept(failure);
         }
     }
 
     private void fail(String id, BrokerFailure failure) {
         boolean refused = failure.code() == AMQP.ACCESS_REFUSED || failure.code() == AMQP.PRECONDITION_FAILED;
-        fail(id, refused ? BusFailure.REFUSED : BusFailure.PROVIDER_LOST, words.of(failure));
+        fail(id, refused ? BusFailure.REFUSED : BusFailure.PROVIDER_LOST, AmqpFailure.say(words, failure));
     }
 
     private void fail(String id, BusFailure failure, String message) {

@@ -1,5 +1,7 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -122,7 +124,7 @@ final class TopicBindings {
                 eventLoop.execute(() -> onDone(to));
             } catch (IOException | ShutdownSignalException e) {
                 // Which bindings there are now no one knows: start over.
-                to.fate().onLost(BrokerFailure.of(e));
+                to.fate().onLost(AmqpFailure.of(e));
             }
         });
     }
@@ -136,7 +138,7 @@ final class TopicBindings {
         answered.forEach((topic, waiters) -> {
             BrokerFailure failure = failures.get(topic);
             if (failure != null) {
-                BridgeException refused = new BridgeException(BusFailure.REFUSED, words.of(failure));
+                BridgeException refused = new BridgeException(BusFailure.REFUSED, AmqpFailure.say(words, failure));
                 waiters.forEach(waiter -> waiter.fail(refused));
                 return;
             }

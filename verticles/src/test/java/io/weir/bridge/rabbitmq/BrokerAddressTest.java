@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ class BrokerAddressTest {
             // Then
             assertThatThrownBy(() -> address.connect("test"))
                     .isInstanceOf(SSLHandshakeException.class)
-                    .satisfies(failure -> assertThat(BrokerFailure.of(failure).text())
+                    .satisfies(failure -> assertThat(AmqpFailure.of(failure).text())
                             .startsWith("no TLS: PKIX path building failed"));
             assertThat(handshake).failsWithin(Duration.ofSeconds(10));
         }

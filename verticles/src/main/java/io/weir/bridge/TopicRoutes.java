@@ -1,7 +1,6 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which addresses of the bus take which topic's events. On the event loop only. */
-final class TopicRoutes implements Deliveries.Sink {
+public final class TopicRoutes {
 
     private final Map<String, Set<String>> addresses = new HashMap<>();
     private final EventBus bus;
@@ -21,19 +20,21 @@ final class TopicRoutes implements Deliveries.Sink {
     private final String provider;
     private final Metrics metrics;
 
-    TopicRoutes(EventBus bus, String provider, Metrics metrics) {
+    /** No routes yet. */
+    public TopicRoutes(EventBus bus, String provider, Metrics metrics) {
         this.bus = bus;
         this.checkpoints = new Checkpoints(bus);
         this.provider = provider;
         this.metrics = metrics;
     }
 
-    void add(String topic, String address) {
+    /** From now on the address takes the topic's events too. */
+    public void add(String topic, String address) {
         addresses.computeIfAbsent(topic, unknown -> new LinkedHashSet<>(1)).add(address);
     }
 
     /** Whether the topic has no address any more, having had this one. */
-    boolean remove(String topic, String address) {
+    public boolean remove(String topic, String address) {
         Set<String> all = addresses.get(topic);
         if (all == null || !all.remove(address) || !all.isEmpty()) {
             return false;
@@ -43,34 +44,27 @@ final class TopicRoutes implements Deliveries.Sink {
     }
 
     /** Tells those who opened the topic that nothing will come. */
-    void lose(String topic) {
+    public void lose(String topic) {
         Set<String> all = addresses.remove(topic);
         if (all != null) {
             all.forEach(address -> bus.send(address, new TopicLost(provider, topic)));
         }
     }
 
-    /** Sends a delivery on. One whose topic was closed while it was under way ends here. */
-    @Override
-    public void deliver(Deliveries.Delivery delivery) {
-        Set<String> all = addresses.get(delivery.routingKey());
+    /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */
+    public void deliver(TopicEvent event) {
+        Set<String> all = addresses.get(event.topic());
         if (all == null) {
             metrics.eventsUnclaimed().increment();
             return;
         }
-        TopicEvent event = new TopicEvent(
-                provider,
-                delivery.routingKey(),
-                EventProperties.read(delivery.properties()),
-                Buffer.buffer(delivery.body()));
         for (String address : all) {
             bus.send(address, event);
             checkpoints.sentTo(address);
         }
     }
 
-    /** Completes once what was delivered so far is on its way to the clients' sockets. */
-    @Override
+    /** Completes once what was delivered so far is on its way to the clients' sockets; never fails. */
     public Future<Void> handled() {
         return checkpoints.reached();
     }

@@ -1,15 +1,16 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge.queue;
 
+import io.weir.bridge.Delivery;
 import io.vertx.core.Future;
 import java.util.List;
 
 /** Who takes what is in a durable queue, and stores it. On the event loop. */
-interface Taker {
+public interface Taker {
 
     /**
      * Takes deliveries, in the broker's order.
      *
      * @return done once the broker may forget all of them; fails when any must be tried again, with all the others
      */
-    Future<Void> take(List<Deliveries.Delivery> batch);
+    Future<Void> take(List<Delivery> batch);
 }

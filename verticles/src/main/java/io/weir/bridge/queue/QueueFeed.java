@@ -1,5 +1,7 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge.queue;
 
+import io.weir.bridge.Delivery;
+import io.weir.bridge.HandOff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,8 +27,8 @@ final class QueueFeed {
     /** No timer of Vert.x has this number. */
     private static final long NEVER = -1;
 
-    private final HandOff<Deliveries.Delivery> arriving;
-    private final Deque<Deliveries.Delivery> waiting = new ArrayDeque<>();
+    private final HandOff<Delivery> arriving;
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
     private final Promise<Void> stopped = Promise.promise();
     private final Vertx vertx;
     private final Executor broker;
@@ -49,7 +51,7 @@ final class QueueFeed {
     }
 
     /** A delivery of the channel; on any one thread. */
-    void onDelivery(Deliveries.Delivery delivery) {
+    void onDelivery(Delivery delivery) {
         arriving.add(delivery);
     }
 
@@ -76,7 +78,7 @@ final class QueueFeed {
     }
 
     private void takeAll() {
-        Deliveries.Delivery delivery = arriving.poll();
+        Delivery delivery = arriving.poll();
         while (delivery != null) {
             waiting.add(delivery);
             delivery = arriving.poll();
@@ -90,17 +92,17 @@ final class QueueFeed {
             return;
         }
         underWay = true;
-        List<Deliveries.Delivery> batch = new ArrayList<>();
+        List<Delivery> batch = new ArrayList<>();
         long bytes = 0;
         while (!waiting.isEmpty() && batch.size() < MOST && bytes < MOST_BYTES) {
-            Deliveries.Delivery delivery = waiting.remove();
+            Delivery delivery = waiting.remove();
             batch.add(delivery);
-            bytes += delivery.body().length;
+            bytes += delivery.event().payload().length();
         }
         store(from, batch);
     }
 
-    private void store(QueueChannel from, List<Deliveries.Delivery> batch) {
+    private void store(QueueChannel from, List<Delivery> batch) {
         long last = batch.get(batch.size() - 1).tag();
         taker.take(batch)
                 .onSuccess(stored -> onStored(from, last))
@@ -119,7 +121,7 @@ final class QueueFeed {
         }
     }
 
-    private void onNotStored(QueueChannel from, List<Deliveries.Delivery> batch, Throwable failure) {
+    private void onNotStored(QueueChannel from, List<Delivery> batch, Throwable failure) {
         if (stopping) {
             end();
             return;

@@ -1,5 +1,6 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge.queue;
 
+import io.weir.bridge.BrokerFailure;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -8,7 +9,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** The log lines about one durable queue: a change is one line, the same failure again only at DEBUG. */
-final class QueueLog {
+public final class QueueLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueLog.class);
     private static final long NANOS_BETWEEN_REFUSALS = Duration.ofSeconds(10).toNanos();
@@ -24,7 +25,7 @@ final class QueueLog {
      *
      * @param taker whom it is kept for, in the singular
      */
-    QueueLog(String provider, String taker) {
+    public QueueLog(String provider, String taker) {
         this.provider = provider;
         this.taker = taker;
     }
@@ -34,7 +35,8 @@ final class QueueLog {
         line(Level.INFO).addKeyValue(LogKey.QUEUE, queue).log("the queue of the {} is read", taker);
     }
 
-    void onFailed(String queue, BrokerFailure failure, Duration pause) {
+    /** It cannot be read; the next attempt comes after the pause. */
+    public void onFailed(String queue, BrokerFailure failure, Duration pause) {
         Level level = failure.text().equals(lastFailure) ? Level.DEBUG : Level.WARN;
         lastFailure = failure.text();
         line(level)

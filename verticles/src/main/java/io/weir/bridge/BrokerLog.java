@@ -1,7 +1,8 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -11,25 +12,32 @@ import org.slf4j.spi.LoggingEventBuilder;
  * The log lines about one broker: a change is one line, the same failure again only at DEBUG. Never an address or a
  * credential.
  */
-final class BrokerLog {
+public final class BrokerLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLog.class);
 
     private final String provider;
-    private final String exchange;
+    private final Map<String, String> keys;
     private String last = "";
 
-    BrokerLog(String provider, String exchange) {
+    /**
+     * Writes of one provider.
+     *
+     * @param keys what stands in each line beside its name
+     */
+    public BrokerLog(String provider, Map<String, String> keys) {
         this.provider = provider;
-        this.exchange = exchange;
+        this.keys = Map.copyOf(keys);
     }
 
-    void onConnected(int topics) {
+    /** There is a link, with so many topics. */
+    public void onConnected(int topics) {
         last = "";
         line(Level.INFO).addKeyValue(LogKey.TOPICS, topics).log("broker connected");
     }
 
-    void onDisconnected(BrokerFailure failure, Duration pause) {
+    /** There is none; the next attempt comes after the pause. */
+    public void onDisconnected(BrokerFailure failure, Duration pause) {
         Level level = failure.text().equals(last) ? Level.DEBUG : Level.WARN;
         last = failure.text();
         line(level)
@@ -39,7 +47,8 @@ final class BrokerLog {
                 .log("broker not connected");
     }
 
-    void onTopicRefused(String topic, BrokerFailure failure) {
+    /** A link has not got back a topic. */
+    public void onTopicRefused(String topic, BrokerFailure failure) {
         line(Level.WARN)
                 .addKeyValue(LogKey.TOPIC, topic)
                 .addKeyValue(LogKey.CODE, failure.code())
@@ -47,14 +56,16 @@ final class BrokerLog {
                 .log("broker refused a topic that was open");
     }
 
-    void onRefused(BrokerFailure failure) {
+    /** The broker closed a channel over one event or request. */
+    public void onRefused(BrokerFailure failure) {
         line(Level.WARN)
                 .addKeyValue(LogKey.CODE, failure.code())
                 .addKeyValue(LogKey.CAUSE, failure.text())
                 .log("broker closed a publishing channel");
     }
 
-    void onLogQueueLost(String queue) {
+    /** Events may be missing. */
+    public void onLogQueueLost(String queue) {
         line(Level.ERROR)
                 .addKeyValue(LogKey.QUEUE, queue)
                 .log(
@@ -62,6 +73,8 @@ final class BrokerLog {
     }
 
     private LoggingEventBuilder line(Level level) {
-        return LOG.atLevel(level).addKeyValue(LogKey.PROVIDER, provider).addKeyValue(LogKey.EXCHANGE, exchange);
+        LoggingEventBuilder line = LOG.atLevel(level).addKeyValue(LogKey.PROVIDER, provider);
+        keys.forEach(line::addKeyValue);
+        return line;
     }
 }

@@ -1,47 +1,55 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.bus.PublishOutcome;
 
 /** An event under way to the broker: settled once, by whichever comes first of confirm, failure and deadline. */
-final class Unconfirmed {
+public final class Unconfirmed {
 
     private final Promise<PublishOutcome> outcome = Promise.promise();
     private final long deadlineNanos;
     private final Place place;
     private volatile Runnable forget = () -> {};
 
-    Unconfirmed(long deadlineNanos, Runnable leave) {
+    /** Overdue from the deadline on; calls {@code leave} once it is written and settled. */
+    public Unconfirmed(long deadlineNanos, Runnable leave) {
         this.deadlineNanos = deadlineNanos;
         this.place = new Place(leave);
     }
 
-    Future<PublishOutcome> outcome() {
+    /** Comes on any thread. */
+    public Future<PublishOutcome> outcome() {
         return outcome.future();
     }
 
-    boolean isSettled() {
+    /** Whether the outcome is known. */
+    public boolean isSettled() {
         return outcome.future().isComplete();
     }
 
-    boolean isDue(long nowNanos) {
+    /** Whether it has waited too long. */
+    public boolean isDue(long nowNanos) {
         return nowNanos - deadlineNanos >= 0;
     }
 
-    void onWriting(Runnable forget) {
+    /** It is about to be written: {@code forget} is called when it is settled. */
+    public void onWriting(Runnable forget) {
         this.forget = forget;
     }
 
-    void onWritten() {
+    /** It was written, or never will be. */
+    public void onWritten() {
         place.release();
     }
 
-    void onAccepted() {
+    /** The broker has it. */
+    public void onAccepted() {
         settle(new PublishOutcome(true, ""));
     }
 
-    void onRefused(String reason) {
+    /** It may not have it; for a client. */
+    public void onRefused(String reason) {
         settle(new PublishOutcome(false, reason));
     }
 

@@ -1,7 +1,7 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge.queue;
 
+import io.weir.bridge.Delivery;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * Brings the reports of systems to a gate. Each delivery is a report or a list of them. What no gate can take ends here:
  * tried again, it would only keep back those behind it.
  */
-final class ReportTaker implements Taker {
+public final class ReportTaker implements Taker {
 
     private static final DeliveryOptions PATIENCE =
             new DeliveryOptions().setSendTimeout(Duration.ofSeconds(30).toMillis());
@@ -29,7 +29,8 @@ final class ReportTaker implements Taker {
     private final QueueLog log;
     private final Metrics metrics;
 
-    ReportTaker(EventBus bus, QueueLog log, Metrics metrics) {
+    /** Sends to the gate of any node. */
+    public ReportTaker(EventBus bus, QueueLog log, Metrics metrics) {
         this.bus = bus;
         this.log = log;
         this.metrics = metrics;
@@ -37,7 +38,7 @@ final class ReportTaker implements Taker {
 
     /** What is stored already when others must be tried again is stored again, which changes nothing. */
     @Override
-    public Future<Void> take(List<Deliveries.Delivery> batch) {
+    public Future<Void> take(List<Delivery> batch) {
         List<Future<Optional<String>>> refusals = batch.stream().map(this::take).toList();
         return Future.join(refusals)
                 .onSuccess(all -> refusals.forEach(refusal -> refusal.result().ifPresent(this::refuse)))
@@ -45,8 +46,8 @@ final class ReportTaker implements Taker {
     }
 
     /** Why it cannot be taken; empty when it is stored. */
-    private Future<Optional<String>> take(Deliveries.Delivery delivery) {
-        return bus.<BusMessage>request(BusAddress.GATE, new TakeReports(Buffer.buffer(delivery.body())), PATIENCE)
+    private Future<Optional<String>> take(Delivery delivery) {
+        return bus.<BusMessage>request(BusAddress.GATE, new TakeReports(delivery.event().payload()), PATIENCE)
                 .map(answer -> answer.body() instanceof ReportsRefused refused
                         ? Optional.of(refused.message())
                         : Optional.<String>empty())

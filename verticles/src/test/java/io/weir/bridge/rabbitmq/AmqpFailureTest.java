@@ -1,5 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
+import io.weir.bridge.BrokerFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-class BrokerFailureTest {
+class AmqpFailureTest {
 
     @Test
     void shouldSayWhatTheBrokerSaid() {
@@ -25,7 +26,7 @@ class BrokerFailureTest {
         IOException failure = new IOException(new ShutdownSignalException(false, false, close, null));
 
         // Then
-        assertThat(BrokerFailure.of(failure)).isEqualTo(new BrokerFailure(403, "ACCESS_REFUSED - no"));
+        assertThat(AmqpFailure.of(failure)).isEqualTo(new BrokerFailure(403, "ACCESS_REFUSED - no"));
     }
 
     @Test
@@ -49,15 +50,15 @@ class BrokerFailureTest {
 
     @Test
     void shouldTellOneChannelsEndFromTheConnections() {
-        assertThat(BrokerFailure.isOfOneChannel(new ShutdownSignalException(false, false, null, null)))
+        assertThat(AmqpFailure.isOfOneChannel(new ShutdownSignalException(false, false, null, null)))
                 .isTrue();
-        assertThat(BrokerFailure.isOfOneChannel(new ShutdownSignalException(true, false, null, null)))
+        assertThat(AmqpFailure.isOfOneChannel(new ShutdownSignalException(true, false, null, null)))
                 .isFalse();
-        assertThat(BrokerFailure.isOfOneChannel(new ShutdownSignalException(false, true, null, null)))
+        assertThat(AmqpFailure.isOfOneChannel(new ShutdownSignalException(false, true, null, null)))
                 .isFalse();
     }
 
     private static String text(Exception failure) {
-        return BrokerFailure.of(failure).text();
+        return AmqpFailure.of(failure).text();
     }
 }

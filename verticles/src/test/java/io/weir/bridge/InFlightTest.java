@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -4,15 +4,17 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.queue.QueueChannel;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** The channel that a durable queue is read on, and nothing else is done on. Every call blocks. */
-final class QueueChannel {
+final class AmqpQueue implements QueueChannel {
 
     private final Channel channel;
 
-    private QueueChannel(Channel channel) {
+    private AmqpQueue(Channel channel) {
         this.channel = channel;
     }
 
@@ -23,26 +25,27 @@ final class QueueChannel {
      * @param arrived takes each delivery, on the client library's thread
      * @param onLost called on any thread when nothing more will arrive, several times perhaps
      */
-    static QueueChannel open(
+    static AmqpQueue open(
             Connection connection,
+            String provider,
             String queue,
             int prefetch,
-            Consumer<Deliveries.Delivery> arrived,
+            Consumer<io.weir.bridge.Delivery> arrived,
             Consumer<BrokerFailure> onLost)
             throws IOException {
         Channel channel = connection.createChannel();
-        channel.addShutdownListener(signal -> onLost.accept(BrokerFailure.of(signal)));
+        channel.addShutdownListener(signal -> onLost.accept(AmqpFailure.of(signal)));
         channel.basicQos(prefetch);
         channel.basicConsume(
                 queue,
                 false,
-                (tag, delivery) -> arrived.accept(deliveryOf(delivery)),
+                (tag, delivery) -> arrived.accept(deliveryOf(provider, delivery)),
                 tag -> onLost.accept(new BrokerFailure(0, "the broker ended the reading of the queue")));
-        return new QueueChannel(channel);
+        return new AmqpQueue(channel);
     }
 
-    /** Acknowledges everything up to this delivery. Where that cannot be said any more, the broker delivers it again. */
-    void acknowledge(long upTo) {
+    @Override
+    public void acknowledge(long upTo) {
         try {
             channel.basicAck(upTo, true);
         } catch (IOException | ShutdownSignalException e) {
@@ -50,11 +53,9 @@ final class QueueChannel {
         }
     }
 
-    /**
-     * Ends it: the broker takes back what is not acknowledged, and only then gives it to the next reader. Merely
-     * cancelling the consumer would let that one begin behind it.
-     */
-    void abort() {
+    /** Merely cancelling the consumer would let the next reader begin behind what is not acknowledged. */
+    @Override
+    public void abort() {
         try {
             channel.abort();
         } catch (IOException e) {
@@ -62,11 +63,7 @@ final class QueueChannel {
         }
     }
 
-    private static Deliveries.Delivery deliveryOf(Delivery delivery) {
-        return new Deliveries.Delivery(
-                delivery.getEnvelope().getDeliveryTag(),
-                delivery.getEnvelope().getRoutingKey(),
-                delivery.getProperties(),
-                delivery.getBody());
+    private static io.weir.bridge.Delivery deliveryOf(String provider, Delivery delivery) {
+        return EventProperties.delivery(provider, delivery.getEnvelope(), delivery.getProperties(), delivery.getBody());
     }
 }

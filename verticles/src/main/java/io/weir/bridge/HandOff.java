@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Hands what arrives on one thread to the event loop: in order, and many at a time, since waking the event loop for each
  * would cost more than the work.
  */
-final class HandOff<T> {
+public final class HandOff<T> {
 
     private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -22,20 +22,20 @@ final class HandOff<T> {
      *
      * @param take called on the event loop while anything waits; it takes at least one by {@link #poll}
      */
-    HandOff(Executor eventLoop, Runnable take) {
+    public HandOff(Executor eventLoop, Runnable take) {
         this.eventLoop = eventLoop;
         this.take = take;
     }
 
     /** Something arrived. On any one thread. */
-    void add(T arrived) {
+    public void add(T arrived) {
         waiting.add(arrived);
         schedule();
     }
 
     /** The next of those that wait. On the event loop. */
     @Nullable
-    T poll() {
+    public T poll() {
         return waiting.poll();
     }
 

@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread run in the order they were given. An idle thread ends by itself, so that there is nothing to close, and a link
  * that comes about while its bridge ends still finds the thread that closes it.
  */
-final class BrokerThreads {
+public final class BrokerThreads {
 
     private static final long IDLE_SECONDS = 10;
 
@@ -23,7 +23,8 @@ final class BrokerThreads {
     private final Executor log;
     private final Executor reports;
 
-    BrokerThreads(String provider) {
+    /** Threads that bear the provider's name. */
+    public BrokerThreads(String provider) {
         this.provider = provider;
         this.topology = single("topology");
         this.acks = single("acks");
@@ -33,32 +34,32 @@ final class BrokerThreads {
     }
 
     /** Connecting, declaring, binding, closing. */
-    Executor topology() {
+    public Executor topology() {
         return topology;
     }
 
     /** Acknowledging deliveries. */
-    Executor acks() {
+    public Executor acks() {
         return acks;
     }
 
     /** Writing events and requests. */
-    Executor publishing() {
+    public Executor publishing() {
         return publishing;
     }
 
     /** Everything about the queue of the log, which may have no leader for a while, and then answers nothing. */
-    Executor log() {
+    public Executor log() {
         return log;
     }
 
     /** The same for the queue of what systems report. */
-    Executor reports() {
+    public Executor reports() {
         return reports;
     }
 
     /** For the client library's own threads. None of them keeps the JVM alive. */
-    ThreadFactory named(String purpose) {
+    public ThreadFactory named(String purpose) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "weir-%s-%s-%d".formatted(provider, purpose, count.incrementAndGet()));

@@ -1,25 +1,21 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge.queue;
 
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a durable queue and hands on what is in it. It has a connection and a thread of its own: a queue without a leader
  * blocks what asks for it, and in the end costs the connection; live topics go on. On the event loop only.
  */
-final class QueueReader {
+public final class QueueReader {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -31,8 +27,7 @@ final class QueueReader {
     private final Vertx vertx;
     private final Executor eventLoop;
     private final Executor broker;
-    private final QueueConnection connection;
-    private final int prefetch;
+    private final QueueChannel.Opener opener;
     private final Taker taker;
     private final QueueLog log;
     private final BackOff feeding = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, new SecureRandom());
@@ -46,54 +41,52 @@ final class QueueReader {
      * Reads nothing yet.
      *
      * @param broker where calls to the broker may block, in order
+     * @param reading the pauses between attempts to read
      * @param restore called a while after the queue was lost, or {@link #later} was: reads it again if that is wanted
      */
-    QueueReader(
+    public QueueReader(
             Vertx vertx,
             Executor eventLoop,
             Executor broker,
-            QueueConnection connection,
-            ProviderConfig.Rabbitmq config,
+            QueueChannel.Opener opener,
+            BackOff reading,
             Taker taker,
             QueueLog log,
             Runnable restore) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.broker = broker;
-        this.connection = connection;
-        this.prefetch = config.prefetch();
+        this.opener = opener;
         this.taker = taker;
         this.log = log;
-        this.reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
+        this.reading = reading;
         this.restore = restore;
     }
 
-    boolean isReading() {
+    /** Whether it reads, or tries to. */
+    public boolean isReading() {
         return feed != null;
     }
 
     /** Begins to read; goes on until {@link #stop}, or the queue or the connection is lost. */
-    void read(String queue) {
+    public void read(String queue) {
         QueueFeed opening = new QueueFeed(vertx, eventLoop, broker, taker, feeding, log);
         feed = opening;
         broker.execute(() -> {
             try {
-                Connection open = connection.get();
-                QueueChannel channel = QueueChannel.open(
-                        open,
+                QueueChannel channel = opener.open(
                         queue,
-                        prefetch,
                         opening::onDelivery,
                         failure -> eventLoop.execute(() -> onLost(opening, queue, failure)));
                 eventLoop.execute(() -> start(opening, queue, channel));
-            } catch (IOException | TimeoutException | ShutdownSignalException e) {
-                eventLoop.execute(() -> onLost(opening, queue, BrokerFailure.of(e)));
+            } catch (Exception e) {
+                eventLoop.execute(() -> onLost(opening, queue, opener.failure(e)));
             }
         });
     }
 
     /** Has it restored after a pause, which grows until the queue is read. */
-    void later(String queue, BrokerFailure failure) {
+    public void later(String queue, BrokerFailure failure) {
         Duration pause = reading.pause();
         log.onFailed(queue, failure, pause);
         vertx.cancelTimer(restoring);
@@ -101,7 +94,7 @@ final class QueueReader {
     }
 
     /** Reads no more; what is under way is finished. */
-    void stop() {
+    public void stop() {
         QueueFeed last = feed;
         feed = null;
         if (last != null) {
@@ -111,13 +104,13 @@ final class QueueReader {
     }
 
     /** Ends for good. Done when what is under way is stored and acknowledged, or that takes too long. */
-    Future<Void> close() {
+    public Future<Void> close() {
         vertx.cancelTimer(restoring);
         stop();
         Promise<Void> closed = Promise.promise();
         stopped.timeout(GOODBYE_SECONDS, TimeUnit.SECONDS)
                 .onComplete(done -> broker.execute(() -> {
-                    connection.abort();
+                    opener.abort();
                     closed.complete();
                 }));
         return closed.future();

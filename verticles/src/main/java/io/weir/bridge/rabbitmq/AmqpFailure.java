@@ -5,18 +5,17 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.ProviderWords;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/**
- * What the broker, or the way to it, said no with.
- *
- * @param code the AMQP reply code; 0 when the failure has none
- * @param text for the log: never credentials
- */
-record BrokerFailure(int code, String text) {
+/** What RabbitMQ's client library says of a failure, as a {@link BrokerFailure} whose code is the AMQP reply code. */
+final class AmqpFailure {
+
+    private AmqpFailure() {}
 
     static BrokerFailure of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -44,13 +43,23 @@ record BrokerFailure(int code, String text) {
     }
 
     /** Whether the exchange, and with it every binding, is gone; or the queue that was asked for. */
-    boolean isNotFound() {
-        return code == AMQP.NOT_FOUND;
+    static boolean isNotFound(BrokerFailure failure) {
+        return failure.code() == AMQP.NOT_FOUND;
     }
 
     /** Whether the broker closed one channel and nothing else, on its own account. */
     static boolean isOfOneChannel(ShutdownSignalException signal) {
         return !signal.isHardError() && !signal.isInitiatedByApplication();
+    }
+
+    /** The broker closed the channel: what the reply code means to someone who asked for something. */
+    static String say(ProviderWords words, BrokerFailure failure) {
+        return switch (failure.code()) {
+            case AMQP.ACCESS_REFUSED -> words.topicForbidden();
+            case AMQP.NOT_FOUND -> words.say("lost its exchange; try again");
+            case AMQP.PRECONDITION_FAILED -> words.say("refused the event: it does not meet the broker's limits");
+            default -> words.notConnected();
+        };
     }
 
     private static String root(Throwable failure) {

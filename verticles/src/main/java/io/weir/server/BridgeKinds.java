@@ -1,0 +1,50 @@
+package io.weir.server;
+
+import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
+import io.weir.config.ProviderConfig;
+import io.weir.config.WeirConfig;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The bridge of one provider, by its kind.
+ *
+ * @param node the node that it is on
+ * @param provider the provider's name
+ */
+record BridgeKinds(WeirConfig config, String node, String provider, Metrics metrics)
+        implements ProviderConfig.Kinds<Steps.Part> {
+
+    /** The bus needs none. */
+    @Override
+    public Steps.Part bus(ProviderConfig.Bus bus) {
+        throw new IllegalStateException("the bus has no bridge");
+    }
+
+    @Override
+    public Steps.Part rabbitmq(ProviderConfig.Rabbitmq rabbitmq) {
+        return () -> new RabbitmqBridgeVerticle(node, provider, rabbitmq, publishTimeout(), keepReports(), metrics);
+    }
+
+    @Override
+    public Steps.Part nats(ProviderConfig.Nats nats) {
+        throw new IllegalStateException("nats is not served yet");
+    }
+
+    @Override
+    public Steps.Part kafka(ProviderConfig.Kafka kafka) {
+        throw new IllegalStateException("kafka is not served yet");
+    }
+
+    private Duration publishTimeout() {
+        return config.events().publishTimeout();
+    }
+
+    /** Reports that are older than this would be forgotten in the store too. */
+    private Optional<Duration> keepReports() {
+        return config.consistency().systems().isEmpty()
+                ? Optional.empty()
+                : Optional.of(config.consistency().retention());
+    }
+}
