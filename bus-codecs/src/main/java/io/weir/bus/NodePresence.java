@@ -50,4 +50,14 @@ public record NodePresence(
     public boolean serves(Service service) {
         return phase == Phase.READY && services.contains(service);
     }
+
+    /** The same in another phase. */
+    public NodePresence with(Phase next) {
+        return new NodePresence(node, name, release, next, services, triggerShards, providers, formats);
+    }
+
+    /** The same, connected to other brokers. */
+    public NodePresence with(Set<String> connected) {
+        return new NodePresence(node, name, release, phase, services, triggerShards, connected, formats);
+    }
 }

@@ -50,7 +50,8 @@ public record ClusterConfig(
     public static final int LAST_PORT = 5710;
 
     private static final int SECRET_LENGTH = 16;
-    private static final Scalar<String> NAME = Values.text("a name", Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
+    private static final Scalar<String> NAME =
+            Values.text("a name", Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
     private static final Scalar<String> SECRET =
             Values.text("a secret", Pattern.compile("\\S+")).secret();
     private static final Scalar<Integer> MEMBER_PORT = Values.integer(1, 65_535);
@@ -58,8 +59,7 @@ public record ClusterConfig(
             "host:port such as 10.0.0.1:5701, or [::1]:5701",
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+\\]):" + Rules.PORT_NUMBER)));
     private static final Scalar<Integer> MINIMUM = Values.integer(1, 1000);
-    private static final Scalar<Duration> LOST_AFTER =
-            Values.duration(Duration.ofSeconds(2), Duration.ofMinutes(10));
+    private static final Scalar<Duration> LOST_AFTER = Values.duration(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     static final Shape<ClusterConfig> SHAPE = keys -> new ClusterConfig(
             keys.optional("enabled", Rules.FLAG, false, "Whether this node joins others."),
@@ -69,8 +69,7 @@ public record ClusterConfig(
                     new OptionalOf<>(SECRET),
                     Optional.empty(),
                     "What every node of the cluster knows, at least 16 characters; needed unless `host` is a loopback address."),
-            keys.optional(
-                    "host", Rules.HOST, "127.0.0.1", "The address that this node listens on for the others."),
+            keys.optional("host", Rules.HOST, "127.0.0.1", "The address that this node listens on for the others."),
             keys.optional(
                     "publicHost",
                     new OptionalOf<>(Rules.HOST),
@@ -97,8 +96,7 @@ public record ClusterConfig(
                     MINIMUM,
                     1,
                     "How many nodes must see each other, itself included: fewer serve nothing. More than half of the nodes keeps the smaller part of a cut network from answering."),
-            keys.optional(
-                    "lostAfter", LOST_AFTER, Duration.ofSeconds(10), "After how long a silent node is given up."),
+            keys.optional("lostAfter", LOST_AFTER, Duration.ofSeconds(10), "After how long a silent node is given up."),
             keys.optional(
                     "handover",
                     Rules.TIMEOUT_OR_ZERO,
@@ -138,9 +136,12 @@ public record ClusterConfig(
             List<String> join,
             Optional<KubernetesConfig> kubernetes) {
         if (!join.isEmpty() && kubernetes.isPresent()) {
-            throw new IllegalArgumentException("join and kubernetes: give one of them, which says where the others are");
+            throw new IllegalArgumentException(
+                    "join and kubernetes: give one of them, which says where the others are");
         }
-        if (kubernetes.filter(asked -> asked.dns().isPresent() && asked.namespace().isPresent()).isPresent()) {
+        if (kubernetes
+                .filter(asked -> asked.dns().isPresent() && asked.namespace().isPresent())
+                .isPresent()) {
             throw new IllegalArgumentException("kubernetes: give dns or namespace, not both");
         }
         if (Loopback.is(host)) {
@@ -169,7 +170,19 @@ public record ClusterConfig(
     /** This, joining others. */
     public ClusterConfig enable() {
         return new ClusterConfig(
-                true, name, secret, host, publicHost, port, busPort, join, kubernetes, minimum, lostAfter, handover, tls);
+                true,
+                name,
+                secret,
+                host,
+                publicHost,
+                port,
+                busPort,
+                join,
+                kubernetes,
+                minimum,
+                lostAfter,
+                handover,
+                tls);
     }
 
     /** The secret stays out of logs. */

@@ -87,7 +87,10 @@ public sealed interface ProviderConfig {
                         Duration.ofSeconds(10),
                         "How long one attempt to connect may take."),
                 keys.optional(
-                        "heartbeat", Rules.HEARTBEAT, Duration.ofSeconds(30), "How often the connection proves it is alive."),
+                        "heartbeat",
+                        Rules.HEARTBEAT,
+                        Duration.ofSeconds(30),
+                        "How often the connection proves it is alive."),
                 keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
                 keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
 
@@ -151,8 +154,8 @@ public sealed interface ProviderConfig {
                         "nats:// or tls:// URIs, with commas between several",
                         Pattern.compile("(nats|tls)://[^\\s/?#,]+(,(nats|tls)://[^\\s/?#,]+)*"))
                 .secret();
-        private static final Scalar<String> TOKEN =
-                Values.text("visible ASCII characters", Pattern.compile("[!-~]+")).secret();
+        private static final Scalar<String> TOKEN = Values.text("visible ASCII characters", Pattern.compile("[!-~]+"))
+                .secret();
         private static final Scalar<Integer> PENDING = Values.integer(1, 10_000_000);
 
         static final Shape<Nats> SHAPE = keys -> new Nats(
@@ -177,7 +180,10 @@ public sealed interface ProviderConfig {
                         Duration.ofSeconds(10),
                         "How long one attempt to connect may take."),
                 keys.optional(
-                        "ping", Rules.HEARTBEAT, Duration.ofSeconds(10), "How often the connection proves it is alive."),
+                        "ping",
+                        Rules.HEARTBEAT,
+                        Duration.ofSeconds(10),
+                        "How often the connection proves it is alive."),
                 keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
                 keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
 
@@ -225,11 +231,15 @@ public sealed interface ProviderConfig {
      */
     record Kafka(String servers, Duration reconnect, Duration maxReconnect) implements ProviderConfig {
 
-        private static final Scalar<String> SERVERS =
-                Values.text("host:port, with commas between several", Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
+        private static final Scalar<String> SERVERS = Values.text(
+                "host:port, with commas between several", Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
 
         static final Shape<Kafka> SHAPE = keys -> new Kafka(
-                keys.required("servers", SERVERS, "localhost:9092", "Where to find the cluster first: `host:port`, several with commas between."),
+                keys.required(
+                        "servers",
+                        SERVERS,
+                        "localhost:9092",
+                        "Where to find the cluster first: `host:port`, several with commas between."),
                 keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
                 keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
 

@@ -43,8 +43,8 @@ public record TcpBridgeConfig(
         Duration authTimeout,
         Duration idleTimeout) {
 
-    private static final OneOrMore<String> TOKENS = new OneOrMore<>(
-            Values.text("a token of at least 16 visible characters", Pattern.compile("[!-~]{16,1024}"))
+    private static final OneOrMore<String> TOKENS =
+            new OneOrMore<>(Values.text("a token of at least 16 visible characters", Pattern.compile("[!-~]{16,1024}"))
                     .secret());
 
     /** The length is announced in an {@code int}, and a frame is held in memory as a whole. */
@@ -72,7 +72,8 @@ public record TcpBridgeConfig(
                     new Section<>(TcpAllowConfig.SHAPE),
                     TcpAllowConfig.DEFAULT,
                     "Which addresses clients may use; all others are refused."),
-            keys.optional("maxFrame", FRAME, 64 << 10, "The largest frame of a client; one that announces more is cut off."),
+            keys.optional(
+                    "maxFrame", FRAME, 64 << 10, "The largest frame of a client; one that announces more is cut off."),
             keys.optional("maxConnections", CONNECTIONS, 1000, "Open connections; further ones are refused."),
             keys.optional("maxRegistrations", PER_CONNECTION, 100, "Addresses that one connection may listen on."),
             keys.optional(
@@ -88,7 +89,10 @@ public record TcpBridgeConfig(
             keys.optional(
                     "writeBuffer", Rules.INT_SIZE, 1 << 20, "What may wait for one slow client before it is cut off."),
             keys.optional(
-                    "authTimeout", Rules.TIMEOUT, Duration.ofSeconds(10), "How long a client may take to show its token."),
+                    "authTimeout",
+                    Rules.TIMEOUT,
+                    Duration.ofSeconds(10),
+                    "How long a client may take to show its token."),
             keys.optional(
                     "idleTimeout",
                     Rules.TIMEOUT,

@@ -17,7 +17,10 @@ public record TcpTlsConfig(Path certificate, Path key, Optional<Path> clientCa) 
 
     static final Shape<TcpTlsConfig> SHAPE = keys -> new TcpTlsConfig(
             keys.required(
-                    "certificate", new FilePath(), Path.of("bridge.pem"), "PEM file of the certificate, with its chain."),
+                    "certificate",
+                    new FilePath(),
+                    Path.of("bridge.pem"),
+                    "PEM file of the certificate, with its chain."),
             keys.required("key", new FilePath(), Path.of("bridge.key"), "PEM file of the private key (PKCS #8)."),
             keys.optional(
                     "clientCa",

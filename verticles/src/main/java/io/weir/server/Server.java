@@ -2,10 +2,7 @@ package io.weir.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.weir.bus.BusCodecs;
-import io.weir.cluster.Alone;
+import io.weir.bus.NodePresence;
 import io.weir.cluster.Peers;
 import io.weir.config.HooksConfig;
 import io.weir.config.ModelsConfig;
@@ -27,7 +24,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,53 +39,53 @@ public final class Server {
     private final NodeState state = new NodeState();
     private final GateClient gateClient;
     private final Steps steps;
+    private final Footing footing;
     private final Peers peers;
+    private final Duties duties;
 
     private volatile @Nullable ServedGraph served;
     private volatile @Nullable Store store;
-    private volatile @Nullable Duties duties;
     private volatile int httpPort;
     private volatile int adminPort;
 
-    private Server(WeirConfig config, Set<Role> roles, Vertx vertx) {
+    private Server(WeirConfig config, Set<Role> roles, Duties duties, Footing footing) {
         this.config = config;
         this.roles = roles;
-        this.vertx = vertx;
+        this.duties = duties;
+        this.footing = footing;
+        this.vertx = footing.vertx();
+        this.peers = footing.peers();
         this.gateClient = new BusGateClient(vertx, config.consistency());
         this.steps = new Steps(vertx);
-        this.peers = Alone.of(
-                UUID.randomUUID().toString(),
-                LiveParts.instances(config.triggers().instances()));
     }
 
     /**
-     * Starts a node of its own, not clustered.
+     * Starts a node, of a cluster where the configuration says so.
      *
      * @param graph what the configuration's schemas make
      * @param roles what the node does
      * @return the node once it serves; when it fails, what was started is stopped again
      */
     public static Future<Server> start(WeirConfig config, Graph graph, Set<Role> roles) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(cores())
-                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
-        Server server = new Server(config, roles, vertx);
+        Duties duties = Duties.of(roles, graph, config);
+        return Footing.find(config, Footing.services(roles, duties))
+                .compose(footing -> start(new Server(config, roles, duties, footing), graph));
+    }
+
+    private static Future<Server> start(Server server, Graph graph) {
         return server.start(graph)
                 .map(server)
                 .recover(failure -> server.stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
     private Future<Void> start(Graph graph) {
-        BusCodecs.register(vertx.eventBus());
         state.follow(vertx.eventBus());
         Providers providers = Providers.of(config);
         BusTopicClient topics = new BusTopicClient(
                 vertx, peers, providers.bus(), this::isLogged, config.events().publishTimeout(), metrics);
         BusActionClient actions = new BusActionClient(vertx);
-        Duties needed = Duties.of(roles, graph, config);
-        duties = needed;
         Optional<Store> kept =
-                needed.durable() ? Optional.of(new Store(vertx, config.store(), metrics)) : Optional.empty();
+                duties.durable() ? Optional.of(new Store(vertx, config.store(), metrics)) : Optional.empty();
         store = kept.orElse(null);
         ServedGraph serving =
                 new ServedGraph(vertx, config, topics, actions, gateClient, hooks(), kept, graph, metrics);
@@ -99,16 +95,17 @@ public final class Server {
 
         return steps.start(List.of(() -> new AdminVerticle(
                         config.admin(), state, metrics, operators(serving), port -> adminPort = port)))
-                .compose(admin -> steps.start(roles.contains(Role.TRIGGERS) ? live.triggers(operations) : List.of()))
+                .compose(admin -> footing.greet())
+                .compose(known -> steps.start(roles.contains(Role.TRIGGERS) ? live.triggers(operations) : List.of()))
                 .compose(triggers -> steps.start(roles.contains(Role.BRIDGE) ? live.bridges() : List.of()))
                 .compose(bridges -> actions.start())
                 .compose(listening ->
-                        kept.isPresent() ? start(needed, kept.get(), graph, serving, topics) : Future.succeededFuture())
+                        kept.isPresent() ? start(duties, kept.get(), graph, serving, topics) : Future.succeededFuture())
                 .compose(stored -> steps.start(
                         roles.contains(Role.TRANSPORT)
                                 ? live.transports(operations, topics, port -> httpPort = port)
                                 : List.of()))
-                .onSuccess(all -> state.enter(NodeState.Phase.READY));
+                .onSuccess(all -> enter(NodeState.Phase.READY, NodePresence.Phase.READY));
     }
 
     /** The store, and what keeps something there. */
@@ -159,7 +156,7 @@ public final class Server {
 
     /** Whether the node has what a graph needs: it cannot begin to run actions, to log, or to hold gates while it serves. */
     boolean canServe(Graph graph) {
-        return Objects.requireNonNull(duties, "not started").cover(Duties.of(roles, graph, config));
+        return duties.cover(Duties.of(roles, graph, config));
     }
 
     /**
@@ -188,6 +185,11 @@ public final class Server {
         return Objects.requireNonNull(served, "not started");
     }
 
+    /** Whom the node sees. */
+    Peers peers() {
+        return peers;
+    }
+
     /** The node's meters. */
     Metrics metrics() {
         return metrics;
@@ -200,11 +202,12 @@ public final class Server {
 
     /** Drains and stops everything, what was started last first. */
     public Future<Void> stop() {
-        state.enter(NodeState.Phase.DRAINING);
-        return steps.stop().eventually(vertx::close);
+        enter(NodeState.Phase.DRAINING, NodePresence.Phase.DRAINING);
+        return steps.stop().eventually(footing::leave);
     }
 
-    private static int cores() {
-        return Runtime.getRuntime().availableProcessors();
+    private void enter(NodeState.Phase phase, NodePresence.Phase told) {
+        state.enter(phase);
+        footing.enter(told);
     }
 }

@@ -87,5 +87,20 @@ public final class LogKey {
     /** The id of one delivery. */
     public static final String DELIVERY_ID = "deliveryId";
 
+    /** A node of the cluster, as operators call it. */
+    public static final String NODE = "node";
+
+    /** The id of a node in the cluster. */
+    public static final String NODE_ID = "nodeId";
+
+    /** How many nodes the cluster has. */
+    public static final String NODES = "nodes";
+
+    /** How many nodes the cluster must have. */
+    public static final String MINIMUM = "minimum";
+
+    /** Milliseconds that something took. */
+    public static final String MILLIS = "millis";
+
     private LogKey() {}
 }

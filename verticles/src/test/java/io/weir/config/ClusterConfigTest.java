@@ -72,21 +72,22 @@ class ClusterConfigTest {
                 .cluster();
 
         // Then
-        assertThat(full).isEqualTo(new ClusterConfig(
-                true,
-                "shop",
-                Optional.of("0123456789abcdef"),
-                "0.0.0.0",
-                Optional.of("a.example"),
-                Optional.of(6000),
-                6001,
-                List.of(),
-                Optional.of(new KubernetesConfig(Optional.empty(), Optional.of("shop"), Optional.of("weir"))),
-                2,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Optional.of(new ClusterTls(
-                        folder.resolve("a.crt"), folder.resolve("a.key"), folder.resolve("ca.crt")))));
+        assertThat(full)
+                .isEqualTo(new ClusterConfig(
+                        true,
+                        "shop",
+                        Optional.of("0123456789abcdef"),
+                        "0.0.0.0",
+                        Optional.of("a.example"),
+                        Optional.of(6000),
+                        6001,
+                        List.of(),
+                        Optional.of(new KubernetesConfig(Optional.empty(), Optional.of("shop"), Optional.of("weir"))),
+                        2,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Optional.of(new ClusterTls(
+                                folder.resolve("a.crt"), folder.resolve("a.key"), folder.resolve("ca.crt")))));
         assertThat(joined.join()).containsExactly("a:1", "[::1]:2");
         assertThat(joined.kubernetes().flatMap(KubernetesConfig::dns)).contains("a.b");
     }

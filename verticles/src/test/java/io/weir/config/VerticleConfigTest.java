@@ -27,11 +27,7 @@ class VerticleConfigTest {
         assertThat(written.load(GRAPH + "verticles: [{ name: com.example.Orders }]\n")
                         .verticles())
                 .containsExactly(new VerticleConfig(
-                        "com.example.Orders",
-                        List.of(),
-                        1,
-                        Map.of(),
-                        new Place(folder.resolve("weir.yaml"), 3, 13)));
+                        "com.example.Orders", List.of(), 1, Map.of(), new Place(folder.resolve("weir.yaml"), 3, 13)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.weir.cluster.Peers;
 import io.weir.config.ConfigFile;
 import io.weir.config.WeirConfig;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A node that a configuration file describes, and a client of it. */
@@ -37,9 +39,14 @@ public final class ConfiguredNode implements AutoCloseable {
      * @param yaml the configuration but for {@code http} and {@code admin}
      */
     public static ConfiguredNode start(Path folder, String yaml) throws Exception {
+        return start(folder, yaml, Role.all());
+    }
+
+    /** The same with some roles only. */
+    static ConfiguredNode start(Path folder, String yaml, Set<Role> roles) throws Exception {
         ConfigFile file = configure(folder, yaml);
         WeirConfig config = file.load();
-        Server server = Server.start(config, ConfiguredGraph.load(config), Role.all())
+        Server server = Server.start(config, ConfiguredGraph.load(config), roles)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -71,6 +78,11 @@ public final class ConfiguredNode implements AutoCloseable {
     /** Its Vert.x, for services of the test's own. */
     public Vertx vertx() {
         return server.vertx();
+    }
+
+    /** Whom it sees. */
+    Peers peers() {
+        return server.peers();
     }
 
     /** The body that answers an operation; {@code headers} are names and values in turn. */

@@ -1,9 +1,9 @@
 package io.weir.server;
 
 import io.weir.config.ActionsConfig;
-import io.weir.config.ClusterConfig;
 import io.weir.config.AdminConfig;
 import io.weir.config.BridgeConfig;
+import io.weir.config.ClusterConfig;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;

@@ -138,7 +138,16 @@ public final class KafkaNode {
         Files.writeString(
                 folder.resolve("server.properties"),
                 PROPERTIES.formatted(
-                        controller, plain, sasl, tls, controller, data, plainUsers(), plainUsers(), keys, MAX_EVENT_BYTES));
+                        controller,
+                        plain,
+                        sasl,
+                        tls,
+                        controller,
+                        data,
+                        plainUsers(),
+                        plainUsers(),
+                        keys,
+                        MAX_EVENT_BYTES));
     }
 
     private static String plainUsers() {

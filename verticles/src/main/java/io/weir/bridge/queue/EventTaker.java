@@ -1,9 +1,9 @@
 package io.weir.bridge.queue;
 
-import io.weir.bridge.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.weir.bridge.Delivery;
 import io.weir.bus.AppendEvents;
 import io.weir.bus.BusAddress;
 import java.time.Duration;
@@ -25,7 +25,8 @@ public final class EventTaker implements Taker {
 
     @Override
     public Future<Void> take(List<Delivery> batch) {
-        AppendEvents events = new AppendEvents(batch.stream().map(Delivery::event).toList());
+        AppendEvents events =
+                new AppendEvents(batch.stream().map(Delivery::event).toList());
         return bus.request(BusAddress.LOG, events, PATIENCE).mapEmpty();
     }
 }

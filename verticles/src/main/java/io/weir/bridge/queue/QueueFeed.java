@@ -1,10 +1,10 @@
 package io.weir.bridge.queue;
 
-import io.weir.bridge.Delivery;
-import io.weir.bridge.HandOff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.weir.bridge.Delivery;
+import io.weir.bridge.HandOff;
 import io.weir.flow.BackOff;
 import java.time.Duration;
 import java.util.ArrayDeque;

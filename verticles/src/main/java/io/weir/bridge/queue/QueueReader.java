@@ -1,9 +1,9 @@
 package io.weir.bridge.queue;
 
-import io.weir.bridge.BrokerFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.weir.bridge.BrokerFailure;
 import io.weir.flow.BackOff;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.weir.bridge.queue;
 
-import io.weir.bridge.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bridge.Delivery;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
@@ -47,7 +47,8 @@ public final class ReportTaker implements Taker {
 
     /** Why it cannot be taken; empty when it is stored. */
     private Future<Optional<String>> take(Delivery delivery) {
-        return bus.<BusMessage>request(BusAddress.GATE, new TakeReports(delivery.event().payload()), PATIENCE)
+        return bus.<BusMessage>request(
+                        BusAddress.GATE, new TakeReports(delivery.event().payload()), PATIENCE)
                 .map(answer -> answer.body() instanceof ReportsRefused refused
                         ? Optional.of(refused.message())
                         : Optional.<String>empty())

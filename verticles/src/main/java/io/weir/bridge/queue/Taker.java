@@ -1,7 +1,7 @@
 package io.weir.bridge.queue;
 
-import io.weir.bridge.Delivery;
 import io.vertx.core.Future;
+import io.weir.bridge.Delivery;
 import java.util.List;
 
 /** Who takes what is in a durable queue, and stores it. On the event loop. */

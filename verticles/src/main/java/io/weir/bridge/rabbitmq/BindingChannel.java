@@ -1,10 +1,10 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerThreads;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.weir.bridge.BrokerThreads;
 import io.weir.config.ProviderConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,6 +1,5 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.weir.bridge.Link;

@@ -1,13 +1,13 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.Unconfirmed;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.Unconfirmed;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;

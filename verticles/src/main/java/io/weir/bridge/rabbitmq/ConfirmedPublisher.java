@@ -1,14 +1,14 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.Unconfirmed;
-import io.weir.bridge.InFlight;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.InFlight;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.Unconfirmed;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import java.io.IOException;

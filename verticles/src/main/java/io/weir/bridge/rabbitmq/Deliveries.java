@@ -1,15 +1,15 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.Delivery;
-import io.weir.bridge.HandOff;
-import io.weir.bridge.TopicRoutes;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Vertx;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.Delivery;
+import io.weir.bridge.HandOff;
+import io.weir.bridge.TopicRoutes;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.weir.bridge.BrokerFailure;
 import java.io.IOException;
 import java.util.Map;
 

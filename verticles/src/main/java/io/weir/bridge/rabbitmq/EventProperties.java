@@ -5,8 +5,8 @@ import com.rabbitmq.client.Envelope;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bridge.Delivery;
 import io.weir.bus.EventAttributes;
-import io.weir.bus.TopicEvent;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +34,7 @@ final class EventProperties {
     private EventProperties() {}
 
     static Delivery delivery(String provider, Envelope envelope, BasicProperties properties, byte[] body) {
-        TopicEvent event =
-                new TopicEvent(provider, envelope.getRoutingKey(), read(properties), Buffer.buffer(body));
+        TopicEvent event = new TopicEvent(provider, envelope.getRoutingKey(), read(properties), Buffer.buffer(body));
         return new Delivery(envelope.getDeliveryTag(), event);
     }
 

@@ -1,15 +1,15 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.TopicRoutes;
-import io.weir.bridge.BrokerThreads;
-import io.weir.bridge.Link;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Vertx;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.Link;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.TopicRoutes;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.io.IOException;
@@ -131,7 +131,8 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         channel.basicConsume(
                 queue,
                 false,
-                new Deliveries(channel, vertx, eventLoop, threads.acks(), config.prefetch(), provider, routes, fate::onLost));
+                new Deliveries(
+                        channel, vertx, eventLoop, threads.acks(), config.prefetch(), provider, routes, fate::onLost));
         return new Opened(link, unbound, exchangeWasMissing);
     }
 

@@ -1,14 +1,14 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerLog;
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.BrokerThreads;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.ProviderWords;
 import io.weir.bridge.queue.EventTaker;
 import io.weir.bridge.queue.QueueLog;
 import io.weir.bridge.queue.QueueReader;

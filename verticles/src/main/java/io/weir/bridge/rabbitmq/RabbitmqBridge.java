@@ -1,16 +1,16 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerConnector;
-import io.weir.bridge.BrokerLog;
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.StateAnnouncer;
-import io.weir.bridge.TopicRoutes;
-import io.weir.bridge.BrokerThreads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.StateAnnouncer;
+import io.weir.bridge.TopicRoutes;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.LogTopics;
@@ -64,8 +64,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
         this.reports = keepReports.map(
                 keep -> new ReportQueue(vertx, eventLoop, threads, address, provider, config, keep, log, metrics));
-        LinkOpener opener =
-                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes);
+        LinkOpener opener = new LinkOpener(
+                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes);
         this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,
@@ -81,7 +81,9 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     Future<Void> start() {
         vertx.setPeriodic(
                 OVERDUE_LOOK_MILLIS,
-                look -> connector.link().ifPresent(opened -> opened.link().publisher().refuseOverdue()));
+                look -> connector
+                        .link()
+                        .ifPresent(opened -> opened.link().publisher().refuseOverdue()));
         return connector.start();
     }
 

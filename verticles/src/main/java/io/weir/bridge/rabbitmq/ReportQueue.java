@@ -1,17 +1,17 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerLog;
-import io.weir.bridge.BrokerThreads;
-import io.weir.bridge.BrokerFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
 import io.weir.bridge.queue.QueueLog;
 import io.weir.bridge.queue.QueueReader;
 import io.weir.bridge.queue.ReportTaker;
 import io.weir.bridge.queue.Taker;
 import io.weir.config.ProviderConfig;
-import io.weir.telemetry.Metrics;
 import io.weir.flow.BackOff;
+import io.weir.telemetry.Metrics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,7 +60,15 @@ final class ReportQueue {
         this.log = log;
         QueueLog queueLog = new QueueLog(provider, "gate");
         Taker taker = new ReportTaker(vertx.eventBus(), queueLog, metrics);
-        this.reader = new QueueReader(vertx, eventLoop, broker, connection, new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()), taker, queueLog, this::keep);
+        this.reader = new QueueReader(
+                vertx,
+                eventLoop,
+                broker,
+                connection,
+                new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
+                taker,
+                queueLog,
+                this::keep);
     }
 
     /** What the queue of an exchange is called. */

@@ -1,9 +1,5 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.Place;
-import io.weir.bridge.InFlight;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -16,6 +12,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.InFlight;
+import io.weir.bridge.Place;
+import io.weir.bridge.ProviderWords;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.RequestEvent;

@@ -1,11 +1,11 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.ProviderWords;
-import io.weir.bridge.BrokerFailure;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.ProviderWords;
 import io.weir.bus.BusFailure;
 import java.io.IOException;
 import java.util.ArrayList;

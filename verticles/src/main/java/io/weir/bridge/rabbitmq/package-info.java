@@ -33,6 +33,4 @@
 @NullMarked
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerConnector;
-import io.weir.bridge.BrokerThreads;
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.weir.bridge.BrokerFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

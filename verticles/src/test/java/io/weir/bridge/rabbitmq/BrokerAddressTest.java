@@ -1,9 +1,9 @@
 package io.weir.bridge.rabbitmq;
 
-import io.weir.bridge.BrokerThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.bridge.BrokerThreads;
 import io.weir.testing.ScriptRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +38,8 @@ class BrokerAddressTest {
             // Then
             assertThatThrownBy(() -> address.connect("test"))
                     .isInstanceOf(SSLHandshakeException.class)
-                    .satisfies(failure -> assertThat(AmqpFailure.of(failure).text())
-                            .startsWith("no TLS: PKIX path building failed"));
+                    .satisfies(failure ->
+                            assertThat(AmqpFailure.of(failure).text()).startsWith("no TLS: PKIX path building failed"));
             assertThat(handshake).failsWithin(Duration.ofSeconds(10));
         }
     }
