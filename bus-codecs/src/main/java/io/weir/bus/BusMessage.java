@@ -17,6 +17,7 @@ public sealed interface BusMessage
                 LeaveTrigger,
                 GroupResult,
                 Checkpoint,
+                TopicClosed,
                 TopicLost,
                 GraphReplaced,
                 StartAction,

@@ -1,7 +1,8 @@
 package io.weir.bus;
 
 /**
- * A trigger no longer wants a topic's events. Needs no answer.
+ * A trigger no longer wants a topic's events. Answered by {@link TopicClosed}, whether the topic was open or not, at the
+ * address that took the events.
  *
  * @param provider the provider's name in the configuration
  * @param topic the rendered topic

@@ -26,6 +26,12 @@ final class TopicCodecs {
             (out, m) -> out.text(m.provider()).text(m.topic()),
             in -> new TopicOpened(in.text(), in.text()));
 
+    private static final WireCodec<TopicClosed> TOPIC_CLOSED = new WireCodec<>(
+            TopicClosed.class,
+            1,
+            (out, m) -> out.text(m.node()).text(m.provider()).text(m.topic()),
+            in -> new TopicClosed(in.text(), in.text(), in.text()));
+
     private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
             TopicLost.class,
             1,
@@ -67,6 +73,7 @@ final class TopicCodecs {
             OPEN_TOPIC,
             CLOSE_TOPIC,
             TOPIC_OPENED,
+            TOPIC_CLOSED,
             TOPIC_LOST,
             PUBLISH_EVENT,
             PUBLISH_OUTCOME,

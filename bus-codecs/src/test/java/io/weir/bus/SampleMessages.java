@@ -19,6 +19,7 @@ final class SampleMessages {
         ALL.put("TopicEvent-bare", new TopicEvent("rabbit", "größe.東京", EventAttributes.NONE, Buffer.buffer()));
         ALL.put("OpenTopic", new OpenTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
         ALL.put("CloseTopic", new CloseTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
+        ALL.put("TopicClosed", new TopicClosed("n1", "rabbit", "a.1"));
         ALL.put("TopicLost", new TopicLost("rabbit", "a.1"));
         ALL.put("Checkpoint", new Checkpoint(258));
         ALL.put("GraphReplaced", new GraphReplaced(2));

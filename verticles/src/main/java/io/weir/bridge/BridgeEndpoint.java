@@ -13,6 +13,7 @@ import io.weir.bus.LogTopicsBound;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicOpened;
 import io.weir.telemetry.LogKey;
 import org.slf4j.Logger;
@@ -26,17 +27,22 @@ public final class BridgeEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeEndpoint.class);
 
+    private final EventBus bus;
+    private final String node;
     private final String provider;
     private final Bridge bridge;
 
-    private BridgeEndpoint(String provider, Bridge bridge) {
+    private BridgeEndpoint(EventBus bus, String node, String provider, Bridge bridge) {
+        this.bus = bus;
+        this.node = node;
         this.provider = provider;
         this.bridge = bridge;
     }
 
     /** Listens on the calling context. The consumer's completion says when requests arrive. */
     public static MessageConsumer<BusMessage> serve(EventBus bus, String node, String provider, Bridge bridge) {
-        return bus.consumer(BusAddress.provider(node, provider), new BridgeEndpoint(provider, bridge)::handle);
+        return bus.consumer(
+                BusAddress.provider(node, provider), new BridgeEndpoint(bus, node, provider, bridge)::handle);
     }
 
     private void handle(Message<BusMessage> message) {
@@ -52,6 +58,8 @@ public final class BridgeEndpoint {
             answer(message, bridge.keep(topics).map(new LogTopicsBound(provider)));
         } else if (body instanceof CloseTopic close) {
             bridge.close(close.topic(), close.deliverTo());
+            // from where the events came, so that it comes behind them
+            bus.send(close.deliverTo(), new TopicClosed(node, provider, close.topic()));
         } else {
             message.fail(BusFailure.REFUSED.code(), "a bridge cannot do that");
         }

@@ -3,6 +3,7 @@ package io.weir.cluster;
 import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.Service;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,16 +56,25 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
      */
     public Optional<String> bridge(String provider, String topic) {
         String key = provider + ' ' + topic;
-        return highest(
-                        key,
-                        node -> usable(node, Service.BRIDGE) && node.providers().contains(provider))
-                .or(() -> home(Service.BRIDGE, key));
+        return highest(key, node -> connected(node, provider)).or(() -> home(Service.BRIDGE, key));
+    }
+
+    /** The nodes with bridges, and of each whether {@link #bridge} may choose it: what does not change this moves no topic. */
+    public Map<String, Boolean> bridges(String provider) {
+        Map<String, Boolean> bridges = new HashMap<>();
+        boolean connected = nodes.values().stream().anyMatch(node -> connected(node, provider));
+        for (NodePresence node : nodes.values()) {
+            if (node.services().contains(Service.BRIDGE)) {
+                bridges.put(node.node(), connected ? connected(node, provider) : usable(node, Service.BRIDGE));
+            }
+        }
+        return bridges;
     }
 
     /** A bridge to publish through or to ask: this node's own where it is connected. */
     public Optional<String> nearestBridge(String provider, String topic) {
         NodePresence own = nodes.get(self);
-        return own != null && usable(own, Service.BRIDGE) && own.providers().contains(provider)
+        return own != null && connected(own, provider)
                 ? Optional.of(self)
                 : bridge(provider, topic);
     }
@@ -73,6 +83,10 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
     public int shards(String node) {
         NodePresence presence = nodes.get(node);
         return presence == null ? 0 : presence.triggerShards();
+    }
+
+    private boolean connected(NodePresence node, String provider) {
+        return usable(node, Service.BRIDGE) && node.providers().contains(provider);
     }
 
     /** A node may ask itself while it starts. */

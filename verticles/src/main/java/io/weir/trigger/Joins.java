@@ -22,7 +22,7 @@ final class Joins {
 
     private final Shard shard;
     private final TriggerMaker maker;
-    private final Predicate<String> lostProviders;
+    private final Predicate<TopicKey> unavailable;
     private final Replays replays;
     /** Those whose topic is not open yet, or who wait for a first value; one that is gone from here was given up by its transport. */
     private final Map<Subscription, Joiner> opening = new HashMap<>();
@@ -30,12 +30,12 @@ final class Joins {
     /**
      * Joins the triggers of a shard.
      *
-     * @param lostProviders says whether a provider's connection is lost now
+     * @param unavailable says whether who joins a topic now would miss events
      */
-    Joins(Shard shard, TriggerMaker maker, Predicate<String> lostProviders) {
+    Joins(Shard shard, TriggerMaker maker, Predicate<TopicKey> unavailable) {
         this.shard = shard;
         this.maker = maker;
-        this.lostProviders = lostProviders;
+        this.unavailable = unavailable;
         this.replays = new Replays(shard);
     }
 
@@ -64,7 +64,7 @@ final class Joins {
             joiner.answer(Refusals.notLogged());
             return;
         }
-        if (!logged && lostProviders.test(provider)) {
+        if (!logged && unavailable.test(planned.topic())) {
             joiner.fail(BusFailure.PROVIDER_UNAVAILABLE, unavailable(provider));
             return;
         }

@@ -52,11 +52,6 @@ final class Topics {
         return made;
     }
 
-    /** Those whose events do not come from the log. */
-    Stream<Trigger> live() {
-        return open.values().stream().filter(trigger -> !trigger.logged());
-    }
-
     /** Those whose events come from the log. */
     Stream<Trigger> logged() {
         return open.values().stream().filter(Trigger::logged);

@@ -1,18 +1,17 @@
 package io.weir.trigger;
 
 import io.vertx.core.eventbus.EventBus;
-import io.weir.bus.BusAddress;
-import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
 import io.weir.telemetry.Metrics;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Makes the triggers of one shard, each with the source that its topic has. */
 final class TriggerMaker {
 
     private final EventBus bus;
-    private final int shard;
-    private final Peers peers;
+    private final Bridges bridges;
+    private final Consumer<Trigger> gone;
     private final TriggersConfig config;
     private final Set<String> busProviders;
     private final LogReads log;
@@ -23,14 +22,15 @@ final class TriggerMaker {
     /**
      * Makes them for a shard.
      *
-     * @param peers whose bridges bring events
+     * @param bridges bring the events of bridged topics
+     * @param gone takes a trigger whose topic was taken away
      * @param busProviders the names of the providers of kind {@code bus}
      * @param scopes gives what completes one event
      */
     TriggerMaker(
             EventBus bus,
-            int shard,
-            Peers peers,
+            Bridges bridges,
+            Consumer<Trigger> gone,
             TriggersConfig config,
             Set<String> busProviders,
             LogReads log,
@@ -38,8 +38,8 @@ final class TriggerMaker {
             EventScopes scopes,
             Metrics metrics) {
         this.bus = bus;
-        this.shard = shard;
-        this.peers = peers;
+        this.bridges = bridges;
+        this.gone = gone;
         this.config = config;
         this.busProviders = busProviders;
         this.log = log;
@@ -62,8 +62,7 @@ final class TriggerMaker {
         trigger.open(
                 onBus
                         ? new BusTopic(bus, trigger)
-                        : new BridgedTopic(
-                                bus, peers, key, BusAddress.triggerEvents(peers.self(), shard), config.joinTimeout()));
+                        : new BridgedTopic(key, bridges, new BridgedEvents(trigger, gone)));
         return trigger;
     }
 

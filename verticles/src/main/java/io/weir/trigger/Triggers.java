@@ -7,6 +7,7 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
+import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.cluster.Peers;
@@ -15,11 +16,12 @@ import io.weir.error.ErrorCode;
 import io.weir.execution.CurrentOperations;
 import io.weir.execution.PlannedOperations;
 import io.weir.flow.Checkpoints;
+import io.weir.flow.VertxTiming;
 import io.weir.source.GateClient;
 import io.weir.source.ReservedTopics;
 import io.weir.telemetry.Metrics;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -33,7 +35,7 @@ final class Triggers {
     private final Groups groups;
     private final LogFeed feed;
     private final Joins joins;
-    private final Set<String> lostProviders = new HashSet<>();
+    private final Bridges bridges;
     private final long positions;
     /** The graph that every group here is planned for. */
     private CurrentOperations.Lease lease;
@@ -67,12 +69,14 @@ final class Triggers {
         this.feed = new LogFeed(vertx, log, topics, groups);
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);
-        TriggerMaker maker =
-                new TriggerMaker(vertx.eventBus(), shard, peers, config, busProviders, log, feed, scopes, metrics);
+        BridgeLink link = new BridgeLink(vertx.eventBus(), peers.self(), shard, config.joinTimeout());
+        this.bridges = new Bridges(peers, link, new VertxTiming(vertx, Clock.systemUTC()));
+        TriggerMaker maker = new TriggerMaker(
+                vertx.eventBus(), bridges, this::onGone, config, busProviders, log, feed, scopes, metrics);
         this.joins = new Joins(
                 new Shard(vertx, config, served, scopes, log, feed, topics, groups, backlog, metrics),
                 maker,
-                lostProviders::contains);
+                bridges::unavailable);
         this.positions = vertx.setPeriodic(positionsEvery.toMillis(), timer -> groups.tellPositions(feed.position()));
     }
 
@@ -87,26 +91,30 @@ final class Triggers {
         }
     }
 
-    void onEvent(TopicEvent event) {
-        Trigger trigger = topics.find(new TopicKey(event.provider(), event.topic()));
-        if (trigger == null || trigger.logged()) {
+    /** An event that came to one of the addresses of this shard. */
+    void onEvent(int address, TopicEvent event) {
+        if (!bridges.onEvent(address, event)) {
             metrics.eventsDropped().increment(); // it left the bridge before the topic was closed there
-        } else {
-            trigger.onEvent(ReceivedEvent.of(event.payload()));
         }
+    }
+
+    void onTopicClosed(int address, TopicClosed closed) {
+        bridges.onClosed(address, closed);
     }
 
     void onLogAdvanced(LogAdvanced advanced) {
         feed.onAdvanced(advanced);
     }
 
-    void onTopicLost(TopicLost lost) {
-        Trigger trigger = topics.find(new TopicKey(lost.provider(), lost.topic()));
-        if (trigger != null && !trigger.logged()) {
-            String message = "the provider \"%s\" no longer lets this topic be read".formatted(lost.provider());
-            trigger.release().forEach(group -> groups.end(group, message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
-            topics.discard(trigger);
-        }
+    void onTopicLost(int address, TopicLost lost) {
+        bridges.onLost(address, lost);
+    }
+
+    private void onGone(Trigger trigger) {
+        String message = "the provider \"%s\" no longer lets this topic be read"
+                .formatted(trigger.key().provider());
+        trigger.release().forEach(group -> groups.end(group, message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
+        topics.discard(trigger);
     }
 
     /** The log lacks events that its subscribers should have had; not of models, whose events wait until it has them. */
@@ -129,13 +137,7 @@ final class Triggers {
     }
 
     void onProviderState(ProviderState state) {
-        if (state.connected()) {
-            lostProviders.remove(state.provider());
-        } else if (lostProviders.add(state.provider())) {
-            topics.live()
-                    .filter(trigger -> trigger.key().provider().equals(state.provider()))
-                    .forEach(Trigger::onProviderLost);
-        }
+        bridges.onProviderState(state);
     }
 
     /** Plans every live subscription anew; from the next event on, the new graph completes them. */
@@ -153,6 +155,7 @@ final class Triggers {
     void closeAll() {
         vertx.cancelTimer(positions);
         feed.close();
+        bridges.close();
         topics.closeAll();
         lease.release();
     }

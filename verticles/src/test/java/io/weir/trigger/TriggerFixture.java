@@ -132,7 +132,7 @@ final class TriggerFixture implements AutoCloseable {
     /** Whether everything that the bridge handed over has been handled. */
     Future<Void> handled() {
         return vertx.eventBus()
-                .request(BusAddress.triggerEvents("n1", 0), new Checkpoint(1))
+                .request(BusAddress.triggerEvents("n1", 0, 0), new Checkpoint(1))
                 .mapEmpty();
     }
 
@@ -186,7 +186,7 @@ final class TriggerFixture implements AutoCloseable {
     void bridged(String topic, String payload) {
         vertx.eventBus()
                 .send(
-                        BusAddress.triggerEvents("n1", 0),
+                        BusAddress.triggerEvents("n1", 0, 0),
                         new TopicEvent("rabbit", topic, io.weir.bus.EventAttributes.NONE, Buffer.buffer(payload)));
     }
 

@@ -1,0 +1,259 @@
+package io.weir.trigger;
+
+import io.vertx.core.Future;
+import io.weir.bus.NodePresence;
+import io.weir.bus.ProviderState;
+import io.weir.bus.TopicClosed;
+import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
+import io.weir.cluster.Members;
+import io.weir.cluster.Peers;
+import io.weir.flow.Timing;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridged topics of one shard and the bridges of all nodes. When the nodes change, only the topics of providers whose
+ * bridges changed are looked at, some at a time, and only some move at a time, however many there are. Belongs to one
+ * event loop.
+ */
+final class Bridges {
+
+    /** Openings under way of topics that move: what a bridge binds in a few round trips to its broker. */
+    static final int MOST_MOVING = 200;
+
+    /** Topics that are looked at before other work has its turn. */
+    private static final int BURST = 500;
+
+    private static final Duration NEXT_TURN = Duration.ofMillis(1);
+
+    /** Events of all topics that wait for the last words of old bridges. */
+    private static final int MOST_HELD = 20_000;
+
+    private final Peers peers;
+    private final BridgeLink link;
+    private final Timing timing;
+    private final Runnable unfollow;
+    private final Map<String, Provider> providers = new HashMap<>();
+    /** Bridges that have lost their brokers. */
+    private final Set<Bridge> lost = new HashSet<>();
+
+    private final RecentEvents recent = new RecentEvents();
+    private final Set<BridgedTopic> reviewed = new LinkedHashSet<>();
+    private final Deque<BridgedTopic> waiting = new ArrayDeque<>();
+    private int moving;
+    private int held;
+    private boolean scheduled;
+
+    /** Follows {@code peers} until it is closed. */
+    Bridges(Peers peers, BridgeLink link, Timing timing) {
+        this.peers = peers;
+        this.link = link;
+        this.timing = timing;
+        this.unfollow = peers.follow(this::onMembers);
+    }
+
+    private record Bridge(String node, String provider) {}
+
+    /** The topics of one provider, and its bridges when they were last looked at. */
+    private static final class Provider {
+
+        private final Map<String, BridgedTopic> topics = new HashMap<>();
+        private Map<String, Boolean> bridges = Map.of();
+    }
+
+    /** An event that came to one of the shard's addresses; false when no one wants it. */
+    boolean onEvent(int address, TopicEvent event) {
+        BridgedTopic topic = find(event.provider(), event.topic());
+        return topic != null && topic.onEvent(address, event);
+    }
+
+    /** A bridge's last word of a topic. */
+    void onClosed(int address, TopicClosed closed) {
+        BridgedTopic topic = find(closed.provider(), closed.topic());
+        if (topic != null) {
+            topic.onClosed(address, closed.node());
+        }
+    }
+
+    /** A topic that its broker took away. */
+    void onLost(int address, TopicLost gone) {
+        BridgedTopic topic = find(gone.provider(), gone.topic());
+        if (topic != null) {
+            topic.onLost(address);
+        }
+    }
+
+    /** A bridge has lost its broker, or found it. */
+    void onProviderState(ProviderState state) {
+        Bridge bridge = new Bridge(state.node(), state.provider());
+        if (state.connected() ? lost.remove(bridge) : lost.add(bridge)) {
+            Consumer<BridgedTopic> tell = state.connected()
+                    ? topic -> topic.onConnected(state.node())
+                    : topic -> topic.onDisconnected(state.node());
+            topics(state.provider()).forEach(tell);
+        }
+    }
+
+    /** Whether who joins a topic now would miss events. */
+    boolean unavailable(TopicKey key) {
+        BridgedTopic topic = find(key.provider(), key.topic());
+        return topic != null
+                ? topic.interrupted()
+                : of(key).filter(node -> disconnected(key.provider(), node)).isPresent();
+    }
+
+    /** Looks at no topic any more. */
+    void close() {
+        unfollow.run();
+        reviewed.clear();
+        waiting.clear();
+    }
+
+    /** A topic that is about to open. */
+    void add(BridgedTopic topic) {
+        String provider = topic.key().provider();
+        providers.computeIfAbsent(provider, this::provider).topics.put(topic.key().topic(), topic);
+    }
+
+    /** One that is closed. */
+    void remove(BridgedTopic topic) {
+        Provider provider = providers.get(topic.key().provider());
+        if (provider != null) {
+            provider.topics.remove(topic.key().topic(), topic);
+        }
+        reviewed.remove(topic);
+    }
+
+    /** Looks soon at where a topic should be. */
+    void review(BridgedTopic topic) {
+        if (find(topic.key().provider(), topic.key().topic()) == topic) {
+            reviewed.add(topic);
+            schedule();
+        }
+    }
+
+    /** The node whose bridge should bring a topic's events. */
+    Optional<String> of(TopicKey key) {
+        return peers.members().bridge(key.provider(), key.topic());
+    }
+
+    boolean present(String node) {
+        return peers.members().has(node);
+    }
+
+    /** Whether a node says that it has the provider's broker. */
+    boolean connected(String provider, String node) {
+        NodePresence presence = peers.members().nodes().get(node);
+        return presence != null && presence.providers().contains(provider);
+    }
+
+    /** Whether a node's bridge said that it has lost its broker. */
+    boolean disconnected(String provider, String node) {
+        return lost.contains(new Bridge(node, provider));
+    }
+
+    /** Whether there are other nodes, whose bridges topics may move to. */
+    boolean clustered() {
+        return peers.members().nodes().size() > 1;
+    }
+
+    BridgeLink link() {
+        return link;
+    }
+
+    RecentEvents recent() {
+        return recent;
+    }
+
+    /** Whether there is room for one more event that waits; it is taken. */
+    boolean mayHold() {
+        if (held == MOST_HELD) {
+            return false;
+        }
+        held++;
+        return true;
+    }
+
+    /** So many events wait no longer. */
+    void released(int events) {
+        held -= events;
+    }
+
+    void after(Duration pause, Runnable then) {
+        timing.after(pause, then);
+    }
+
+    long nanos() {
+        return timing.nanos();
+    }
+
+    private void onMembers(Members members) {
+        lost.removeIf(bridge -> !members.has(bridge.node()));
+        providers.forEach((name, provider) -> {
+            Map<String, Boolean> bridges = members.bridges(name);
+            if (!bridges.equals(provider.bridges)) {
+                provider.bridges = bridges;
+                reviewed.addAll(provider.topics.values());
+            }
+        });
+        schedule();
+    }
+
+    private void schedule() {
+        if (!scheduled && !(reviewed.isEmpty() && waiting.isEmpty())) {
+            scheduled = true;
+            timing.after(NEXT_TURN, this::turn);
+        }
+    }
+
+    private void turn() {
+        scheduled = false;
+        List<BridgedTopic> some = reviewed.stream().limit(BURST).toList();
+        some.forEach(reviewed::remove);
+        some.stream().filter(BridgedTopic::due).forEach(waiting::add);
+        move();
+        if (!reviewed.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private void move() {
+        while (moving < MOST_MOVING && !waiting.isEmpty()) {
+            Future<Void> asked = waiting.remove().move();
+            if (asked != null) {
+                moving++;
+                asked.onComplete(answered -> {
+                    moving--;
+                    move();
+                });
+            }
+        }
+    }
+
+    private Provider provider(String name) {
+        Provider provider = new Provider();
+        provider.bridges = peers.members().bridges(name);
+        return provider;
+    }
+
+    private @Nullable BridgedTopic find(String provider, String topic) {
+        Provider known = providers.get(provider);
+        return known == null ? null : known.topics.get(topic);
+    }
+
+    private List<BridgedTopic> topics(String provider) {
+        Provider known = providers.get(provider);
+        return known == null ? List.of() : List.copyOf(known.topics.values());
+    }
+}
