@@ -39,6 +39,11 @@ public final class Alone implements Peers {
     }
 
     @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
     public Members members() {
         return members;
     }

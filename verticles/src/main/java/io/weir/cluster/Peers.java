@@ -8,6 +8,11 @@ public interface Peers {
     /** This node's id. */
     String self();
 
+    /** Whether there will never be any other: what only several nodes need is left out then. */
+    default boolean alone() {
+        return false;
+    }
+
     /** How things stand now. */
     Members members();
 

@@ -1,50 +1,13 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.weir.bus.BusAddress;
-import io.weir.bus.CloseTopic;
-import io.weir.bus.OpenTopic;
-import java.time.Duration;
 
-/** The way from one shard to the bridges. */
-class BridgeLink {
-
-    private final EventBus bus;
-    private final String node;
-    private final int shard;
-    private final DeliveryOptions patience;
-
-    /**
-     * Makes the way.
-     *
-     * @param node the shard's own
-     * @param timeout how long a bridge may take to open a topic
-     */
-    BridgeLink(EventBus bus, String node, int shard, Duration timeout) {
-        this.bus = bus;
-        this.node = node;
-        this.shard = shard;
-        this.patience = new DeliveryOptions().setSendTimeout(timeout.toMillis());
-    }
+/** The way from one shard to the bridges. What is said to one bridge arrives there in this order. */
+interface BridgeLink {
 
     /** Asks for a topic's events; done once no later one can be missed. */
-    Future<Void> open(TopicKey topic, Opening at) {
-        return bus.request(provider(topic, at), new OpenTopic(topic.provider(), topic.topic(), address(at)), patience)
-                .mapEmpty();
-    }
+    Future<Void> open(TopicKey topic, Opening at);
 
     /** Wants no more of them; the bridge's last word of them comes to where they came. */
-    void close(TopicKey topic, Opening at) {
-        bus.send(provider(topic, at), new CloseTopic(topic.provider(), topic.topic(), address(at)));
-    }
-
-    private static String provider(TopicKey topic, Opening at) {
-        return BusAddress.provider(at.node(), topic.provider());
-    }
-
-    private String address(Opening at) {
-        return BusAddress.triggerEvents(node, shard, at.address());
-    }
+    void close(TopicKey topic, Opening at);
 }

@@ -163,9 +163,9 @@ final class Bridges {
         return lost.contains(new Bridge(node, provider));
     }
 
-    /** Whether there are other nodes, whose bridges topics may move to. */
+    /** Whether there may be other nodes, whose bridges topics may move to. */
     boolean clustered() {
-        return peers.members().nodes().size() > 1;
+        return !peers.alone();
     }
 
     BridgeLink link() {

@@ -69,7 +69,7 @@ final class Triggers {
         this.feed = new LogFeed(vertx, log, topics, groups);
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);
-        BridgeLink link = new BridgeLink(vertx.eventBus(), peers.self(), shard, config.joinTimeout());
+        BridgeLink link = new BridgeCalls(vertx.eventBus(), peers.self(), shard, config.joinTimeout());
         this.bridges = new Bridges(peers, link, new VertxTiming(vertx, Clock.systemUTC()));
         TriggerMaker maker = new TriggerMaker(
                 vertx.eventBus(), bridges, this::onGone, config, busProviders, log, feed, scopes, metrics);

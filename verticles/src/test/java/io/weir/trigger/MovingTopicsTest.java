@@ -1,0 +1,209 @@
+package io.weir.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.trigger.BridgeSimulation.Node;
+import io.weir.trigger.BridgeSimulation.Shard;
+import io.weir.trigger.BridgeSimulation.Subscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Topics whose bridges come and go. */
+class MovingTopicsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final List<String> TOPICS = List.of("a", "b", "c", "d");
+
+    private final Map<String, List<Integer>> published = new HashMap<>();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    /** What everyone who listens to a topic should hear. */
+    private void publish(BridgeSimulation cluster, String topic) {
+        published.computeIfAbsent(topic, first -> new ArrayList<>()).add(cluster.publish(topic));
+    }
+
+    private void publishFor(BridgeSimulation cluster, int times) {
+        for (int i = 0; i < times; i++) {
+            publish(cluster, TOPICS.get(cluster.random.nextInt(TOPICS.size())));
+            cluster.pass(Duration.ofMillis(cluster.random.nextInt(4)));
+        }
+    }
+
+    private void assertHeardAll(BridgeSimulation cluster) {
+        for (Shard shard : cluster.shards) {
+            shard.subscribers.forEach((topic, subscriber) -> {
+                List<Integer> expected = published.getOrDefault(topic, List.of()).stream()
+                        .filter(number -> number > subscriber.since)
+                        .toList();
+                String where = "topic %s at %s".formatted(topic, shard.name);
+                assertThat(subscriber.heard).as(where).doesNotHaveDuplicates();
+                List<Integer> missed = new ArrayList<>(expected);
+                missed.removeAll(subscriber.heard);
+                assertThat(missed).as("missed of " + where).isEmpty();
+                assertThat(subscriber.heard).as(where).isEqualTo(expected);
+            });
+        }
+    }
+
+    private static void subscribeAll(BridgeSimulation cluster, int shards) {
+        for (int i = 0; i < shards; i++) {
+            Shard shard = cluster.shard("s" + i);
+            TOPICS.forEach(shard::subscribe);
+        }
+        cluster.pass(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldDeliverEachEventOnceAndInOrderWhoeverJoinsOrDrains(long seed) {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(seed);
+        cluster.join("n0");
+        subscribeAll(cluster, 3);
+        List<Node> leaving = new ArrayList<>();
+
+        // when
+        for (int step = 1; step < 40; step++) {
+            List<Node> staying = cluster.nodes.values().stream()
+                    .filter(node -> !leaving.contains(node))
+                    .toList();
+            if (staying.size() == 1 || cluster.random.nextBoolean()) {
+                cluster.join("n" + step).lagMillis = 1 + cluster.random.nextInt(200);
+            } else {
+                Node node = staying.get(cluster.random.nextInt(staying.size()));
+                leaving.add(node);
+                cluster.drain(node);
+            }
+            publishFor(cluster, 50);
+            cluster.pass(Duration.ofMillis(500)); // until everybody knows
+            leaving.stream()
+                    .filter(Node::unused)
+                    .filter(node -> cluster.nodes.containsValue(node))
+                    .toList()
+                    .forEach(cluster::leave);
+        }
+        cluster.pass(LONG);
+
+        // then
+        assertHeardAll(cluster);
+        cluster.shards.forEach(shard -> shard.subscribers
+                .values()
+                .forEach(s -> assertThat(s.interruptions + s.lost).isZero()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldGoOnAfterEveryDeathAndSayWhereEventsMayBeMissing(long seed) {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(seed);
+        cluster.join("n0");
+        cluster.join("m0");
+        subscribeAll(cluster, 3);
+
+        // when
+        for (int step = 1; step < 30; step++) {
+            publishFor(cluster, 30);
+            List<Node> all = List.copyOf(cluster.nodes.values());
+            Node some = all.isEmpty() ? null : all.get(cluster.random.nextInt(all.size()));
+            switch (cluster.random.nextInt(4)) {
+                case 0 -> cluster.join("n" + step);
+                case 1 -> {
+                    if (some != null) {
+                        cluster.leave(some);
+                    }
+                }
+                case 2 -> {
+                    if (some != null) {
+                        cluster.connected(some, !some.connected);
+                    }
+                }
+                default -> {
+                    if (some != null) {
+                        cluster.drain(some);
+                    }
+                }
+            }
+        }
+        cluster.join("last");
+        cluster.pass(LONG);
+        Map<String, Integer> before = new HashMap<>();
+        TOPICS.forEach(topic -> before.put(topic, published.getOrDefault(topic, List.of()).size()));
+        publishFor(cluster, 100);
+        cluster.pass(LONG);
+
+        // then
+        for (Shard shard : cluster.shards) {
+            shard.subscribers.forEach((topic, subscriber) -> {
+                List<Integer> all = published.get(topic);
+                assertThat(subscriber.heard).doesNotHaveDuplicates();
+                assertThat(subscriber.heard).endsWith(all.subList(before.get(topic), all.size()).toArray(Integer[]::new));
+                if (subscriber.heard.size()
+                        < all.stream().filter(n -> n > subscriber.since).count()) {
+                    assertThat(subscriber.interruptions).isPositive();
+                }
+            });
+        }
+    }
+
+    @Test
+    void shouldStayWhereItIsWhileNoOtherBridgeHasTheBroker() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(1);
+        Node only = cluster.join("n0");
+        Shard shard = cluster.shard("s0");
+        Subscriber subscriber = shard.subscribe("a");
+        cluster.pass(Duration.ofSeconds(1));
+        cluster.join("n1").connected = false;
+
+        // when
+        cluster.connected(only, false);
+        cluster.pass(LONG);
+        cluster.connected(only, true);
+        cluster.pass(Duration.ofSeconds(1));
+        publish(cluster, "a");
+        cluster.pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(subscriber.interruptions).isEqualTo(1);
+        assertThat(subscriber.heard).isEqualTo(published.get("a"));
+        assertThat(shard.bridges.unavailable(new TopicKey(BridgeSimulation.PROVIDER, "a"))).isFalse();
+    }
+
+    @Test
+    void shouldMoveFewTopicsAtATimeAndOnlyThoseThatMustMove() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(2);
+        cluster.join("n0");
+        cluster.join("n1");
+        Shard shard = cluster.shard("s0");
+        int topics = 5_000;
+        for (int i = 0; i < topics; i++) {
+            shard.subscribe("t" + i);
+        }
+        cluster.pass(Duration.ofSeconds(10));
+        assertThat(shard.opens).isEqualTo(topics);
+
+        // when: nothing that matters has changed
+        shard.peers.see(cluster.nodes.values().stream().map(n -> io.weir.cluster.FakePeers.node(
+                n.id, io.weir.bus.NodePresence.Phase.READY, java.util.EnumSet.allOf(io.weir.bus.Service.class), "rabbit", "other")).toList());
+        cluster.pass(Duration.ofSeconds(10));
+        // then
+        assertThat(shard.opens).isEqualTo(topics);
+
+        // when
+        cluster.join("n2");
+        cluster.pass(Duration.ofMinutes(1));
+        // then: its share, and no more
+        assertThat(shard.opens - topics).isBetween(topics / 4, topics / 2);
+    }
+}
