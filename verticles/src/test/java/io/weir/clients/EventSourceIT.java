@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.testing.NodeProcess;
 import io.weir.testing.Postgres;
+import io.weir.testing.TcpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

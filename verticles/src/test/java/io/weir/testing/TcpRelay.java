@@ -1,4 +1,4 @@
-package io.weir.clients;
+package io.weir.testing;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The network between a client and a node of this machine, which can be cut. */
-final class TcpRelay implements AutoCloseable {
+/** The network between a client and a server of this machine, which can be cut. */
+public final class TcpRelay implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
 
@@ -19,28 +19,33 @@ final class TcpRelay implements AutoCloseable {
     private final NetServer server;
     private final int to;
 
-    private TcpRelay(int to) throws Exception {
+    private TcpRelay(String host, int to) throws Exception {
         this.to = to;
         this.server = vertx.createNetServer()
                 .connectHandler(this::relay)
-                .listen(0, "127.0.0.1")
+                .listen(0, host)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Takes connections for a port, whether anyone listens there or not. */
-    static TcpRelay to(int port) throws Exception {
-        return new TcpRelay(port);
+    public static TcpRelay to(int port) throws Exception {
+        return from("127.0.0.1", port);
+    }
+
+    /** The same at another address than the server's own. */
+    public static TcpRelay from(String host, int port) throws Exception {
+        return new TcpRelay(host, port);
     }
 
     /** Where clients find it. */
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
     /** Ends every connection that there is; new ones are taken. */
-    void cut() {
+    public void cut() {
         sockets.forEach(NetSocket::close);
     }
 
