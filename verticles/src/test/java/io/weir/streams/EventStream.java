@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * One subscription as its client hears it. Nothing is read from the socket but by {@link #next()}, and little waits in
  * it: a client that asks for nothing is slow.
  */
-interface EventStream extends AutoCloseable {
+public interface EventStream extends AutoCloseable {
+
+    /** How long a client waits for a node. */
+    int PATIENCE_MILLIS = 60_000;
 
     /**
      * The next response; places without a response are passed over.
@@ -35,48 +38,53 @@ interface EventStream extends AutoCloseable {
     record Event(@Nullable String id, JsonObject response) {
 
         /** What the client selected. */
-        JsonObject data() {
+        public JsonObject data() {
             return Objects.requireNonNull(response.getJsonObject("data"), response::encode);
         }
 
         /** The value under a response key. */
-        JsonObject root(String key) {
+        public JsonObject root(String key) {
             return Objects.requireNonNull(data().getJsonObject(key), response::encode);
         }
 
         /** The number that the event has under its only response key. */
-        int n() {
+        public int n() {
             return root(data().fieldNames().iterator().next()).getInteger("n");
         }
 
         /** The id, which must be there. */
-        String place() {
+        public String place() {
             return Objects.requireNonNull(id, response::encode);
         }
 
-        boolean failed() {
+        public boolean failed() {
             return response.containsKey("errors");
         }
 
         /** Of the first error. */
-        JsonObject extensions() {
+        public JsonObject extensions() {
             JsonArray errors = Objects.requireNonNull(response.getJsonArray("errors"), response::encode);
             return errors.getJsonObject(0).getJsonObject("extensions");
         }
 
         /** The first error's code. */
-        String code() {
+        public String code() {
             return extensions().getString("code");
         }
     }
 
-    /** A connection to a node of this machine, with a small window for what the node sends. */
-    static Socket connect(int port) throws IOException {
+    /** Where a node of this machine listens. */
+    static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** A connection to a node, with a small window for what the node sends. */
+    static Socket connect(InetSocketAddress node) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(node, PATIENCE_MILLIS);
         return socket;
     }
 

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
@@ -15,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A subscription over server-sent events, read as the WHATWG's HTML standard says ("server-sent events"). */
-final class SseStream implements EventStream {
+public final class SseStream implements EventStream {
 
     /** Heartbeats between two frames that are worth waiting for, the opening one included. */
     private static final int PATIENCE = 4;
@@ -40,28 +41,38 @@ final class SseStream implements EventStream {
 
     /** Subscribes; returns once the subscription is live or refused. */
     static SseStream open(int port, String query) throws IOException {
-        return open(port, query, "", new JsonObject());
+        return open(EventStream.at(port), query);
+    }
+
+    /** The same at any node. */
+    public static SseStream open(InetSocketAddress node, String query) throws IOException {
+        return open(node, query, "", new JsonObject());
     }
 
     /** Subscribes with the id in the header, as {@code EventSource} does when it comes back. */
     static SseStream resume(int port, String query, String lastEventId) throws IOException {
-        return open(port, query, "Last-Event-ID: " + lastEventId + "\r\n", new JsonObject());
+        return resume(EventStream.at(port), query, lastEventId);
+    }
+
+    /** The same at any node. */
+    public static SseStream resume(InetSocketAddress node, String query, String lastEventId) throws IOException {
+        return open(node, query, "Last-Event-ID: " + lastEventId + "\r\n", new JsonObject());
     }
 
     /** Subscribes with the id in the request's extensions. */
     static SseStream resumeByExtension(int port, String query, String lastEventId) throws IOException {
-        return open(port, query, "", JsonObject.of("lastEventId", lastEventId));
+        return open(EventStream.at(port), query, "", JsonObject.of("lastEventId", lastEventId));
     }
 
     /** Subscribes by GET. */
     static SseStream get(int port, String query, String headers) throws IOException {
         return new SseStream(
-                EventStream.connect(port),
+                EventStream.connect(EventStream.at(port)),
                 "GET /graphql?query=%s HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n%s\r\n"
                         .formatted(URLEncoder.encode(query, UTF_8), headers));
     }
 
-    private static SseStream open(int port, String query, String headers, JsonObject extensions) throws IOException {
+    private static SseStream open(InetSocketAddress node, String query, String headers, JsonObject extensions) throws IOException {
         JsonObject body = JsonObject.of("query", query);
         if (!extensions.isEmpty()) {
             body.put("extensions", extensions);
@@ -70,7 +81,7 @@ final class SseStream implements EventStream {
         String head = "POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
                 + "Content-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
                         .formatted(text.getBytes(UTF_8).length, headers);
-        return new SseStream(EventStream.connect(port), head + text);
+        return new SseStream(EventStream.connect(node), head + text);
     }
 
     @Override

@@ -9,12 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** A subscription over graphql-transport-ws, alone on its connection (RFC 6455). */
-final class WsStream implements EventStream {
+public final class WsStream implements EventStream {
 
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_PONG = 0x8A;
@@ -61,13 +62,23 @@ final class WsStream implements EventStream {
 
     /** Subscribes; returns once the subscription is live or refused. */
     static WsStream open(int port, String query) throws IOException {
-        return new WsStream(EventStream.connect(port), JsonObject.of("query", query));
+        return open(EventStream.at(port), query);
+    }
+
+    /** The same at any node. */
+    public static WsStream open(InetSocketAddress node, String query) throws IOException {
+        return new WsStream(EventStream.connect(node), JsonObject.of("query", query));
     }
 
     /** Subscribes with the id in the payload's extensions. */
     static WsStream resume(int port, String query, String lastEventId) throws IOException {
+        return resume(EventStream.at(port), query, lastEventId);
+    }
+
+    /** The same at any node. */
+    public static WsStream resume(InetSocketAddress node, String query, String lastEventId) throws IOException {
         JsonObject extensions = JsonObject.of("lastEventId", lastEventId);
-        return new WsStream(EventStream.connect(port), JsonObject.of("query", query, "extensions", extensions));
+        return new WsStream(EventStream.connect(node), JsonObject.of("query", query, "extensions", extensions));
     }
 
     private void awaitPong() throws IOException {
@@ -104,7 +115,7 @@ final class WsStream implements EventStream {
             byte[] payload = new byte[length()];
             in.readFully(payload);
             switch (first & OPCODE) {
-                case CLOSE -> throw new EOFException("closed: " + new String(payload, UTF_8));
+                case CLOSE -> throw new ClosedByNode(payload);
                 case PING -> frame(FIN_PONG, payload);
                 default -> text.writeBytes(payload);
             }
