@@ -20,6 +20,13 @@ public interface Bridge {
      */
     Future<Void> open(String topic, String deliverTo);
 
+    /**
+     * What the broker has for this bridge now, but has not brought yet, still goes to the topics that are open now.
+     *
+     * @return done when all of it was sent on, or none of it will come; never fails
+     */
+    Future<Void> caughtUp();
+
     /** Ends what {@link #open} began; unknown topics and addresses are ignored. */
     void close(String topic, String deliverTo);
 

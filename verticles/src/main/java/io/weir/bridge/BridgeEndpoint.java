@@ -16,6 +16,8 @@ import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicOpened;
 import io.weir.telemetry.LogKey;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,10 @@ public final class BridgeEndpoint {
     private final String node;
     private final String provider;
     private final Bridge bridge;
+    /** Topics that close once all was delivered that the broker has for them. */
+    private final Map<Route, Object> closing = new HashMap<>();
+
+    private record Route(String topic, String address) {}
 
     private BridgeEndpoint(EventBus bus, String node, String provider, Bridge bridge) {
         this.bus = bus;
@@ -52,17 +58,40 @@ public final class BridgeEndpoint {
         } else if (body instanceof RequestEvent request) {
             answer(message, bridge.request(request));
         } else if (body instanceof OpenTopic open) {
-            TopicOpened opened = new TopicOpened(provider, open.topic());
-            answer(message, bridge.open(open.topic(), open.deliverTo()).map(opened));
+            answer(message, open(open));
         } else if (body instanceof LogTopics topics) {
             answer(message, bridge.keep(topics).map(new LogTopicsBound(provider)));
         } else if (body instanceof CloseTopic close) {
-            bridge.close(close.topic(), close.deliverTo());
-            // from where the events came, so that it comes behind them
-            bus.send(close.deliverTo(), new TopicClosed(node, provider, close.topic()));
+            close(close);
         } else {
             message.fail(BusFailure.REFUSED.code(), "a bridge cannot do that");
         }
+    }
+
+    /** One that is about to close stays open. */
+    private Future<TopicOpened> open(OpenTopic open) {
+        closing.remove(new Route(open.topic(), open.deliverTo()));
+        return bridge.open(open.topic(), open.deliverTo()).map(new TopicOpened(provider, open.topic()));
+    }
+
+    /**
+     * The events that the broker had before it was asked are the trigger's: those of after it come from another bridge,
+     * which the trigger has opened the topic at. So the last word is sent where the events went, behind them. How long
+     * that may take is the trigger's to say.
+     */
+    private void close(CloseTopic close) {
+        Route route = new Route(close.topic(), close.deliverTo());
+        if (closing.containsKey(route)) {
+            return;
+        }
+        Object attempt = new Object();
+        closing.put(route, attempt);
+        bridge.caughtUp().onSuccess(over -> {
+            if (closing.remove(route, attempt)) {
+                bridge.close(close.topic(), close.deliverTo());
+                bus.send(close.deliverTo(), new TopicClosed(node, provider, close.topic()));
+            }
+        });
     }
 
     private void answer(Message<BusMessage> message, Future<? extends BusMessage> outcome) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.weir.bus.TopicClosed;
+import java.util.concurrent.CopyOnWriteArrayList;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -125,6 +128,33 @@ class BridgeEndpointTest {
 
         // Then
         await().until(() -> bridge.calls.contains("close t to"));
+    }
+
+    @Test
+    void shouldSayTheLastWordBehindWhatTheBrokerHas() {
+        // Given
+        Promise<Void> caughtUp = Promise.promise();
+        bridge.caughtUp = caughtUp.future();
+        List<Object> words = new CopyOnWriteArrayList<>();
+        vertx.eventBus().consumer("to", word -> words.add(word.body()));
+
+        // When
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", "to"));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "other", "to"));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new OpenTopic("p", "other", "to"));
+        await().until(() -> bridge.calls.contains("open other to"));
+
+        // Then
+        assertThat(bridge.calls).hasSize(1);
+        assertThat(words).isEmpty();
+
+        // When
+        caughtUp.complete();
+
+        // Then
+        await().until(() -> words.contains(new TopicClosed("n1", "p", "t")));
+        assertThat(bridge.calls).containsExactly("open other to", "close t to");
+        assertThat(words).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class RecordingBridge implements Bridge {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     Future<Void> opened = Future.succeededFuture();
+    Future<Void> caughtUp = Future.succeededFuture();
     Future<Void> kept = Future.succeededFuture();
     Future<PublishOutcome> published = Future.succeededFuture(new PublishOutcome(true, ""));
     Future<EventReply> replied = Future.succeededFuture(new EventReply(Buffer.buffer("{}"), 0));
@@ -23,6 +24,11 @@ final class RecordingBridge implements Bridge {
     public Future<Void> open(String topic, String deliverTo) {
         calls.add("open " + topic + " " + deliverTo);
         return opened;
+    }
+
+    @Override
+    public Future<Void> caughtUp() {
+        return caughtUp;
     }
 
     @Override

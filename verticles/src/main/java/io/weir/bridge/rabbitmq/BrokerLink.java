@@ -18,6 +18,7 @@ record BrokerLink(
         Connection publishing,
         Channel deliveries,
         BindingChannel bindings,
+        MarkChannel marks,
         ConfirmedPublisher publisher,
         Requester requester,
         Link.Fate fate) {

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.Delivery;
 import io.weir.bridge.HandOff;
-import io.weir.bridge.TopicRoutes;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ final class Deliveries extends DefaultConsumer {
     private final Executor acks;
     private final int acksAtOnce;
     private final String provider;
-    private final TopicRoutes routes;
+    private final MarkedRoutes routes;
     private final Consumer<BrokerFailure> onLost;
     private long handled;
     private long acknowledged;
@@ -53,7 +52,7 @@ final class Deliveries extends DefaultConsumer {
             Executor acks,
             int prefetch,
             String provider,
-            TopicRoutes routes,
+            MarkedRoutes routes,
             Consumer<BrokerFailure> onLost) {
         super(channel);
         this.arriving = new HandOff<>(eventLoop, this::takeSome);

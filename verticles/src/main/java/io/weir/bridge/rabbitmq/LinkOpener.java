@@ -37,12 +37,14 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
     private final Metrics metrics;
     private final String provider;
     private final TopicRoutes routes;
+    private final QueueMarks marks;
 
     /**
      * Makes links to one broker.
      *
      * @param publishTimeout how long the broker may take to confirm an event
      * @param routes where deliveries go
+     * @param marks what waits for all of them
      */
     LinkOpener(
             Vertx vertx,
@@ -54,7 +56,8 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
             ProviderWords words,
             Metrics metrics,
             String provider,
-            TopicRoutes routes) {
+            TopicRoutes routes,
+            QueueMarks marks) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.threads = threads;
@@ -65,6 +68,7 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         this.metrics = metrics;
         this.provider = provider;
         this.routes = routes;
+        this.marks = marks;
     }
 
     /**
@@ -116,11 +120,14 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         String queue = channel.queueDeclare("", false, true, true, null).getQueue();
         BindingChannel bindings = new BindingChannel(consuming, config.exchange(), queue);
         Map<String, BrokerFailure> unbound = bindings.bind(topics);
+        MarkChannel markChannel = new MarkChannel(
+                consuming, queue, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
         BrokerLink link = new BrokerLink(
                 consuming,
                 publishing,
                 channel,
                 bindings,
+                markChannel,
                 publisher(publishing, fate),
                 requester(publishing, fate),
                 fate);
@@ -132,7 +139,14 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
                 queue,
                 false,
                 new Deliveries(
-                        channel, vertx, eventLoop, threads.acks(), config.prefetch(), provider, routes, fate::onLost));
+                        channel,
+                        vertx,
+                        eventLoop,
+                        threads.acks(),
+                        config.prefetch(),
+                        provider,
+                        new MarkedRoutes(queue, marks, routes),
+                        fate::onLost));
         return new Opened(link, unbound, exchangeWasMissing);
     }
 

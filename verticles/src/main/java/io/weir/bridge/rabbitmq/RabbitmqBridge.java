@@ -39,6 +39,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private final ProviderWords words;
     private final TopicRoutes routes;
     private final TopicBindings bindings;
+    private final QueueMarks marks;
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<LinkOpener.Opened> connector;
@@ -59,13 +60,14 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
+        this.marks = new QueueMarks(eventLoop, threads.topology());
         BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));
         BrokerAddress address = new BrokerAddress(provider, config, threads);
         this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
         this.reports = keepReports.map(
                 keep -> new ReportQueue(vertx, eventLoop, threads, address, provider, config, keep, log, metrics));
         LinkOpener opener = new LinkOpener(
-                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes);
+                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes, marks);
         this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,
@@ -111,6 +113,11 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     }
 
     @Override
+    public Future<Void> caughtUp() {
+        return marks.passed();
+    }
+
+    @Override
     public Future<Void> keep(LogTopics topics) {
         return logQueue.keep(topics);
     }
@@ -141,6 +148,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
 
     @Override
     public void onConnected(LinkOpener.Opened opened, Set<String> topics) {
+        marks.onConnected(opened.link().marks());
         bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
         opened.unbound().keySet().forEach(routes::lose);
         logQueue.onConnected(opened.link(), opened.exchangeWasMissing());
@@ -151,6 +159,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     @Override
     public void onDisconnected() {
         bindings.onDisconnected();
+        marks.onDisconnected();
         logQueue.onDisconnected();
         reports.ifPresent(ReportQueue::onDisconnected);
         state.announce(false);
