@@ -74,7 +74,9 @@ public final class BrokerLog {
 
     private LoggingEventBuilder line(Level level) {
         LoggingEventBuilder line = LOG.atLevel(level).addKeyValue(LogKey.PROVIDER, provider);
-        keys.forEach(line::addKeyValue);
+        for (Map.Entry<String, String> key : keys.entrySet()) {
+            line = line.addKeyValue(key.getKey(), key.getValue());
+        }
         return line;
     }
 }

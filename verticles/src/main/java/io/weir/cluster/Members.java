@@ -74,9 +74,7 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
     /** A bridge to publish through or to ask: this node's own where it is connected. */
     public Optional<String> nearestBridge(String provider, String topic) {
         NodePresence own = nodes.get(self);
-        return own != null && connected(own, provider)
-                ? Optional.of(self)
-                : bridge(provider, topic);
+        return own != null && connected(own, provider) ? Optional.of(self) : bridge(provider, topic);
     }
 
     /** How many trigger instances a node has; 0 for one that is not there. */

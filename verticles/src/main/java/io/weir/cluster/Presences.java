@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ public final class Presences implements Peers {
 
     /** What this node says of itself. */
     public synchronized NodePresence own() {
-        return said.getOrDefault(self, members.nodes().get(self));
+        return Objects.requireNonNull(said.get(self));
     }
 
     /** This node has something else to say of itself. */

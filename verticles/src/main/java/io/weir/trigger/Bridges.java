@@ -123,7 +123,10 @@ final class Bridges {
     /** A topic that is about to open. */
     void add(BridgedTopic topic) {
         String provider = topic.key().provider();
-        providers.computeIfAbsent(provider, this::provider).topics.put(topic.key().topic(), topic);
+        providers
+                .computeIfAbsent(provider, this::provider)
+                .topics
+                .put(topic.key().topic(), topic);
     }
 
     /** One that is closed. */

@@ -60,9 +60,7 @@ final class TriggerMaker {
         boolean onBus = busProviders.contains(key.provider());
         Trigger trigger = trigger(key, onBus ? Pipeline.Beyond.LEAVE_OUT : Pipeline.Beyond.HOLD_BACK);
         trigger.open(
-                onBus
-                        ? new BusTopic(bus, trigger)
-                        : new BridgedTopic(key, bridges, new BridgedEvents(trigger, gone)));
+                onBus ? new BusTopic(bus, trigger) : new BridgedTopic(key, bridges, new BridgedEvents(trigger, gone)));
         return trigger;
     }
 

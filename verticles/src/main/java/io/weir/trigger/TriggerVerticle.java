@@ -98,12 +98,8 @@ public final class TriggerVerticle extends VerticleBase {
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs =
                 bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> started.onGraphReplaced());
-        return Future.all(List.of(
-                requests.completion(),
-                events,
-                log.completion(),
-                states.completion(),
-                graphs.completion()));
+        return Future.all(
+                List.of(requests.completion(), events, log.completion(), states.completion(), graphs.completion()));
     }
 
     @Override

@@ -95,8 +95,7 @@ final class BridgeSimulation {
                 answer(shard, () -> opened.tryFail(failure(BusFailure.PROVIDER_UNAVAILABLE)));
                 return;
             }
-            routes.computeIfAbsent(key.topic(), topic -> new LinkedHashSet<>())
-                    .add(new Route(shard, at.address()));
+            routes.computeIfAbsent(key.topic(), topic -> new LinkedHashSet<>()).add(new Route(shard, at.address()));
             if (bound.contains(key.topic())) {
                 answer(shard, opened::tryComplete);
                 return;
@@ -171,8 +170,7 @@ final class BridgeSimulation {
         public Future<Void> open(TopicKey topic, Opening at) {
             opens++;
             Promise<Void> opened = Promise.promise();
-            timing.after(
-                    TIMEOUT, () -> opened.tryFail(new ReplyException(ReplyFailure.TIMEOUT, "no answer in time")));
+            timing.after(TIMEOUT, () -> opened.tryFail(new ReplyException(ReplyFailure.TIMEOUT, "no answer in time")));
             way(name + " to " + at.node(), 10, () -> {
                 Node node = nodes.get(at.node());
                 if (node == null) {
@@ -263,8 +261,7 @@ final class BridgeSimulation {
     int publish(String topic) {
         int number = ++published;
         boolean withId = random.nextBoolean();
-        EventAttributes attributes =
-                withId ? new EventAttributes("e" + ++named, "test", null) : EventAttributes.NONE;
+        EventAttributes attributes = withId ? new EventAttributes("e" + ++named, "test", null) : EventAttributes.NONE;
         TopicEvent event = new TopicEvent(PROVIDER, topic, attributes, Buffer.buffer(String.valueOf(number)));
         nodes.values().forEach(node -> node.take(event));
         return number;

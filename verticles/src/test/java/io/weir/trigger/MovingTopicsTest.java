@@ -137,7 +137,8 @@ class MovingTopicsTest {
         cluster.join("last");
         cluster.pass(LONG);
         Map<String, Integer> before = new HashMap<>();
-        TOPICS.forEach(topic -> before.put(topic, published.getOrDefault(topic, List.of()).size()));
+        TOPICS.forEach(topic ->
+                before.put(topic, published.getOrDefault(topic, List.of()).size()));
         publishFor(cluster, 100);
         cluster.pass(LONG);
 
@@ -146,7 +147,8 @@ class MovingTopicsTest {
             shard.subscribers.forEach((topic, subscriber) -> {
                 List<Integer> all = published.get(topic);
                 assertThat(subscriber.heard).doesNotHaveDuplicates();
-                assertThat(subscriber.heard).endsWith(all.subList(before.get(topic), all.size()).toArray(Integer[]::new));
+                assertThat(subscriber.heard)
+                        .endsWith(all.subList(before.get(topic), all.size()).toArray(Integer[]::new));
                 if (subscriber.heard.size()
                         < all.stream().filter(n -> n > subscriber.since).count()) {
                     assertThat(subscriber.interruptions).isPositive();
@@ -176,7 +178,8 @@ class MovingTopicsTest {
         // then
         assertThat(subscriber.interruptions).isEqualTo(1);
         assertThat(subscriber.heard).isEqualTo(published.get("a"));
-        assertThat(shard.bridges.unavailable(new TopicKey(BridgeSimulation.PROVIDER, "a"))).isFalse();
+        assertThat(shard.bridges.unavailable(new TopicKey(BridgeSimulation.PROVIDER, "a")))
+                .isFalse();
     }
 
     @Test
@@ -194,8 +197,14 @@ class MovingTopicsTest {
         assertThat(shard.opens).isEqualTo(topics);
 
         // when: nothing that matters has changed
-        shard.peers.see(cluster.nodes.values().stream().map(n -> io.weir.cluster.FakePeers.node(
-                n.id, io.weir.bus.NodePresence.Phase.READY, java.util.EnumSet.allOf(io.weir.bus.Service.class), "rabbit", "other")).toList());
+        shard.peers.see(cluster.nodes.values().stream()
+                .map(n -> io.weir.cluster.FakePeers.node(
+                        n.id,
+                        io.weir.bus.NodePresence.Phase.READY,
+                        java.util.EnumSet.allOf(io.weir.bus.Service.class),
+                        "rabbit",
+                        "other"))
+                .toList());
         cluster.pass(Duration.ofSeconds(10));
         // then
         assertThat(shard.opens).isEqualTo(topics);
