@@ -1,6 +1,7 @@
 package io.weir.server;
 
 import io.vertx.core.Vertx;
+import io.weir.bridge.tcp.TcpBridgeVerticle;
 import io.weir.cluster.Peers;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
@@ -13,6 +14,9 @@ import io.weir.transport.http.ConnectionLimit;
 import io.weir.trigger.TriggerVerticle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** Makes what needs no store: what clients talk to, what serves topics, what joins brokers. */
@@ -51,6 +55,16 @@ final class LiveParts {
                 .forEach((name, provider) ->
                         parts.add(provider.as(new BridgeKinds(config, peers.self(), name, metrics))));
         return parts;
+    }
+
+    /** The TCP bridge, where there is to be one; {@code logged} says whether a provider's topic is. */
+    List<Steps.Part> tcpBridge(BusTopicClient topics, BiPredicate<String, String> logged, IntConsumer listening) {
+        Function<String, Optional<String>> loggedBy = topic -> providers.bus().stream()
+                .filter(provider -> logged.test(provider, topic))
+                .findFirst();
+        return config.bridge().tcp().stream()
+                .<Steps.Part>map(tcp -> () -> new TcpBridgeVerticle(tcp, topics, loggedBy, metrics, listening))
+                .toList();
     }
 
     List<Steps.Part> transports(CurrentOperations operations, BusTopicClient topics, IntConsumer listening) {

@@ -47,6 +47,7 @@ public final class Server {
     private volatile @Nullable Store store;
     private volatile int httpPort;
     private volatile int adminPort;
+    private volatile int tcpBridgePort;
 
     private Server(WeirConfig config, Set<Role> roles, Duties duties, Footing footing) {
         this.config = config;
@@ -98,7 +99,11 @@ public final class Server {
                 .compose(admin -> footing.greet())
                 .compose(known -> steps.start(roles.contains(Role.TRIGGERS) ? live.triggers(operations) : List.of()))
                 .compose(triggers -> steps.start(roles.contains(Role.BRIDGE) ? live.bridges() : List.of()))
-                .compose(bridges -> actions.start())
+                .compose(bridges -> steps.start(
+                        roles.contains(Role.BRIDGE)
+                                ? live.tcpBridge(topics, this::isLogged, port -> tcpBridgePort = port)
+                                : List.of()))
+                .compose(tcpBridge -> actions.start())
                 .compose(listening ->
                         kept.isPresent() ? start(duties, kept.get(), graph, serving, topics) : Future.succeededFuture())
                 .compose(stored -> steps.start(
@@ -152,6 +157,11 @@ public final class Server {
     /** The port for health and metrics. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** The port of the TCP bridge; 0 where there is none. */
+    public int tcpBridgePort() {
+        return tcpBridgePort;
     }
 
     /** Whether the node has what a graph needs: it cannot begin to run actions, to log, or to hold gates while it serves. */

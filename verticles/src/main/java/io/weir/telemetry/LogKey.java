@@ -102,5 +102,14 @@ public final class LogKey {
     /** Milliseconds that something took. */
     public static final String MILLIS = "millis";
 
+    /** Where a client comes from. */
+    public static final String CLIENT = "client";
+
+    /** An address of the event bus. */
+    public static final String ADDRESS = "address";
+
+    /** A verticle under {@code verticles}. */
+    public static final String VERTICLE = "verticle";
+
     private LogKey() {}
 }

@@ -18,6 +18,7 @@ public final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LogMeters log = new LogMeters(registry);
     private final GateMeters gates = new GateMeters(registry);
+    private final TcpBridgeMeters tcpBridge = new TcpBridgeMeters(registry);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
     private final Map<String, DeliveryMeters> deliveries = new ConcurrentHashMap<>();
@@ -246,6 +247,11 @@ public final class Metrics {
     /** The meters of gates. */
     public GateMeters gates() {
         return gates;
+    }
+
+    /** The meters of the TCP bridge. */
+    public TcpBridgeMeters tcpBridge() {
+        return tcpBridge;
     }
 
     /** The meters of one subgraph. */

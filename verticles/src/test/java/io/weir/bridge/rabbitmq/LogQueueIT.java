@@ -11,6 +11,7 @@ import io.weir.bus.BusFailure;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.LogTopics;
 import io.weir.bus.LogTopicsBound;
+import io.weir.testing.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -225,7 +226,7 @@ class LogQueueIT extends QueueFixture {
 
     @Test
     void shouldSayThatTheQueueIsLost() throws Exception {
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = new LogLines("io.weir.bridge")) {
             // Given a queue that expired while no one read it
             await(client.keep(new LogTopics(BridgeClient.PROVIDER, queue, true, 500, List.of("t"), List.of())));
             client.close();

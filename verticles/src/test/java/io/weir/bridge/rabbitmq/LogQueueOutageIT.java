@@ -12,6 +12,7 @@ import com.rabbitmq.client.MessageProperties;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
 import io.weir.bus.ProviderState;
+import io.weir.testing.LogLines;
 import io.weir.testing.RabbitBroker;
 import io.weir.testing.RabbitNode;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class LogQueueOutageIT {
                 "eval",
                 "application:set_env(rabbit, consumer_timeout, 1000),"
                         + " application:set_env(rabbit, channel_tick_interval, 500).");
-        try (LogLines lines = new LogLines();
+        try (LogLines lines = new LogLines("io.weir.bridge");
                 BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
             log.at(client.vertx()).failing = BusFailure.STORE_UNAVAILABLE;
             await(client.keep(topics("t")));
@@ -154,7 +155,7 @@ class LogQueueOutageIT {
     void shouldSayThatTheUserMayHaveNoQueue() throws Exception {
         // Given
         RabbitNode.LimitedUser user = node.addUser("^(%s|amq\\.gen-.*)$".formatted(exchange));
-        try (LogLines lines = new LogLines();
+        try (LogLines lines = new LogLines("io.weir.bridge");
                 BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
             // Then
             assertThat(client.failure(client.keep(topics("t")))).isEqualTo(BusFailure.REFUSED);

@@ -13,6 +13,7 @@ import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.ProviderState;
 import io.weir.bus.PublishOutcome;
+import io.weir.testing.LogLines;
 import io.weir.testing.RabbitBroker;
 import io.weir.testing.RabbitNode;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class OutageIT {
     @BeforeEach
     void startNode() {
         node = RabbitBroker.own();
-        log = new LogLines();
+        log = new LogLines("io.weir.bridge");
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import io.weir.bus.BusFailure;
+import io.weir.testing.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ class ReportQueueIT extends QueueFixture {
 
     @Test
     void shouldDropWhatIsNoReportAndCountIt() throws Exception {
-        try (LogLines lines = new LogLines()) {
+        try (LogLines lines = new LogLines("io.weir.bridge")) {
             // Given
             untilRead();
 

@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,13 +9,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** What the bridge logs while a test runs, keys and values included. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/** What a package logs while a test runs, keys and values included. */
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.weir.bridge");
+    private final Logger logger;
 
-    LogLines() {
+    /** Listens to a package, and keeps it off the console. */
+    public LogLines(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         setContext(logger.getLoggerContext());
         start();
         logger.setLevel(Level.DEBUG);
@@ -23,13 +25,15 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         logger.addAppender(this);
     }
 
-    List<String> warnings() {
+    /** Those that operators should see. */
+    public List<String> warnings() {
         return lines().filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(LogLines::line)
                 .toList();
     }
 
-    List<String> all() {
+    /** Every line. */
+    public List<String> all() {
         return lines().map(LogLines::line).toList();
     }
 
