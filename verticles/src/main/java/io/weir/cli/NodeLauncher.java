@@ -51,7 +51,7 @@ public final class NodeLauncher implements Launcher {
 
     private static Server start(WeirConfig config, Graph graph, Set<Role> roles) throws Exception {
         try {
-            return await(Server.start(config, graph, roles), START);
+            return await(Server.start(config, graph, roles), limit(config));
         } catch (BindException refused) {
             throw new IOException(
                     "cannot listen on http " + config.http().host() + ":"
@@ -61,14 +61,23 @@ public final class NodeLauncher implements Launcher {
         }
     }
 
+    /** A node that waits for others may do so for as long as they take. */
+    private static Duration limit(WeirConfig config) {
+        return config.cluster().enabled() && config.cluster().minimum() > 1 ? Duration.ofDays(365) : START;
+    }
+
     private static void stop(WeirConfig config, Server server) {
         LOG.info("stopping");
         try {
-            await(server.stop(), config.http().drain().plus(CLOSE));
+            await(server.stop(), config.http().drain().plus(handover(config)).plus(CLOSE));
             LOG.info("stopped");
         } catch (Exception failure) {
             LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("stopped before everything was closed");
         }
+    }
+
+    private static Duration handover(WeirConfig config) {
+        return config.cluster().enabled() ? config.cluster().handover() : Duration.ZERO;
     }
 
     /** Waits for what has a deadline; fails with what it failed with. */

@@ -32,6 +32,13 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
         return nodes.values().stream().anyMatch(node -> usable(node, service));
     }
 
+    /** How many nodes do this now. */
+    public int count(Service service) {
+        return (int) nodes.values().stream()
+                .filter(node -> usable(node, service))
+                .count();
+    }
+
     /** Whether this node does this itself. */
     public boolean here(Service service) {
         NodePresence own = nodes.get(self);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.bus.BusAddress;
 import io.weir.bus.NodePresence;
+import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.ProviderState;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
@@ -20,6 +21,8 @@ public final class PresenceVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(PresenceVerticle.class);
     private static final long BEAT_MILLIS = 2_000;
+
+    private static final long LAST_WORD_SECONDS = 1;
 
     /** Nodes that answer a new one do not all do so at once. */
     private static final int ANSWER_MILLIS = 100;
@@ -56,6 +59,17 @@ public final class PresenceVerticle extends VerticleBase {
             announce();
             beatLater();
         });
+    }
+
+    /** Says that this node is gone, so that nobody waits for it. */
+    @Override
+    public Future<?> stop() {
+        presences.say(presences.own().with(Phase.LEFT));
+        return vertx.eventBus()
+                .<NodePresence>publisher(BusAddress.PRESENCE)
+                .write(presences.own())
+                .timeout(LAST_WORD_SECONDS, TimeUnit.SECONDS)
+                .otherwiseEmpty();
     }
 
     private void onPresence(NodePresence word) {

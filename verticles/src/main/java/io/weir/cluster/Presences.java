@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.ProviderState;
+import io.weir.telemetry.LogKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +14,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The nodes of a cluster by what each says of itself: what it said last counts, until it says that it leaves, is lost, or
  * has been silent for too long. Thread-safe.
  */
 public final class Presences implements Peers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
 
     private final String self;
     private final int minimum;
@@ -116,8 +122,13 @@ public final class Presences implements Peers {
 
     /** A node is gone. */
     public synchronized void drop(String node) {
-        if (!node.equals(self) && said.remove(node) != null) {
+        NodePresence last = node.equals(self) ? null : said.remove(node);
+        if (last != null) {
             heard.remove(node);
+            LOG.atInfo()
+                    .addKeyValue(LogKey.NODE, last.name())
+                    .addKeyValue(LogKey.NODE_ID, node)
+                    .log("a node is gone");
             refresh();
         }
     }
@@ -130,6 +141,15 @@ public final class Presences implements Peers {
                 .map(Map.Entry::getKey)
                 .toList();
         silent.forEach(this::drop);
+    }
+
+    /** How long the most silent of the others has not been heard, in milliseconds. */
+    public synchronized int silence() {
+        long now = nanos.getAsLong();
+        return (int) heard.values().stream()
+                .mapToLong(last -> TimeUnit.NANOSECONDS.toMillis(now - last))
+                .max()
+                .orElse(0);
     }
 
     /** Believes nothing any more that others have said: this node was away for so long that they have given it up. */

@@ -120,6 +120,10 @@ public enum ErrorCode {
     ROLE_UNAVAILABLE,
     /** Events led to changes, and those to events, again and again. */
     CAUSATION_LOOP,
+    /** The node has lost the others of its cluster. */
+    NODE_ISOLATED,
+    /** Nodes of different versions do not understand each other. */
+    NODES_INCOMPATIBLE,
     /** A fault of the server itself. */
     INTERNAL_SERVER_ERROR
 }

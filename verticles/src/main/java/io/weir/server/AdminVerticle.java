@@ -12,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.weir.config.AdminConfig;
 import io.weir.telemetry.Metrics;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class AdminVerticle extends VerticleBase {
     }
 
     /**
-     * A provider or a store that is away does not make the node unready: the fields that need it say so themselves, and
+     * A provider, a store or a role that is away does not make the node unready: the fields that need it say so themselves, and
      * the rest works. A balancer that took such nodes out would take them all out at once.
      */
     private void ready(RoutingContext context) {
@@ -79,6 +80,10 @@ final class AdminVerticle extends VerticleBase {
         state.providers().forEach((name, connected) -> providers.put(name, connected ? "connected" : "disconnected"));
         JsonObject body = new JsonObject().put("status", word(state.phase())).put("providers", providers);
         state.store().ifPresent(store -> body.put("store", word(store)));
+        body.put("nodes", state.nodes());
+        if (!state.missing().isEmpty()) {
+            body.put("missing", List.copyOf(state.missing()));
+        }
         json(context, ready ? 200 : 503, body);
     }
 

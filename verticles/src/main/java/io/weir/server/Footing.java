@@ -9,17 +9,23 @@ import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.Service;
 import io.weir.cluster.Alone;
+import io.weir.cluster.Guests;
 import io.weir.cluster.Peers;
 import io.weir.cluster.PresenceVerticle;
 import io.weir.cluster.Presences;
 import io.weir.cluster.hazelcast.JoinedCluster;
 import io.weir.config.ClusterConfig;
 import io.weir.config.WeirConfig;
+import io.weir.telemetry.ClusterMeters;
+import io.weir.telemetry.LogKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a node stands on: its Vert.x and event bus, and the other nodes of its cluster, if it is in one. Without a cluster
@@ -27,10 +33,15 @@ import java.util.stream.Collectors;
  */
 final class Footing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
+    private static final long WAIT_SECONDS = 1;
+    private static final long GUEST_MILLIS = 100;
+
     private final Vertx vertx;
     private final Peers peers;
     private final Optional<Presences> presences;
     private final ClusterConfig config;
+    private final Guests guests = new Guests();
 
     private Footing(Vertx vertx, Peers peers, Optional<Presences> presences, ClusterConfig config) {
         this.vertx = vertx;
@@ -87,6 +98,48 @@ final class Footing {
                 .orElse(Future.succeededFuture());
     }
 
+    /** Completes as soon as there are as many nodes as the cluster must have, and says what it waits for. */
+    Future<Void> awaitMinimum() {
+        if (!peers.members().isolated()) {
+            return Future.succeededFuture();
+        }
+        LOG.atInfo()
+                .addKeyValue(LogKey.NODES, peers.members().nodes().size())
+                .addKeyValue(LogKey.MINIMUM, config.minimum())
+                .log("waiting for more nodes before anything is served");
+        return vertx.timer(WAIT_SECONDS, TimeUnit.SECONDS).compose(due -> awaitMinimum());
+    }
+
+    /** Tells the others that this node is on its way out, and gives them time to move what they have here. */
+    Future<Void> drain() {
+        enter(Phase.DRAINING);
+        boolean others = peers.members().nodes().size() > 1;
+        return presences.isPresent() && others
+                ? awaitGuests(System.nanoTime() + config.handover().toNanos())
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> awaitGuests(long deadline) {
+        return vertx.timer(GUEST_MILLIS, TimeUnit.MILLISECONDS).compose(due -> {
+            int left = guests.now();
+            if (left == 0) {
+                return Future.succeededFuture();
+            }
+            if (System.nanoTime() - deadline < 0) {
+                return awaitGuests(deadline);
+            }
+            LOG.atWarn()
+                    .addKeyValue(LogKey.COUNT, left)
+                    .log("other nodes did not take over in time what they have here; it ends with this node");
+            return Future.succeededFuture();
+        });
+    }
+
+    /** What others have on this node. */
+    Guests guests() {
+        return guests;
+    }
+
     /** Tells the others how this node is. */
     void enter(Phase phase) {
         presences.ifPresent(known -> known.say(known.own().with(phase)));
@@ -94,8 +147,17 @@ final class Footing {
 
     /** Leaves the cluster and closes the node's Vert.x. */
     Future<Void> leave() {
-        enter(Phase.LEFT);
         return vertx.close();
+    }
+
+    /** Counts what this node sees of the others. */
+    void measure(ClusterMeters meters) {
+        meters.nodes(() -> peers.members().nodes().size());
+        meters.isolated(() -> peers.members().isolated() ? 1 : 0);
+        presences.ifPresent(known -> meters.silence(known::silence));
+        for (Service service : Service.values()) {
+            meters.service(service.word(), () -> peers.members().count(service));
+        }
     }
 
     /** The node's Vert.x. */

@@ -74,6 +74,7 @@ final class LiveParts {
         for (int instance = 0; instance < instances; instance++) {
             int number = instance;
             parts.add(() -> new TransportVerticle(
+                    peers,
                     config.http(),
                     operations,
                     topics,

@@ -3,10 +3,13 @@ package io.weir.server;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.bus.ProviderState;
+import io.weir.cluster.Peers;
 import io.weir.store.Store;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a node's health endpoint tells: its phase, which providers are connected, and how its
@@ -17,19 +20,46 @@ final class NodeState {
     enum Phase {
         STARTING,
         READY,
+        ISOLATED,
         DRAINING
     }
 
+    private final Peers peers;
+    private final Supplier<Set<String>> missing;
     private final Map<String, Boolean> providers = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
     private volatile @Nullable Store store;
 
-    /** Follows the states that bridges announce. */
+    /**
+     * The state of a node that starts.
+     *
+     * @param peers the nodes that it sees
+     * @param missing what of its graph no node does now
+     */
+    NodeState(Peers peers, Supplier<Set<String>> missing) {
+        this.peers = peers;
+        this.missing = missing;
+    }
+
+    /** Follows the states that this node's bridges announce. */
     void follow(EventBus bus) {
-        bus.<ProviderState>consumer(
-                BusAddress.PROVIDER_STATE,
-                message ->
-                        providers.put(message.body().provider(), message.body().connected()));
+        bus.<ProviderState>consumer(BusAddress.PROVIDER_STATE, message -> onState(message.body()));
+    }
+
+    private void onState(ProviderState state) {
+        if (state.node().equals(peers.self())) {
+            providers.put(state.provider(), state.connected());
+        }
+    }
+
+    /** How many nodes it sees, itself included. */
+    int nodes() {
+        return peers.members().nodes().size();
+    }
+
+    /** What its graph needs and no node does now, as words. */
+    Set<String> missing() {
+        return missing.get();
     }
 
     /** Tells of a store from now on: only a node that works with one has it. */
@@ -47,7 +77,7 @@ final class NodeState {
     }
 
     Phase phase() {
-        return phase;
+        return phase == Phase.READY && peers.members().isolated() ? Phase.ISOLATED : phase;
     }
 
     /** Whether each bridged provider is connected, by name. */

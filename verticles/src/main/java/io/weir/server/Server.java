@@ -1,6 +1,7 @@
 package io.weir.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bus.NodePresence;
 import io.weir.cluster.Peers;
@@ -36,7 +37,8 @@ public final class Server {
     private final Set<Role> roles;
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
-    private final NodeState state = new NodeState();
+    private final NodeState state;
+    private final Needs needs;
     private final GateClient gateClient;
     private final Steps steps;
     private final Footing footing;
@@ -58,6 +60,9 @@ public final class Server {
         this.peers = footing.peers();
         this.gateClient = new BusGateClient(vertx, config.consistency());
         this.steps = new Steps(vertx);
+        this.needs = new Needs(config);
+        this.state = new NodeState(peers, this::missing);
+        footing.measure(metrics.cluster());
     }
 
     /**
@@ -97,6 +102,8 @@ public final class Server {
         return steps.start(List.of(() -> new AdminVerticle(
                         config.admin(), state, metrics, operators(serving), port -> adminPort = port)))
                 .compose(admin -> footing.greet())
+                .compose(greeted -> footing.awaitMinimum())
+                .compose(enough -> steps.start(List.of(() -> new MissingWatch(this::missing))))
                 .compose(known -> steps.start(roles.contains(Role.TRIGGERS) ? live.triggers(operations) : List.of()))
                 .compose(triggers -> steps.start(roles.contains(Role.BRIDGE) ? live.bridges() : List.of()))
                 .compose(bridges -> steps.start(
@@ -110,7 +117,7 @@ public final class Server {
                         roles.contains(Role.TRANSPORT)
                                 ? live.transports(operations, topics, port -> httpPort = port)
                                 : List.of()))
-                .onSuccess(all -> enter(NodeState.Phase.READY, NodePresence.Phase.READY));
+                .onSuccess(all -> ready());
     }
 
     /** The store, and what keeps something there. */
@@ -210,14 +217,23 @@ public final class Server {
         return vertx;
     }
 
-    /** Drains and stops everything, what was started last first. */
+    /** Lets other nodes take over what they have here, then drains and stops everything, what was started last first. */
     public Future<Void> stop() {
-        enter(NodeState.Phase.DRAINING, NodePresence.Phase.DRAINING);
-        return steps.stop().eventually(footing::leave);
+        state.enter(NodeState.Phase.DRAINING);
+        // Of no event loop: those have ended when it completes.
+        Promise<Void> stopped = Promise.promise();
+        footing.drain().eventually(steps::stop).onComplete(done -> footing.leave().onComplete(stopped));
+        return stopped.future();
     }
 
-    private void enter(NodeState.Phase phase, NodePresence.Phase told) {
-        state.enter(phase);
-        footing.enter(told);
+    private void ready() {
+        state.enter(NodeState.Phase.READY);
+        footing.enter(NodePresence.Phase.READY);
+    }
+
+    /** What the graph needs and no node does, as words. */
+    private Set<String> missing() {
+        ServedGraph serving = served;
+        return serving == null ? Set.of() : needs.missing(serving.graph(), peers.members());
     }
 }

@@ -34,23 +34,11 @@ public final class LogSetup {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
         // Ten lines about each start on which nothing has changed.
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
-        hush(context);
+        // A message that comes while its consumer is on its way out, and a cluster that cannot be joined: said elsewhere.
+        context.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl").setLevel(Level.ERROR);
+        context.getLogger("io.vertx.core.impl.VertxImpl").setLevel(Level.OFF);
         // Each failed attempt to connect is an ERROR to it; the bridge says it once, with its own keys.
         context.getLogger("com.rabbitmq.client").setLevel(Level.OFF);
-    }
-
-    /** Hazelcast tells its own life line by line; what matters of it the cluster says itself. */
-    private static void hush(LoggerContext context) {
-        context.getLogger("com.hazelcast").setLevel(Level.WARN);
-        // Wants access to parts of the Java runtime that only its own metrics need, which are off.
-        context.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory")
-                .setLevel(Level.ERROR);
-        // Nothing that asks for consensus is used.
-        context.getLogger("com.hazelcast.cp.CPSubsystem").setLevel(Level.ERROR);
-        // A connection that ends is no news: the member that is gone is.
-        context.getLogger("com.hazelcast.internal.server.tcp").setLevel(Level.ERROR);
-        // A message that comes while its consumer is on its way out.
-        context.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl").setLevel(Level.ERROR);
     }
 
     /** For a command that prints its answer: warnings only, and beside the answer. */

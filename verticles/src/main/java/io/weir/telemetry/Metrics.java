@@ -19,6 +19,7 @@ public final class Metrics {
     private final LogMeters log = new LogMeters(registry);
     private final GateMeters gates = new GateMeters(registry);
     private final TcpBridgeMeters tcpBridge = new TcpBridgeMeters(registry);
+    private final ClusterMeters cluster = new ClusterMeters(registry);
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
     private final Map<String, DeliveryMeters> deliveries = new ConcurrentHashMap<>();
@@ -252,6 +253,11 @@ public final class Metrics {
     /** The meters of the TCP bridge. */
     public TcpBridgeMeters tcpBridge() {
         return tcpBridge;
+    }
+
+    /** The meters of the cluster. */
+    public ClusterMeters cluster() {
+        return cluster;
     }
 
     /** The meters of one subgraph. */

@@ -3,6 +3,8 @@ package io.weir.transport;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.weir.cluster.Members;
+import io.weir.cluster.Peers;
 import io.weir.config.HttpConfig;
 import io.weir.execution.Operations;
 import io.weir.source.GateClient;
@@ -11,6 +13,7 @@ import io.weir.telemetry.Metrics;
 import io.weir.transport.fanout.Subscriptions;
 import io.weir.transport.http.ConnectionLimit;
 import io.weir.transport.http.HttpEndpoint;
+import io.weir.transport.http.IsolationGate;
 import io.weir.transport.http.ServerOptions;
 import io.weir.transport.sse.ResponseStreams;
 import io.weir.transport.ws.WebSocketEndpoint;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransportVerticle extends VerticleBase {
 
+    private final Peers peers;
     private final HttpConfig http;
     private final Operations operations;
     private final TopicClient topics;
@@ -38,10 +42,12 @@ public final class TransportVerticle extends VerticleBase {
     private @Nullable ResponseStreams streams;
     private @Nullable WebSocketEndpoint webSockets;
     private @Nullable HttpServer server;
+    private @Nullable Runnable unfollow;
 
     /**
      * Makes one instance.
      *
+     * @param peers tells whether this node is cut off from the others: then it answers nobody
      * @param providers the names of the providers that events may be published to
      * @param gates take the reports of systems
      * @param subscriptions this instance's own
@@ -49,6 +55,7 @@ public final class TransportVerticle extends VerticleBase {
      * @param listening told the port once this instance takes connections
      */
     public TransportVerticle(
+            Peers peers,
             HttpConfig http,
             Operations operations,
             TopicClient topics,
@@ -58,6 +65,7 @@ public final class TransportVerticle extends VerticleBase {
             ConnectionLimit connections,
             Metrics metrics,
             IntConsumer listening) {
+        this.peers = peers;
         this.http = http;
         this.operations = operations;
         this.topics = topics;
@@ -77,20 +85,32 @@ public final class TransportVerticle extends VerticleBase {
                 vertx, http, operations, topics, providers, gates, responses, metrics, sockets::accept);
         HttpServer created = vertx.createHttpServer(WebSocketEndpoint.configure(ServerOptions.of(http), http))
                 .connectionHandler(connections)
-                .requestHandler(endpoint)
+                .requestHandler(new IsolationGate(peers, endpoint))
                 .invalidRequestHandler(endpoint::invalid);
         streams = responses;
         webSockets = sockets;
         server = created;
         responses.start();
+        unfollow = peers.follow(this::onMembers);
         return subscriptions.start().compose(ready -> created.listen()).onSuccess(open -> {
             listening.accept(open.actualPort());
         });
     }
 
+    /** Long-lived clients of a node that is cut off come back elsewhere, or when it is not any more. */
+    private void onMembers(Members members) {
+        if (members.isolated() && streams != null && webSockets != null) {
+            streams.interrupt();
+            webSockets.sendAway();
+        }
+    }
+
     /** Takes no more connections, sends long-lived clients elsewhere, and waits for running operations. */
     @Override
     public Future<?> stop() {
+        if (unfollow != null) {
+            unfollow.run();
+        }
         Future<Void> closed = server == null
                 ? Future.succeededFuture()
                 : server.shutdown(http.drain().toMillis(), TimeUnit.MILLISECONDS);

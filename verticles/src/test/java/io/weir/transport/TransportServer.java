@@ -55,6 +55,7 @@ public final class TransportServer implements AutoCloseable {
         AtomicInteger ids = new AtomicInteger();
         deployment = await(vertx.deployVerticle(
                 () -> new TransportVerticle(
+                        Alone.of("n1", 1),
                         http,
                         others == null ? operations : others,
                         topics,

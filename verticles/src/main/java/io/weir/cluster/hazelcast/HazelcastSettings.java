@@ -27,6 +27,9 @@ final class HazelcastSettings {
     /** The member's attribute that has the id of its node. */
     static final String NODE = "weir.node";
 
+    /** The property that names the class of its loggers. */
+    static final String LOG = "hazelcast.logging.class";
+
     /** What Vert.x keeps in Hazelcast's maps; nothing else is ever deserialized. */
     private static final List<String> SERIALIZED = List.of("io.vertx.spi.cluster.hazelcast.", "com.hazelcast.");
 
@@ -47,7 +50,7 @@ final class HazelcastSettings {
         settings.getJetConfig().setEnabled(false);
         settings.getUserCodeDeploymentConfig().setEnabled(false);
         settings.getSerializationConfig().setJavaSerializationFilterConfig(allowed());
-        set(settings, ClusterProperty.LOGGING_TYPE, "slf4j");
+        settings.setProperty(LOG, HazelcastLog.class.getName());
         // Each line would begin with the cluster's name, and so tell what only those know who have the secret.
         set(settings, ClusterProperty.LOGGING_ENABLE_DETAILS, false);
         set(settings, ClusterProperty.PHONE_HOME_ENABLED, false);
@@ -108,6 +111,7 @@ final class HazelcastSettings {
         long seconds = Math.max(2, lostAfter.toSeconds());
         set(settings, ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, Math.max(1, seconds / 5));
         set(settings, ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, seconds);
+        set(settings, ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, seconds);
         set(settings, ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, seconds);
         set(settings, ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, seconds);
         set(settings, ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, Math.max(2, seconds / 2));

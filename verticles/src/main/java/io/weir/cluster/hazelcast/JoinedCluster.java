@@ -4,7 +4,6 @@ import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipAdapter;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.spi.properties.ClusterProperty;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,7 +22,7 @@ public final class JoinedCluster {
 
     static {
         // What it says before it has read its configuration goes where the rest goes.
-        System.setProperty(ClusterProperty.LOGGING_TYPE.getName(), "slf4j");
+        System.setProperty(HazelcastSettings.LOG, HazelcastLog.class.getName());
     }
 
     private JoinedCluster(Vertx vertx, HazelcastClusterManager hazelcast) {
@@ -51,7 +50,8 @@ public final class JoinedCluster {
                 .with(options.setEventBusOptions(BusSettings.of(config, address)))
                 .withClusterManager(hazelcast)
                 .buildClustered()
-                .map(vertx -> new JoinedCluster(vertx, hazelcast));
+                .map(vertx -> new JoinedCluster(vertx, hazelcast))
+                .recover(failure -> Future.failedFuture(JoinFailures.explain(config, failure)));
     }
 
     /** The Vert.x whose event bus reaches every node. */

@@ -83,6 +83,11 @@ public final class ResponseStreams {
     public void drain() {
         draining = true;
         timers.forEach(vertx::cancelTimer);
+        interrupt();
+    }
+
+    /** Ends every stream that is open, so that its client comes back. */
+    public void interrupt() {
         List.copyOf(open).forEach(ResponseStream::interrupt);
     }
 

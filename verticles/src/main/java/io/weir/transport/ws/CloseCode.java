@@ -21,6 +21,8 @@ enum CloseCode {
     RESTART(1012, "Service restart"),
     /** More than {@code http.limits.writeBuffer} bytes wait for this client. */
     SLOW_CLIENT(1013, "slow client"),
+    /** The node has lost the others of its cluster: connect again, to another one. */
+    ISOLATED(1013, "Try again later"),
     /** A message of a type or form that the protocol does not have. */
     INVALID_MESSAGE(4400, "Invalid message"),
     /** An operation before the server's ack. */

@@ -160,6 +160,11 @@ public final class WebSocketEndpoint {
         return drained.future();
     }
 
+    /** Closes every connection with 1013, because this node cannot answer now. */
+    public void sendAway() {
+        connections.forEach(connection -> connection.close(CloseCode.ISOLATED.close()));
+    }
+
     private void completeDrain() {
         if (draining && connections.size() == 0 && drained.tryComplete()) {
             vertx.cancelTimer(timer);
