@@ -34,9 +34,8 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
 
     /** How many nodes do this now. */
     public int count(Service service) {
-        return (int) nodes.values().stream()
-                .filter(node -> usable(node, service))
-                .count();
+        return (int)
+                nodes.values().stream().filter(node -> usable(node, service)).count();
     }
 
     /** Whether this node does this itself. */

@@ -222,7 +222,9 @@ public final class Server {
         state.enter(NodeState.Phase.DRAINING);
         // Of no event loop: those have ended when it completes.
         Promise<Void> stopped = Promise.promise();
-        footing.drain().eventually(steps::stop).onComplete(done -> footing.leave().onComplete(stopped));
+        footing.drain()
+                .eventually(steps::stop)
+                .onComplete(done -> footing.leave().onComplete(stopped));
         return stopped.future();
     }
 

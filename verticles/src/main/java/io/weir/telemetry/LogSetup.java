@@ -34,7 +34,8 @@ public final class LogSetup {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
         // Ten lines about each start on which nothing has changed.
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
-        // A message that comes while its consumer is on its way out, and a cluster that cannot be joined: said elsewhere.
+        // A message that comes while its consumer is on its way out, and a cluster that cannot be joined: said
+        // elsewhere.
         context.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl").setLevel(Level.ERROR);
         context.getLogger("io.vertx.core.impl.VertxImpl").setLevel(Level.OFF);
         // Each failed attempt to connect is an ERROR to it; the bridge says it once, with its own keys.

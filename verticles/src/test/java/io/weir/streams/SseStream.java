@@ -72,7 +72,8 @@ public final class SseStream implements EventStream {
                         .formatted(URLEncoder.encode(query, UTF_8), headers));
     }
 
-    private static SseStream open(InetSocketAddress node, String query, String headers, JsonObject extensions) throws IOException {
+    private static SseStream open(InetSocketAddress node, String query, String headers, JsonObject extensions)
+            throws IOException {
         JsonObject body = JsonObject.of("query", query);
         if (!extensions.isEmpty()) {
             body.put("extensions", extensions);

@@ -144,8 +144,7 @@ public final class NodeProcess implements AutoCloseable {
      * @param patience after which the connection is given up
      * @param headers names and values
      */
-    public JsonObject ask(String query, Duration patience, String... headers)
-            throws IOException, InterruptedException {
+    public JsonObject ask(String query, Duration patience, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(http, "/graphql"))
                 .header("content-type", "application/json")
                 .header("accept", "application/json")
@@ -155,7 +154,8 @@ public final class NodeProcess implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return new JsonObject(client.send(request.build(), BodyHandlers.ofString()).body());
+        return new JsonObject(
+                client.send(request.build(), BodyHandlers.ofString()).body());
     }
 
     /** Publishes an event, and says how that was answered. */

@@ -120,8 +120,8 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         String queue = channel.queueDeclare("", false, true, true, null).getQueue();
         BindingChannel bindings = new BindingChannel(consuming, config.exchange(), queue);
         Map<String, BrokerFailure> unbound = bindings.bind(topics);
-        MarkChannel markChannel = new MarkChannel(
-                consuming, queue, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
+        MarkChannel markChannel =
+                new MarkChannel(consuming, queue, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
         BrokerLink link = new BrokerLink(
                 consuming,
                 publishing,

@@ -107,6 +107,8 @@ final class Answer {
 
     private static Buffer frame(Map<String, ?> json) {
         Buffer bytes = Json.write(json);
-        return Buffer.buffer(bytes.length() + Integer.BYTES).appendInt(bytes.length()).appendBuffer(bytes);
+        return Buffer.buffer(bytes.length() + Integer.BYTES)
+                .appendInt(bytes.length())
+                .appendBuffer(bytes);
     }
 }

@@ -9,7 +9,6 @@ import io.weir.config.TcpBridgeConfig;
 import io.weir.telemetry.TcpBridgeMeters;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client's business on the event bus: what it listens on, asks, answers and publishes, each of it bounded. Belongs to

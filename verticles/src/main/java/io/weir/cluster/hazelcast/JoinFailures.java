@@ -29,8 +29,7 @@ final class JoinFailures {
             return "cluster.host: \"%s\" is no address of this machine".formatted(config.host());
         }
         return config.tls().isPresent()
-                ? "cluster.tls: cannot use %s: %s"
-                        .formatted(config.tls().get().certificate(), reason)
+                ? "cluster.tls: cannot use %s: %s".formatted(config.tls().get().certificate(), reason)
                 : "cluster: this node cannot join: " + reason;
     }
 }

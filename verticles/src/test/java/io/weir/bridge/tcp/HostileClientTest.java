@@ -65,12 +65,23 @@ class HostileClientTest {
             assertThat(heap() - before).isLessThan(256 << 20);
             bridge.vertx.eventBus().publish("a", 1);
             assertThat(neighbour.next().getInteger("body")).isEqualTo(1);
-            assertThat(bridge.log.warnings()).singleElement().asString().contains("a frame has 1 to 65536 bytes", "127.0.0.1");
+            assertThat(bridge.log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("a frame has 1 to 65536 bytes", "127.0.0.1");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"garbage", "[1]", "{'a':", "{'type':'send','address':1}", "{'type':'send','headers':[]}", "{'headers':{'a':{}}}"})
+    @ValueSource(
+            strings = {
+                "garbage",
+                "[1]",
+                "{'a':",
+                "{'type':'send','address':1}",
+                "{'type':'send','headers':[]}",
+                "{'headers':{'a':{}}}"
+            })
     void shouldHangUpOnWhatIsNoFrame(String text) throws Exception {
         // Given
         start(new BridgeFixture.Settings());
@@ -80,7 +91,8 @@ class HostileClientTest {
             client.send(text);
 
             // Then
-            assertThat(client.next()).isEqualTo(new JsonObject().put("type", "err").put("message", "bad_frame"));
+            assertThat(client.next())
+                    .isEqualTo(new JsonObject().put("type", "err").put("message", "bad_frame"));
             assertThat(client.isHungUp()).isTrue();
             neighbour.settle();
             assertThat(bridge.log.warnings()).hasSize(1);
@@ -188,7 +200,11 @@ class HostileClientTest {
             assertThat(client.next().getString("message")).isEqualTo("unauthorized");
             assertThat(client.isHungUp()).isTrue();
             assertThat(heard).hasValue(0);
-            assertThat(bridge.log.warnings()).singleElement().asString().contains("token").doesNotContain("another");
+            assertThat(bridge.log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("token")
+                    .doesNotContain("another");
         }
     }
 
@@ -332,8 +348,9 @@ class HostileClientTest {
             // Then
             assertThatThrownBy(() -> answers.get(0).get(20, TimeUnit.SECONDS))
                     .cause()
-                    .isInstanceOfSatisfying(ReplyException.class, failure -> assertThat(failure.failureCode())
-                            .isEqualTo(503));
+                    .isInstanceOfSatisfying(
+                            ReplyException.class,
+                            failure -> assertThat(failure.failureCode()).isEqualTo(503));
             assertThat(answers.get(1)).isNotDone();
             client.next();
             client.send("{'type':'send','address':'" + client.next().getString("replyAddress") + "','body':'yes'}");
@@ -346,7 +363,8 @@ class HostileClientTest {
         // Given
         TestCertificate certificate = TestCertificate.in(folder);
         Path key = Files.writeString(folder.resolve("bridge.key"), certificate.privateKey());
-        start(new BridgeFixture.Settings().tls(new TcpTlsConfig(certificate.pem(), key, Optional.of(certificate.pem()))));
+        start(new BridgeFixture.Settings()
+                .tls(new TcpTlsConfig(certificate.pem(), key, Optional.of(certificate.pem()))));
 
         // When
         try (RawClient known = secured(certificate, true)) {

@@ -33,13 +33,19 @@ class SameProtocolTest {
                 .addInboundPermitted(new PermittedOptions().setAddress("fails"))
                 .addOutboundPermitted(new PermittedOptions().setAddress("news"))
                 .addOutboundPermitted(new PermittedOptions().setAddress("ask"));
-        TcpEventBusBridge.create(ours.vertx, allowed, new NetServerOptions().setPort(theirs).setHost("127.0.0.1"))
+        TcpEventBusBridge.create(
+                        ours.vertx,
+                        allowed,
+                        new NetServerOptions().setPort(theirs).setHost("127.0.0.1"))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        bus.consumer("echo", message -> message.reply(
-                message.body(), new DeliveryOptions().setHeaders(message.headers()).addHeader("from", "echo")));
+        bus.consumer(
+                "echo",
+                message -> message.reply(
+                        message.body(),
+                        new DeliveryOptions().setHeaders(message.headers()).addHeader("from", "echo")));
         bus.consumer("fails", message -> message.fail(7, "no"));
     }
 
@@ -62,13 +68,16 @@ class SameProtocolTest {
                                 + body + "}")
                         .next());
             }
-            heard.add(client.send("{'type':'send','address':'fails','replyAddress':'r','body':{}}").next());
-            heard.add(client.send("{'type':'publish','address':'other','body':{}}").next());
+            heard.add(client.send("{'type':'send','address':'fails','replyAddress':'r','body':{}}")
+                    .next());
+            heard.add(client.send("{'type':'publish','address':'other','body':{}}")
+                    .next());
             heard.add(client.send("{'type':'register','address':'echo'}").next());
             heard.add(client.send("{'type':'unregister','address':'news'}").next());
             heard.add(client.send("{'type':'publish'}").next());
             client.send("{'type':'register','address':'news'}").settle();
-            heard.add(client.send("{'type':'publish','address':'news','headers':{'id':'1'},'body':{'n':1}}").next());
+            heard.add(client.send("{'type':'publish','address':'news','headers':{'id':'1'},'body':{'n':1}}")
+                    .next());
             heard.add(asked(client));
         }
         heard.forEach(frame -> {
@@ -80,7 +89,9 @@ class SameProtocolTest {
 
     private JsonObject asked(RawClient client) throws Exception {
         client.send("{'type':'register','address':'ask'}").settle();
-        var answer = bus.request("ask", new JsonObject().put("n", 2)).toCompletionStage().toCompletableFuture();
+        var answer = bus.request("ask", new JsonObject().put("n", 2))
+                .toCompletionStage()
+                .toCompletableFuture();
         JsonObject question = client.next();
         client.send("{'type':'send','address':'" + question.getString("replyAddress") + "','body':{'n':3}}");
         assertThat(answer.join().body()).isEqualTo(new JsonObject().put("n", 3));

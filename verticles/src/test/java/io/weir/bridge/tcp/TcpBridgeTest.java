@@ -48,7 +48,8 @@ class TcpBridgeTest {
         BlockingQueue<Message<Object>> heard = listen("orders.created");
 
         // When
-        client.send("{'type':'publish','address':'orders.created','headers':{'id':'e-1','n':7},'body':{'id':1,'of':[{}]}}");
+        client.send(
+                "{'type':'publish','address':'orders.created','headers':{'id':'e-1','n':7},'body':{'id':1,'of':[{}]}}");
 
         // Then
         Message<Object> event = next(heard);
@@ -80,8 +81,12 @@ class TcpBridgeTest {
     @Test
     void shouldAskAndHearTheAnswer() throws Exception {
         // Given
-        bridge.vertx.eventBus().<JsonObject>consumer("stock.count", request -> request.reply(
-                request.body().put("count", 3), new DeliveryOptions().addHeader("from", "store")));
+        bridge.vertx
+                .eventBus()
+                .<JsonObject>consumer(
+                        "stock.count",
+                        request -> request.reply(
+                                request.body().put("count", 3), new DeliveryOptions().addHeader("from", "store")));
 
         // When
         client.send("{'type':'send','address':'stock.count','replyAddress':'r-1','body':{'id':1}}");
@@ -168,7 +173,9 @@ class TcpBridgeTest {
         publish("orders.created", json("{'id':2}"));
 
         // Then
-        assertThat(event).isEqualTo(json("{'type':'message','address':'orders.created','headers':{},'body':{'id':1},'send':false}"));
+        assertThat(event)
+                .isEqualTo(json(
+                        "{'type':'message','address':'orders.created','headers':{},'body':{'id':1},'send':false}"));
         client.settle();
     }
 
@@ -222,8 +229,9 @@ class TcpBridgeTest {
         BlockingQueue<Message<Object>> heard = listen("orders.created");
 
         // When
-        client.send("{'type':'publish','address':'orders.created','headers':{'Authorization':'secret','Weir-Logged':'true',"
-                + "'codecName':'x','timeout':5,'a':'b'},'body':{}}");
+        client.send(
+                "{'type':'publish','address':'orders.created','headers':{'Authorization':'secret','Weir-Logged':'true',"
+                        + "'codecName':'x','timeout':5,'a':'b'},'body':{}}");
 
         // Then
         assertThat(next(heard).headers().entries()).extracting(Object::toString).containsExactly("a=b");
@@ -282,21 +290,24 @@ class TcpBridgeTest {
     @Test
     void shouldCountWhatGoesThrough() throws Exception {
         // When
-        client.send("{'type':'register','address':'orders.created'}")
-                .send("{'type':'register','address':'nowhere'}");
+        client.send("{'type':'register','address':'orders.created'}").send("{'type':'register','address':'nowhere'}");
 
         // Then
         client.next();
         assertThat(metric("weir_bridge_tcp_connections ")).isEqualTo("1.0");
         assertThat(metric("weir_bridge_tcp_registrations ")).isEqualTo("1.0");
-        assertThat(metric("weir_bridge_tcp_refused_total{reason=\"access_denied\"} ")).isEqualTo("1.0");
+        assertThat(metric("weir_bridge_tcp_refused_total{reason=\"access_denied\"} "))
+                .isEqualTo("1.0");
         client.close();
-        await().untilAsserted(() -> assertThat(metric("weir_bridge_tcp_registrations ")).isEqualTo("0.0"));
+        await().untilAsserted(() ->
+                assertThat(metric("weir_bridge_tcp_registrations ")).isEqualTo("0.0"));
         assertThat(metric("weir_bridge_tcp_connections ")).isEqualTo("0.0");
     }
 
     private String metric(String name) {
-        return bridge.metrics.scrape().lines()
+        return bridge.metrics
+                .scrape()
+                .lines()
                 .filter(line -> line.startsWith(name))
                 .map(line -> line.substring(name.length()))
                 .findFirst()
