@@ -13,11 +13,9 @@ import io.weir.bus.LogTopicsBound;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.RequestEvent;
-import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicOpened;
+import io.weir.cluster.Peers;
 import io.weir.telemetry.LogKey;
-import java.util.HashMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +27,39 @@ public final class BridgeEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeEndpoint.class);
 
-    private final EventBus bus;
-    private final String node;
     private final String provider;
     private final Bridge bridge;
-    /** Topics that close once all was delivered that the broker has for them. */
-    private final Map<Route, Object> closing = new HashMap<>();
+    private final OpenTopics topics;
+    private final MessageConsumer<BusMessage> consumer;
+    private final Runnable unfollow;
 
-    private record Route(String topic, String address) {}
-
-    private BridgeEndpoint(EventBus bus, String node, String provider, Bridge bridge) {
-        this.bus = bus;
-        this.node = node;
+    private BridgeEndpoint(EventBus bus, Peers peers, String provider, Bridge bridge) {
         this.provider = provider;
         this.bridge = bridge;
+        this.topics = new OpenTopics(bus, peers.self(), provider, bridge);
+        this.consumer = bus.consumer(BusAddress.provider(peers.self(), provider), this::handle);
+        this.unfollow = peers.follow(topics::onMembers);
     }
 
-    /** Listens on the calling context. The consumer's completion says when requests arrive. */
-    public static MessageConsumer<BusMessage> serve(EventBus bus, String node, String provider, Bridge bridge) {
-        return bus.consumer(
-                BusAddress.provider(node, provider), new BridgeEndpoint(bus, node, provider, bridge)::handle);
+    /** Listens on the calling context. */
+    public static BridgeEndpoint serve(EventBus bus, Peers peers, String provider, Bridge bridge) {
+        return new BridgeEndpoint(bus, peers, provider, bridge);
+    }
+
+    /** Done when requests arrive. */
+    public Future<Void> completion() {
+        return consumer.completion();
+    }
+
+    /** Done when no other node has a topic open here: a node that drains waits for it. */
+    public Future<Void> abandoned() {
+        return topics.abandoned();
+    }
+
+    /** Listens no more. */
+    public Future<Void> close() {
+        unfollow.run();
+        return consumer.unregister();
     }
 
     private void handle(Message<BusMessage> message) {
@@ -58,40 +69,15 @@ public final class BridgeEndpoint {
         } else if (body instanceof RequestEvent request) {
             answer(message, bridge.request(request));
         } else if (body instanceof OpenTopic open) {
-            answer(message, open(open));
-        } else if (body instanceof LogTopics topics) {
-            answer(message, bridge.keep(topics).map(new LogTopicsBound(provider)));
+            TopicOpened opened = new TopicOpened(provider, open.topic());
+            answer(message, topics.open(open).map(opened));
+        } else if (body instanceof LogTopics kept) {
+            answer(message, bridge.keep(kept).map(new LogTopicsBound(provider)));
         } else if (body instanceof CloseTopic close) {
-            close(close);
+            topics.close(close);
         } else {
             message.fail(BusFailure.REFUSED.code(), "a bridge cannot do that");
         }
-    }
-
-    /** One that is about to close stays open. */
-    private Future<TopicOpened> open(OpenTopic open) {
-        closing.remove(new Route(open.topic(), open.deliverTo()));
-        return bridge.open(open.topic(), open.deliverTo()).map(new TopicOpened(provider, open.topic()));
-    }
-
-    /**
-     * The events that the broker had before it was asked are the trigger's: those of after it come from another bridge,
-     * which the trigger has opened the topic at. So the last word is sent where the events went, behind them. How long
-     * that may take is the trigger's to say.
-     */
-    private void close(CloseTopic close) {
-        Route route = new Route(close.topic(), close.deliverTo());
-        if (closing.containsKey(route)) {
-            return;
-        }
-        Object attempt = new Object();
-        closing.put(route, attempt);
-        bridge.caughtUp().onSuccess(over -> {
-            if (closing.remove(route, attempt)) {
-                bridge.close(close.topic(), close.deliverTo());
-                bus.send(close.deliverTo(), new TopicClosed(node, provider, close.topic()));
-            }
-        });
     }
 
     private void answer(Message<BusMessage> message, Future<? extends BusMessage> outcome) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Peers;
 import io.weir.flow.Checkpoints;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
@@ -20,10 +21,10 @@ public final class TopicRoutes {
     private final String provider;
     private final Metrics metrics;
 
-    /** No routes yet. */
-    public TopicRoutes(EventBus bus, String provider, Metrics metrics) {
+    /** No routes yet; who is no peer any more is not waited for. */
+    public TopicRoutes(EventBus bus, Peers peers, String provider, Metrics metrics) {
         this.bus = bus;
-        this.checkpoints = new Checkpoints(bus);
+        this.checkpoints = new Checkpoints(bus, peers);
         this.provider = provider;
         this.metrics = metrics;
     }

@@ -1,18 +1,24 @@
 package io.weir.flow;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.Checkpoint;
+import io.weir.cluster.Members;
+import io.weir.cluster.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,12 +36,21 @@ public final class Checkpoints {
 
     private final EventBus bus;
     private final Set<String> addresses = new HashSet<>();
+    /** Who has not answered yet, by node. */
+    private final Map<String, Set<Promise<Void>>> asked = new HashMap<>(2);
+
     private Future<Void> last = Future.succeededFuture();
     private long number;
 
-    /** Asks over {@code bus}. */
+    /** Asks receivers of this node over {@code bus}. */
     public Checkpoints(EventBus bus) {
         this.bus = bus;
+    }
+
+    /** Asks over {@code bus}; gives a receiver up at once when its node is gone. Belongs to the calling context. */
+    public Checkpoints(EventBus bus, Peers peers) {
+        this(bus);
+        peers.follow(this::onMembers);
     }
 
     /** Something was just sent to this address. */
@@ -56,7 +71,7 @@ public final class Checkpoints {
         List<Future<?>> answers = new ArrayList<>(addresses.size() + 1);
         answers.add(last);
         for (String address : addresses) {
-            answers.add(ask(address, checkpoint, options));
+            answers.add(orGone(address, ask(address, checkpoint, options)));
         }
         addresses.clear();
         last = Future.join(answers).transform(answered -> Future.succeededFuture());
@@ -83,6 +98,27 @@ public final class Checkpoints {
                 checkpoint.reply(checkpoint.body());
             }
         });
+    }
+
+    /** Completes with the answer, or once the receiver's node is gone. */
+    private Future<Void> orGone(String address, Future<?> answer) {
+        String node = BusAddress.nodeOf(address);
+        Promise<Void> promise = Promise.promise();
+        Set<Promise<Void>> waiting = asked.computeIfAbsent(node, first -> new HashSet<>());
+        waiting.add(promise);
+        answer.onComplete(answered -> {
+            waiting.remove(promise);
+            promise.tryComplete();
+        });
+        return promise.future();
+    }
+
+    private void onMembers(Members members) {
+        for (String node : Set.copyOf(asked.keySet())) {
+            if (!node.isEmpty() && !members.has(node)) {
+                asked.remove(node).forEach(Promise::tryComplete);
+            }
+        }
     }
 
     private Future<Message<Object>> ask(String address, Checkpoint checkpoint, DeliveryOptions options) {

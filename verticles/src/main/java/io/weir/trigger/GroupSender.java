@@ -3,6 +3,7 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.GroupResult;
+import io.weir.cluster.Peers;
 import io.weir.flow.Checkpoints;
 
 /** Sends a group's results: once to each transport instance that has members, the bytes shared. */
@@ -11,9 +12,9 @@ final class GroupSender {
     private final EventBus bus;
     private final Checkpoints checkpoints;
 
-    GroupSender(EventBus bus) {
+    GroupSender(EventBus bus, Peers peers) {
         this.bus = bus;
-        this.checkpoints = new Checkpoints(bus);
+        this.checkpoints = new Checkpoints(bus, peers);
     }
 
     void send(Group group, GroupResult result) {

@@ -3,6 +3,7 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.LeaveTrigger;
+import io.weir.cluster.Peers;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ final class Groups {
     private final GroupIds ids = new GroupIds();
     private final Map<Long, Group> groups = new HashMap<>();
 
-    Groups(EventBus bus, Backlog backlog, Metrics metrics) {
+    Groups(EventBus bus, Peers peers, Backlog backlog, Metrics metrics) {
         this.metrics = metrics;
-        this.sender = new GroupSender(bus);
+        this.sender = new GroupSender(bus, peers);
         this.backlog = backlog;
     }
 

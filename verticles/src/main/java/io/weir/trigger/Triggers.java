@@ -65,7 +65,7 @@ final class Triggers {
         Backlog backlog = new Backlog(metrics.eventsPending());
         LogReads log = new LogReads(vertx.eventBus(), config.joinTimeout());
         this.topics = new Topics(vertx, config.linger(), metrics);
-        this.groups = new Groups(vertx.eventBus(), backlog, metrics);
+        this.groups = new Groups(vertx.eventBus(), peers, backlog, metrics);
         this.feed = new LogFeed(vertx, log, topics, groups);
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);

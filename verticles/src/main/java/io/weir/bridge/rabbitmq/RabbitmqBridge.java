@@ -17,6 +17,7 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
 import io.weir.source.TopicName;
@@ -47,7 +48,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     RabbitmqBridge(
             Vertx vertx,
             Context context,
-            String node,
+            Peers peers,
             String provider,
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
@@ -55,10 +56,10 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
             Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
-        this.state = new StateAnnouncer(vertx.eventBus(), node, provider);
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
-        this.routes = new TopicRoutes(vertx.eventBus(), provider, metrics);
+        this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
         this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
         this.marks = new QueueMarks(eventLoop, threads.topology());
         BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));

@@ -2,9 +2,8 @@ package io.weir.bridge.rabbitmq;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bridge.BridgeEndpoint;
-import io.weir.bus.BusMessage;
+import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
@@ -21,31 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitmqBridgeVerticle extends VerticleBase {
 
-    private final String node;
+    private final Peers peers;
     private final String provider;
     private final ProviderConfig.Rabbitmq config;
     private final Duration publishTimeout;
     private final Optional<Duration> keepReports;
     private final Metrics metrics;
     private @Nullable RabbitmqBridge bridge;
-    private @Nullable MessageConsumer<BusMessage> endpoint;
+    private @Nullable BridgeEndpoint endpoint;
 
     /**
      * Names a provider.
      *
-     * @param node the node that this is the bridge of
+     * @param peers the nodes whose triggers open topics here
      * @param provider its name in the configuration
      * @param publishTimeout how long the broker may take to confirm an event
      * @param keepReports how long the broker keeps what systems report while no node reads it; empty where no system does
      */
     public RabbitmqBridgeVerticle(
-            String node,
+            Peers peers,
             String provider,
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
             Optional<Duration> keepReports,
             Metrics metrics) {
-        this.node = node;
+        this.peers = peers;
         this.provider = provider;
         this.config = config;
         this.publishTimeout = publishTimeout;
@@ -57,15 +56,15 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         RabbitmqBridge starting =
-                new RabbitmqBridge(vertx, context, node, provider, config, publishTimeout, keepReports, metrics);
+                new RabbitmqBridge(vertx, context, peers, provider, config, publishTimeout, keepReports, metrics);
         bridge = starting;
-        endpoint = BridgeEndpoint.serve(vertx.eventBus(), node, provider, starting);
+        endpoint = BridgeEndpoint.serve(vertx.eventBus(), peers, provider, starting);
         return endpoint.completion().compose(listening -> starting.start());
     }
 
     @Override
     public Future<?> stop() {
-        Future<Void> deaf = endpoint == null ? Future.succeededFuture() : endpoint.unregister();
+        Future<Void> deaf = endpoint == null ? Future.succeededFuture() : endpoint.close();
         return deaf.eventually(() -> bridge == null ? Future.succeededFuture() : bridge.close());
     }
 }

@@ -1,0 +1,141 @@
+package io.weir.bridge;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.EventBus;
+import io.weir.bus.BusAddress;
+import io.weir.bus.CloseTopic;
+import io.weir.bus.OpenTopic;
+import io.weir.bus.TopicClosed;
+import io.weir.cluster.Members;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who has which topics open at a bridge, by node: what a node that is gone had open is closed, and should it come back
+ * after all, its triggers are told. On the event loop only.
+ */
+final class OpenTopics {
+
+    /** Gone nodes whose topics are remembered; a node that starts again is another one. */
+    private static final int MOST_GONE = 4;
+
+    private final EventBus bus;
+    private final String node;
+    private final String provider;
+    private final Bridge bridge;
+    private final Map<String, Set<Route>> open = new HashMap<>();
+    private final Map<String, Set<Route>> gone = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Set<Route>> eldest) {
+            return size() > MOST_GONE;
+        }
+    };
+    /** Topics that close once all was delivered that the broker has for them, by who closes them. */
+    private final Map<Route, Object> closing = new HashMap<>();
+
+    private Optional<Promise<Void>> abandoned = Optional.empty();
+
+    /** Of the bridge that a node has to a provider. */
+    OpenTopics(EventBus bus, String node, String provider, Bridge bridge) {
+        this.bus = bus;
+        this.node = node;
+        this.provider = provider;
+        this.bridge = bridge;
+    }
+
+    private record Route(String topic, String address) {}
+
+    /** Opens a topic; one that is about to close stays open. */
+    Future<Void> open(OpenTopic asked) {
+        Route route = new Route(asked.topic(), asked.deliverTo());
+        closing.remove(route);
+        open.computeIfAbsent(BusAddress.nodeOf(route.address), first -> new HashSet<>())
+                .add(route);
+        return bridge.open(route.topic, route.address).onFailure(failure -> forget(route));
+    }
+
+    /**
+     * Closes a topic. The events that the broker had before it was asked are the trigger's: those of after it come from
+     * another bridge, which the trigger has opened the topic at. So the last word is sent where the events went, behind
+     * them. How long that may take is the trigger's to say.
+     */
+    void close(CloseTopic asked) {
+        Route route = new Route(asked.topic(), asked.deliverTo());
+        if (closing.containsKey(route)) {
+            return;
+        }
+        Object attempt = new Object();
+        closing.put(route, attempt);
+        bridge.caughtUp().onSuccess(over -> {
+            if (closing.remove(route, attempt)) {
+                bridge.close(route.topic, route.address);
+                sayClosed(route);
+                forget(route);
+            }
+        });
+    }
+
+    /** Who is there now. */
+    void onMembers(Members members) {
+        for (String left : Set.copyOf(open.keySet())) {
+            if (!left.isEmpty() && !members.has(left)) {
+                abandon(left);
+            }
+        }
+        for (String back : Set.copyOf(gone.keySet())) {
+            if (members.has(back)) {
+                gone.remove(back).forEach(this::sayClosed);
+            }
+        }
+    }
+
+    /** Done when no node but this one has a topic open. */
+    Future<Void> abandoned() {
+        if (!wanted()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> promise = abandoned.orElseGet(Promise::promise);
+        abandoned = Optional.of(promise);
+        return promise.future();
+    }
+
+    private void abandon(String left) {
+        Set<Route> routes = open.remove(left);
+        if (routes != null) {
+            routes.forEach(route -> {
+                closing.remove(route);
+                bridge.close(route.topic, route.address);
+            });
+            gone.put(left, routes);
+        }
+        tell();
+    }
+
+    private void forget(Route route) {
+        String of = BusAddress.nodeOf(route.address);
+        Set<Route> routes = open.get(of);
+        if (routes != null && routes.remove(route) && routes.isEmpty()) {
+            open.remove(of);
+        }
+        tell();
+    }
+
+    private void tell() {
+        if (!wanted()) {
+            abandoned.ifPresent(Promise::tryComplete);
+        }
+    }
+
+    private boolean wanted() {
+        return open.keySet().stream().anyMatch(of -> !of.equals(node));
+    }
+
+    private void sayClosed(Route route) {
+        bus.send(route.address, new TopicClosed(node, provider, route.topic));
+    }
+}
