@@ -1,6 +1,8 @@
 package io.weir.bridge;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -16,6 +18,7 @@ import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicOpened;
 import io.weir.cluster.Peers;
 import io.weir.telemetry.LogKey;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class BridgeEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeEndpoint.class);
 
+    private final Peers peers;
     private final String provider;
     private final Bridge bridge;
     private final OpenTopics topics;
@@ -34,6 +38,7 @@ public final class BridgeEndpoint {
     private final Runnable unfollow;
 
     private BridgeEndpoint(EventBus bus, Peers peers, String provider, Bridge bridge) {
+        this.peers = peers;
         this.provider = provider;
         this.bridge = bridge;
         this.topics = new OpenTopics(bus, peers.self(), provider, bridge);
@@ -51,15 +56,28 @@ public final class BridgeEndpoint {
         return consumer.completion();
     }
 
-    /** Done when no other node has a topic open here: a node that drains waits for it. */
-    public Future<Void> abandoned() {
-        return topics.abandoned();
+    /**
+     * Listens no more, once no other node has a topic open here: where another node has bridges, all are on their way
+     * there since this one drains.
+     *
+     * @param handover how long that may take at most
+     */
+    public Future<Void> leave(Vertx vertx, Duration handover) {
+        Promise<Void> over = Promise.promise();
+        long timer = vertx.setTimer(Math.max(1, handover.toMillis()), late -> over.tryComplete());
+        (elsewhere() ? topics.abandoned() : Future.<Void>succeededFuture()).onComplete(left -> over.tryComplete());
+        return over.future().eventually(() -> {
+            vertx.cancelTimer(timer);
+            unfollow.run();
+            return consumer.unregister();
+        });
     }
 
-    /** Listens no more. */
-    public Future<Void> close() {
-        unfollow.run();
-        return consumer.unregister();
+    private boolean elsewhere() {
+        return peers.members()
+                .bridge(provider, "")
+                .filter(node -> !node.equals(peers.self()))
+                .isPresent();
     }
 
     private void handle(Message<BusMessage> message) {

@@ -1,6 +1,7 @@
 package io.weir.server;
 
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
+import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.config.WeirConfig;
 import io.weir.telemetry.Metrics;
@@ -10,10 +11,10 @@ import java.util.Optional;
 /**
  * The bridge of one provider, by its kind.
  *
- * @param node the node that it is on
+ * @param peers the nodes of the cluster
  * @param provider the provider's name
  */
-record BridgeKinds(WeirConfig config, String node, String provider, Metrics metrics)
+record BridgeKinds(WeirConfig config, Peers peers, String provider, Metrics metrics)
         implements ProviderConfig.Kinds<Steps.Part> {
 
     /** The bus needs none. */
@@ -24,7 +25,14 @@ record BridgeKinds(WeirConfig config, String node, String provider, Metrics metr
 
     @Override
     public Steps.Part rabbitmq(ProviderConfig.Rabbitmq rabbitmq) {
-        return () -> new RabbitmqBridgeVerticle(node, provider, rabbitmq, publishTimeout(), keepReports(), metrics);
+        return () -> new RabbitmqBridgeVerticle(
+                peers,
+                provider,
+                rabbitmq,
+                publishTimeout(),
+                keepReports(),
+                config.cluster().handover(),
+                metrics);
     }
 
     @Override

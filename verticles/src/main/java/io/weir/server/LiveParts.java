@@ -53,7 +53,7 @@ final class LiveParts {
         providers
                 .bridged()
                 .forEach((name, provider) ->
-                        parts.add(provider.as(new BridgeKinds(config, peers.self(), name, metrics))));
+                        parts.add(provider.as(new BridgeKinds(config, peers, name, metrics))));
         return parts;
     }
 

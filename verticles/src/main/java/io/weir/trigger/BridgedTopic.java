@@ -190,6 +190,14 @@ final class BridgedTopic implements TopicSource {
         unclosed.remove(closed);
         if (state instanceof State.Switching switching && switching.from.equals(closed)) {
             finish(switching.to);
+        } else if (closed.equals(oldest())) {
+            onGone(true);
+        } else if (state instanceof State.Moving moving && closed.equals(moving.to)) {
+            stay(moving);
+        } else if (state instanceof State.Open open && closed.equals(open.at)) { // it had given up this node
+            interrupt();
+            become(new State.Waiting());
+            bridges.review(this);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import io.weir.cluster.FakePeers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,13 @@ import org.junit.jupiter.api.Test;
 class BridgeEndpointTest {
 
     private final Vertx vertx = Vertx.vertx();
+    private final FakePeers peers = new FakePeers("n1");
     private final RecordingBridge bridge = new RecordingBridge();
 
     @BeforeEach
     void serve() throws Exception {
         BusCodecs.register(vertx.eventBus());
-        result(BridgeEndpoint.serve(vertx.eventBus(), "n1", "p", bridge).completion());
+        result(BridgeEndpoint.serve(vertx.eventBus(), peers, "p", bridge).completion());
     }
 
     @AfterEach
@@ -155,6 +157,31 @@ class BridgeEndpointTest {
         await().until(() -> words.contains(new TopicClosed("n1", "p", "t")));
         assertThat(bridge.calls).containsExactly("open other to", "close t to");
         assertThat(words).hasSize(1);
+    }
+
+    @Test
+    void shouldCloseWhatANodeThatIsGoneHadOpenAndTellItShouldItComeBack() throws Exception {
+        // Given
+        peers.see(FakePeers.node("n1"), FakePeers.node("n2"));
+        String there = BusAddress.triggerEvents("n2", 0, 0);
+        String here = BusAddress.triggerEvents("n1", 0, 0);
+        List<Object> words = new CopyOnWriteArrayList<>();
+        vertx.eventBus().consumer(there, word -> words.add(word.body()));
+        ask(new OpenTopic("p", "t", there));
+        ask(new OpenTopic("p", "t", here));
+
+        // When
+        vertx.runOnContext(turn -> peers.see(FakePeers.node("n1")));
+
+        // Then
+        await().until(() -> bridge.calls.contains("close t " + there));
+        assertThat(bridge.calls).doesNotContain("close t " + here);
+
+        // When
+        vertx.runOnContext(turn -> peers.see(FakePeers.node("n1"), FakePeers.node("n2")));
+
+        // Then
+        await().until(() -> words.contains(new TopicClosed("n1", "p", "t")));
     }
 
     @Test

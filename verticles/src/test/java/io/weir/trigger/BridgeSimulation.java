@@ -109,7 +109,7 @@ final class BridgeSimulation {
         }
 
         /** Behind what the broker has sent. */
-        private void close(Shard shard, TopicKey key, Opening at) {
+        void close(Shard shard, TopicKey key, Opening at) {
             way("broker " + id, 1, () -> {
                 if (!alive) {
                     return;

@@ -2,6 +2,7 @@ package io.weir.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cluster.FakePeers;
 import io.weir.trigger.BridgeSimulation.Node;
 import io.weir.trigger.BridgeSimulation.Shard;
 import io.weir.trigger.BridgeSimulation.Subscriber;
@@ -180,6 +181,26 @@ class MovingTopicsTest {
         assertThat(subscriber.heard).isEqualTo(published.get("a"));
         assertThat(shard.bridges.unavailable(new TopicKey(BridgeSimulation.PROVIDER, "a")))
                 .isFalse();
+    }
+
+    @Test
+    void shouldOpenAgainWhereTheBridgeHadGivenTheNodeUp() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(3);
+        Node only = cluster.join("n0");
+        Shard shard = cluster.shard("s0");
+        Subscriber subscriber = shard.subscribe("a");
+        cluster.pass(Duration.ofSeconds(1));
+
+        // when: the bridge closes what nobody asked it to
+        only.close(shard, subscriber.source.key(), new Opening("n0", 0));
+        cluster.pass(Duration.ofSeconds(1));
+        publish(cluster, "a");
+        cluster.pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(subscriber.interruptions).isEqualTo(1);
+        assertThat(subscriber.heard).isEqualTo(published.get("a"));
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
     private final ProviderConfig.Rabbitmq config;
     private final Duration publishTimeout;
     private final Optional<Duration> keepReports;
+    private final Duration handover;
     private final Metrics metrics;
     private @Nullable RabbitmqBridge bridge;
     private @Nullable BridgeEndpoint endpoint;
@@ -36,6 +37,7 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
      * @param provider its name in the configuration
      * @param publishTimeout how long the broker may take to confirm an event
      * @param keepReports how long the broker keeps what systems report while no node reads it; empty where no system does
+     * @param handover how long topics may take to move to other nodes\' bridges when this one stops
      */
     public RabbitmqBridgeVerticle(
             Peers peers,
@@ -43,12 +45,14 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
             ProviderConfig.Rabbitmq config,
             Duration publishTimeout,
             Optional<Duration> keepReports,
+            Duration handover,
             Metrics metrics) {
         this.peers = peers;
         this.provider = provider;
         this.config = config;
         this.publishTimeout = publishTimeout;
         this.keepReports = keepReports;
+        this.handover = handover;
         this.metrics = metrics;
     }
 
@@ -64,7 +68,7 @@ public final class RabbitmqBridgeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Future<Void> deaf = endpoint == null ? Future.succeededFuture() : endpoint.close();
+        Future<Void> deaf = endpoint == null ? Future.succeededFuture() : endpoint.leave(vertx, handover);
         return deaf.eventually(() -> bridge == null ? Future.succeededFuture() : bridge.close());
     }
 }

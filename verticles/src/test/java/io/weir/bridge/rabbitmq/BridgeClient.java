@@ -26,6 +26,7 @@ import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
+import io.weir.cluster.Alone;
 import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
@@ -97,7 +98,8 @@ final class BridgeClient implements AutoCloseable {
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
         around.accept(client.vertx);
         await(client.vertx.deployVerticle(
-                new RabbitmqBridgeVerticle("n1", PROVIDER, config, publishTimeout, keepReports, client.metrics)));
+                new RabbitmqBridgeVerticle(
+                        Alone.of("n1", 1), PROVIDER, config, publishTimeout, keepReports, Duration.ZERO, client.metrics)));
         return client;
     }
 
