@@ -54,7 +54,8 @@ class DockerImageIT {
 
         // Then
         assertThat(files(image.resolve("opt/weir"), 2))
-                .containsExactlyInAnyOrder("healthy", "java.options", "lib/libraries.jar", "lib/weir.jar", "runtime/release");
+                .containsExactlyInAnyOrder(
+                        "healthy", "java.options", "lib/libraries.jar", "lib/weir.jar", "runtime/release");
         assertThat(files(image, 1)).isEmpty();
         assertThat(FILE.stages().keySet()).last().isEqualTo("weir");
     }
@@ -108,18 +109,24 @@ class DockerImageIT {
         // When
         try (Leash node = Leash.start(start(image, conf), environment(), folder, log)) {
             await().atMost(PATIENCE)
-                    .failFast(() -> assertThat(node.isAlive())
-                            .as(Files.readString(log))
-                            .isTrue())
+                    .failFast(() ->
+                            assertThat(node.isAlive()).as(Files.readString(log)).isTrue())
                     .until(() -> healthy(image, admin).exitCode() == 0);
 
             // Then
             assertThat(answer(http, "mutation { note { text } }")).contains("HANDLER_UNREACHABLE");
             assertThat(get(admin, "/health/ready")).contains("\"store\":\"up\"");
             if (ROOT) {
-                assertThat(ProcessHandle.of(node.pid()).orElseThrow().info().user()).contains("nobody");
+                assertThat(ProcessHandle.of(node.pid()).orElseThrow().info().user())
+                        .contains("nobody");
             }
-            new ProcessBuilder("kill", "-" + FILE.last("embedded", "STOPSIGNAL").arguments().substring(3), "" + node.pid())
+            new ProcessBuilder(
+                            "kill",
+                            "-"
+                                    + FILE.last("embedded", "STOPSIGNAL")
+                                            .arguments()
+                                            .substring(3),
+                            "" + node.pid())
                     .start();
             await().atMost(PATIENCE).until(() -> Files.readString(log).contains(" stopped"));
         }
@@ -132,7 +139,8 @@ class DockerImageIT {
         // Given
         Set<String> copied = FILE.stages().values().stream()
                 .flatMap(stage -> stage.instructions().stream())
-                .filter(instruction -> instruction.name().equals("COPY") && instruction.option("from").isEmpty())
+                .filter(instruction -> instruction.name().equals("COPY")
+                        && instruction.option("from").isEmpty())
                 .flatMap(copy -> copy.words().subList(0, copy.words().size() - 1).stream())
                 .collect(Collectors.toSet());
 
@@ -144,14 +152,17 @@ class DockerImageIT {
 
         // Then
         assertThat(seen).containsExactlyInAnyOrderElementsOf(copied);
-        assertThat(copied).allSatisfy(file -> assertThat(DeployFolder.ROOT.resolve(file)).exists());
+        assertThat(copied)
+                .allSatisfy(file -> assertThat(DeployFolder.ROOT.resolve(file)).exists());
     }
 
     @Test
     void shouldNotRunAsRootNorHoldSecrets() {
         for (String image : List.of("weir", "embedded")) {
             assertThat(FILE.last(image, "USER").arguments()).isEqualTo("10001:10001");
-            assertThat(FILE.all(image).stream().filter(step -> step.name().equals("ENV")).map(Instruction::arguments))
+            assertThat(FILE.all(image).stream()
+                            .filter(step -> step.name().equals("ENV"))
+                            .map(Instruction::arguments))
                     .containsExactly("MALLOC_ARENA_MAX=1");
         }
     }
@@ -214,7 +225,8 @@ class DockerImageIT {
     }
 
     private static String get(int port, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 

@@ -16,7 +16,17 @@ import java.util.Set;
 record Dockerfile(Map<String, Stage> stages) {
 
     private static final Set<String> KNOWN = Set.of(
-            "COPY", "RUN", "ENV", "WORKDIR", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD", "VOLUME", "USER");
+            "COPY",
+            "RUN",
+            "ENV",
+            "WORKDIR",
+            "EXPOSE",
+            "STOPSIGNAL",
+            "HEALTHCHECK",
+            "ENTRYPOINT",
+            "CMD",
+            "VOLUME",
+            "USER");
 
     /**
      * One stage.

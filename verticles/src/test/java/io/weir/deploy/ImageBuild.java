@@ -38,7 +38,8 @@ final class ImageBuild {
                 at = Files.createDirectories(inside(root, instruction.arguments()));
             } else if (instruction.name().equals("COPY")) {
                 copy(instruction, root, at);
-            } else if (instruction.name().equals("RUN") && !instruction.arguments().startsWith(SYSTEM)) {
+            } else if (instruction.name().equals("RUN")
+                    && !instruction.arguments().startsWith(SYSTEM)) {
                 run(instruction.arguments(), at);
             }
         }
@@ -48,7 +49,9 @@ final class ImageBuild {
     private void copy(Instruction copy, Path root, Path at) throws IOException, InterruptedException {
         List<String> words = copy.words();
         String target = words.get(words.size() - 1);
-        Path to = target.startsWith("/") ? inside(root, target) : at.resolve(target).normalize();
+        Path to = target.startsWith("/")
+                ? inside(root, target)
+                : at.resolve(target).normalize();
         String from = copy.option("from");
         Path source = from.isEmpty() ? DeployFolder.ROOT : build(from);
         for (String word : words.subList(0, words.size() - 1)) {
@@ -74,8 +77,8 @@ final class ImageBuild {
 
     private static void run(String command, Path at) throws IOException, InterruptedException {
         String path = Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH");
-        ScriptRun run = ScriptRun.of(
-                List.of("sh", "-c", "cd '%s' && %s".formatted(at, command)), Map.of("PATH", path), "");
+        ScriptRun run =
+                ScriptRun.of(List.of("sh", "-c", "cd '%s' && %s".formatted(at, command)), Map.of("PATH", path), "");
         if (run.exitCode() != 0) {
             throw new AssertionError("%s:%n%s".formatted(command, run.output()));
         }

@@ -63,11 +63,11 @@ class KubernetesManifestsTest {
     @Test
     void shouldBeAppliedAllButTheTemplateOfSecrets() {
         assertThat(texts(DeployFolder.yaml("kubernetes/kustomization.yaml").get("resources")))
-                .containsExactlyInAnyOrderElementsOf(files()
-                        .filter(file -> !file.equals("secret.template.yaml"))
+                .containsExactlyInAnyOrderElementsOf(files().filter(file -> !file.equals("secret.template.yaml"))
                         .toList());
-        map(find("Secret", "weir"), "stringData").values().forEach(value -> assertThat(value)
-                .isEqualTo(""));
+        map(find("Secret", "weir"), "stringData")
+                .values()
+                .forEach(value -> assertThat(value).isEqualTo(""));
     }
 
     @ParameterizedTest
@@ -97,7 +97,8 @@ class KubernetesManifestsTest {
         Map<String, Object> labels = map(find("Deployment", name), "spec", "template", "metadata", "labels");
 
         // Then
-        assertThat(map(find("Deployment", name), "spec", "selector", "matchLabels")).isEqualTo(labels);
+        assertThat(map(find("Deployment", name), "spec", "selector", "matchLabels"))
+                .isEqualTo(labels);
         assertThat(map(find("PodDisruptionBudget", name), "spec", "selector", "matchLabels"))
                 .isEqualTo(labels);
         assertThat(map(find("HorizontalPodAutoscaler", name), "spec", "scaleTargetRef"))
@@ -120,7 +121,8 @@ class KubernetesManifestsTest {
                     .forEach(port -> named.add(String.valueOf(port.get("targetPort"))));
         }
         for (String policy : List.of("weir", "weir-clients")) {
-            for (Map<String, Object> rule : maps(map(find("NetworkPolicy", policy), "spec").get("ingress"))) {
+            for (Map<String, Object> rule :
+                    maps(map(find("NetworkPolicy", policy), "spec").get("ingress"))) {
                 maps(rule.get("ports")).forEach(port -> named.add(String.valueOf(port.get("port"))));
             }
         }
@@ -133,14 +135,19 @@ class KubernetesManifestsTest {
     @Test
     void shouldLetNodesAloneToTheClustersPorts() {
         // Given
-        List<Map<String, Object>> rules = maps(map(find("NetworkPolicy", "weir"), "spec").get("ingress"));
+        List<Map<String, Object>> rules =
+                maps(map(find("NetworkPolicy", "weir"), "spec").get("ingress"));
 
         // Then
-        assertThat(rules).filteredOn(rule -> rule.toString().contains("member")).singleElement().satisfies(rule -> {
-            assertThat(maps(rule.get("from"))).singleElement().satisfies(from -> assertThat(
-                            map(from, "podSelector", "matchLabels"))
-                    .isEqualTo(Map.of("app.kubernetes.io/name", "weir")));
-        });
+        assertThat(rules)
+                .filteredOn(rule -> rule.toString().contains("member"))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(maps(rule.get("from")))
+                            .singleElement()
+                            .satisfies(from -> assertThat(map(from, "podSelector", "matchLabels"))
+                                    .isEqualTo(Map.of("app.kubernetes.io/name", "weir")));
+                });
     }
 
     /** Autoscalers ask for what the adapter serves. */
@@ -152,19 +159,24 @@ class KubernetesManifestsTest {
 
         // Then
         for (Role role : Role.values()) {
-            for (Map<String, Object> metric :
-                    maps(map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec").get("metrics"))) {
+            for (Map<String, Object> metric : maps(map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec")
+                    .get("metrics"))) {
                 if (metric.get("type").equals("Pods")) {
-                    assertThat(halves[0]).contains(map(metric, "pods", "metric").get("name").toString());
+                    assertThat(halves[0])
+                            .contains(map(metric, "pods", "metric").get("name").toString());
                 } else if (metric.get("type").equals("External")) {
-                    assertThat(halves[1]).contains(map(metric, "external", "metric").get("name").toString());
+                    assertThat(halves[1])
+                            .contains(map(metric, "external", "metric")
+                                    .get("name")
+                                    .toString());
                 }
             }
         }
     }
 
     private static Map<String, Object> node(String role) {
-        return maps(map(find("Deployment", "weir-" + role), "spec", "template", "spec").get("containers"))
+        return maps(map(find("Deployment", "weir-" + role), "spec", "template", "spec")
+                        .get("containers"))
                 .get(0);
     }
 

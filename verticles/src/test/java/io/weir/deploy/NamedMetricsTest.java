@@ -73,8 +73,9 @@ class NamedMetricsTest {
                 .isNotEmpty()
                 .allSatisfy(panel -> {
                     assertThat(panel.getString("description")).isNotBlank();
-                    assertThat(expressions(panel)).isNotEmpty().allSatisfy(expression -> assertThat(expression)
-                            .contains("job=\"weir\""));
+                    assertThat(expressions(panel))
+                            .isNotEmpty()
+                            .allSatisfy(expression -> assertThat(expression).contains("job=\"weir\""));
                 });
     }
 

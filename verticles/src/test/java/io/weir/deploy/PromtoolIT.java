@@ -24,7 +24,8 @@ class PromtoolIT {
 
         // Then
         assertThat(run.exitCode()).as(run.output()).isZero();
-        assertThat(run.output()).contains("%d rules found".formatted(NamedMetricsTest.rules().size()));
+        assertThat(run.output())
+                .contains("%d rules found".formatted(NamedMetricsTest.rules().size()));
     }
 
     @Test

@@ -58,8 +58,8 @@ class SystemdUnitIT {
         arguments.add("--roles=transport,triggers"); // as weir.env would have it
 
         // When
-        CommandLine.ParseResult parsed = WeirCommand.create(Map.of(), (file, config, roles) -> {})
-                .parseArgs(arguments.toArray(String[]::new));
+        CommandLine.ParseResult parsed =
+                WeirCommand.create(Map.of(), (file, config, roles) -> {}).parseArgs(arguments.toArray(String[]::new));
 
         // Then
         CommandLine.ParseResult command = parsed.subcommand();
@@ -87,9 +87,7 @@ class SystemdUnitIT {
     /** With the start script of this repository: systemd looks whether it is there. */
     private Path unit() throws Exception {
         String text = DeployFolder.text("systemd/weir.service")
-                .replace(
-                        "/opt/weir/weir ",
-                        DeployFolder.DEPLOY.resolve("weir") + " ");
+                .replace("/opt/weir/weir ", DeployFolder.DEPLOY.resolve("weir") + " ");
         return Files.writeString(folder.resolve("weir.service"), text);
     }
 
