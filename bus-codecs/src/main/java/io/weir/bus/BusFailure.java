@@ -1,5 +1,8 @@
 package io.weir.bus;
 
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+
 /**
  * Why a request over the bus failed: the failure code of the reply. The message beside it is fit for a client.
  */
@@ -27,6 +30,14 @@ public enum BusFailure {
 
     BusFailure(int code) {
         this.code = code;
+    }
+
+    /** Whether a request failed because the receiver does not know the message, or not this version of it. */
+    public static boolean isIncompatible(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && (reply.failureType() == ReplyFailure.ERROR
+                        || (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                                && reply.failureCode() == INCOMPATIBLE.code));
     }
 
     /** The failure code that travels in the reply. */

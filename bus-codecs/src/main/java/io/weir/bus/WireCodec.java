@@ -47,6 +47,14 @@ final class WireCodec<T extends BusMessage> implements MessageCodec<T, T> {
 
     @Override
     public T decodeFromWire(int position, Buffer buffer) {
+        try {
+            return decode(position, buffer);
+        } catch (MalformedMessageException | IndexOutOfBoundsException | IllegalArgumentException malformed) {
+            throw new MalformedMessageException(type.getSimpleName(), String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private T decode(int position, Buffer buffer) {
         if (buffer.length() - position < HEADER_BYTES) {
             throw new MalformedMessageException(type.getSimpleName() + " ends within its header");
         }

@@ -93,9 +93,10 @@ public record Members(String self, Map<String, NodePresence> nodes, boolean isol
         return usable(node, Service.BRIDGE) && node.providers().contains(provider);
     }
 
-    /** A node may ask itself while it starts. */
+    /** A node may ask itself while it starts, and no other that would not understand it. */
     private boolean usable(NodePresence node, Service service) {
-        return node.serves(service)
+        NodePresence own = nodes.get(self);
+        return (node.serves(service) && (own == null || Formats.understand(service, own, node)))
                 || (node.node().equals(self)
                         && node.phase() == Phase.STARTING
                         && node.services().contains(service));

@@ -3,11 +3,12 @@ package io.weir.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.bus.BusAddress;
-import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
+import io.weir.bus.NodePresence;
 import io.weir.bus.ProviderState;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -78,7 +79,19 @@ public final class PresenceVerticle extends VerticleBase {
                     .addKeyValue(LogKey.NODE, word.name())
                     .addKeyValue(LogKey.NODE_ID, word.node())
                     .log("a node is there");
+            warnOfVersions(word);
             answer();
+        }
+    }
+
+    private void warnOfVersions(NodePresence word) {
+        Map<String, String> differences = Formats.differences(presences.own(), word);
+        if (!differences.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue(LogKey.NODE, word.name())
+                    .addKeyValue(LogKey.VERSIONS, differences)
+                    .log("a node has messages in other versions; neither asks the other for what needs them: run nodes of"
+                            + " one release");
         }
     }
 

@@ -12,6 +12,7 @@ import io.weir.bus.Checkpoint;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.SubscriptionsChanged;
+import io.weir.cluster.Peers;
 import io.weir.config.ActionsConfig;
 import io.weir.delivery.ledger.DeliveryLedger;
 import io.weir.delivery.shape.Shaper;
@@ -34,6 +35,7 @@ public final class DeliveryVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryVerticle.class);
 
+    private final Peers peers;
     private final Supplier<List<DeliveryDefinition>> configured;
     private final DeliveryLedger ledger;
     private final Shaper shaper;
@@ -50,12 +52,14 @@ public final class DeliveryVerticle extends VerticleBase {
     /**
      * Makes the verticle.
      *
+     * @param peers who may be asked for the log
      * @param configured the subscriptions of the graph that the node serves now
      * @param actions how long leases are, and how long a stop waits
      * @param node who holds this node's leases; of no other node, nor of this one before it was started again
      * @param random for pauses, not for ids
      */
     public DeliveryVerticle(
+            Peers peers,
             Supplier<List<DeliveryDefinition>> configured,
             DeliveryLedger ledger,
             Shaper shaper,
@@ -65,10 +69,11 @@ public final class DeliveryVerticle extends VerticleBase {
             String node,
             Clock clock,
             RandomGenerator random) {
-        this(configured, ledger, shaper, courier, Pace.of(actions), metrics, node, clock, random);
+        this(peers, configured, ledger, shaper, courier, Pace.of(actions), metrics, node, clock, random);
     }
 
     DeliveryVerticle(
+            Peers peers,
             Supplier<List<DeliveryDefinition>> configured,
             DeliveryLedger ledger,
             Shaper shaper,
@@ -78,6 +83,7 @@ public final class DeliveryVerticle extends VerticleBase {
             String node,
             Clock clock,
             RandomGenerator random) {
+        this.peers = peers;
         this.configured = configured;
         this.ledger = ledger;
         this.shaper = shaper;
@@ -93,7 +99,7 @@ public final class DeliveryVerticle extends VerticleBase {
     public Future<?> start() {
         EventBus bus = vertx.eventBus();
         VertxTiming timing = new VertxTiming(vertx, clock);
-        LogReader log = new LogReader(bus);
+        LogReader log = new LogReader(bus, peers);
         DeliveryEngine started = new DeliveryEngine(
                 new Parts(ledger, log, shaper, courier, pace, timing, random, metrics), configured, node);
         DeliveryDesk desk = new DeliveryDesk(

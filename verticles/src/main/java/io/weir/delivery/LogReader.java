@@ -1,7 +1,6 @@
 package io.weir.delivery;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
@@ -10,6 +9,9 @@ import io.weir.bus.FindLogEnd;
 import io.weir.bus.FindPosition;
 import io.weir.bus.LogPosition;
 import io.weir.bus.ReadLog;
+import io.weir.bus.Service;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import io.weir.delivery.ledger.Cursor;
 import java.time.Duration;
 import java.util.Comparator;
@@ -21,11 +23,10 @@ final class LogReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final EventBus bus;
-    private final DeliveryOptions options = new DeliveryOptions().setSendTimeout(PATIENCE.toMillis());
+    private final Asking asking;
 
-    LogReader(EventBus bus) {
-        this.bus = bus;
+    LogReader(EventBus bus, Peers peers) {
+        this.asking = new Asking(bus, peers, Service.LOG, BusAddress.LOG);
     }
 
     /** Some events of a topic: a {@link io.weir.bus.LogPage}, or a {@link io.weir.bus.LogGap}. */
@@ -57,6 +58,6 @@ final class LogReader {
     }
 
     private <T> Future<T> ask(BusMessage question) {
-        return bus.<T>request(BusAddress.LOG, question, options).map(answer -> answer.body());
+        return asking.ask(question, PATIENCE);
     }
 }

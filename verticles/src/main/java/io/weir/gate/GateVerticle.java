@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
 import io.weir.bus.SystemsAdvanced;
+import io.weir.cluster.Peers;
 import io.weir.config.ConsistencyConfig;
 import io.weir.flow.Timing;
 import io.weir.flow.VertxTiming;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 /** Runs a node's gate on one event loop. */
 public final class GateVerticle extends VerticleBase {
 
+    private final Peers peers;
     private final ConsistencyConfig config;
     private final Set<String> providers;
     private final ReportLedger ledger;
@@ -39,11 +41,13 @@ public final class GateVerticle extends VerticleBase {
     /**
      * Makes the verticle.
      *
+     * @param peers who may be asked for the log's end
      * @param providers the names of all providers
      * @param tokens makes what opens and seals tokens, on the verticle's event loop
      * @param version of this server, for systems that are asked
      */
     public GateVerticle(
+            Peers peers,
             ConsistencyConfig config,
             Set<String> providers,
             ReportLedger ledger,
@@ -51,6 +55,7 @@ public final class GateVerticle extends VerticleBase {
             GateMeters meters,
             String version,
             Clock clock) {
+        this.peers = peers;
         this.config = config;
         this.providers = providers;
         this.ledger = ledger;
@@ -64,7 +69,7 @@ public final class GateVerticle extends VerticleBase {
     public Future<?> start() {
         EventBus bus = vertx.eventBus();
         Timing timing = new VertxTiming(vertx, clock);
-        LogEnds log = new LogEnds(bus);
+        LogEnds log = new LogEnds(bus, peers);
         ReportWaits waits = new ReportWaits(ledger, timing);
         participants = new Participants(vertx, timing, waits, log, providers, version).of(config.systems());
         Gate gate = new Gate(participants, tokens.apply(timing), log, timing, meters, config.waiters());

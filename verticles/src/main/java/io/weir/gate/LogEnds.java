@@ -1,7 +1,6 @@
 package io.weir.gate;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -9,6 +8,9 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.FindLogEnd;
 import io.weir.bus.LogPosition;
+import io.weir.bus.Service;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,11 @@ final class LogEnds {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final EventBus bus;
+    private final Asking asking;
     private @Nullable LogPosition seen;
 
-    LogEnds(EventBus bus) {
-        this.bus = bus;
+    LogEnds(EventBus bus, Peers peers) {
+        this.asking = new Asking(bus, peers, Service.LOG, BusAddress.LOG);
     }
 
     /**
@@ -32,9 +34,7 @@ final class LogEnds {
      * @return fails with {@link GateFailure} when no log answers
      */
     Future<LogPosition> end(List<String> topics) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(PATIENCE.toMillis());
-        return bus.<LogPosition>request(BusAddress.LOG, new FindLogEnd(topics), options)
-                .map(answer -> answer.body())
+        return asking.<LogPosition>ask(new FindLogEnd(topics), PATIENCE)
                 .recover(failure -> Future.failedFuture(unavailable(failure)));
     }
 

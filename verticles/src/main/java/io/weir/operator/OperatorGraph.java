@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.ChangeDeliveries.Change;
+import io.weir.cluster.Peers;
 import io.weir.error.ErrorCode;
 import io.weir.graph.model.Models;
 import io.weir.graph.sdl.JsonScalar;
@@ -55,10 +56,11 @@ public final class OperatorGraph {
     /**
      * Asks over the bus.
      *
+     * @param peers who may be asked
      * @param models those that are served now
      */
-    public OperatorGraph(EventBus bus, Supplier<Models> models) {
-        Questions questions = new Questions(new Roles(bus), models);
+    public OperatorGraph(EventBus bus, Peers peers, Supplier<Models> models) {
+        Questions questions = new Questions(new Roles(bus, peers), models);
         RuntimeWiring wiring = RuntimeWiring.newRuntimeWiring()
                 .scalar(scalar("JSON"))
                 .scalar(scalar("DateTime"))

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bus.NodePresence;
 import io.weir.cluster.Peers;
+import io.weir.cluster.UndecodableMessages;
 import io.weir.config.HooksConfig;
 import io.weir.config.ModelsConfig;
 import io.weir.config.WeirConfig;
@@ -58,11 +59,12 @@ public final class Server {
         this.footing = footing;
         this.vertx = footing.vertx();
         this.peers = footing.peers();
-        this.gateClient = new BusGateClient(vertx, config.consistency());
+        this.gateClient = new BusGateClient(vertx, peers, config.consistency());
         this.steps = new Steps(vertx);
         this.needs = new Needs(config);
         this.state = new NodeState(peers, this::missing);
         footing.measure(metrics.cluster());
+        vertx.eventBus().addInboundInterceptor(new UndecodableMessages(metrics.cluster()));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class Server {
         Providers providers = Providers.of(config);
         BusTopicClient topics = new BusTopicClient(
                 vertx, peers, providers.bus(), this::isLogged, config.events().publishTimeout(), metrics);
-        BusActionClient actions = new BusActionClient(vertx);
+        BusActionClient actions = new BusActionClient(vertx, peers);
         Optional<Store> kept =
                 duties.durable() ? Optional.of(new Store(vertx, config.store(), metrics)) : Optional.empty();
         store = kept.orElse(null);
@@ -139,7 +141,7 @@ public final class Server {
 
     private OperatorEndpoint operators(ServedGraph serving) {
         return new OperatorEndpoint(
-                new OperatorGraph(vertx.eventBus(), serving::models),
+                new OperatorGraph(vertx.eventBus(), peers, serving::models),
                 new WriteAccess(config.admin().host(), config.http().keys(), List.of()));
     }
 

@@ -96,6 +96,7 @@ final class StoredParts {
         ReportLedger reports = new PgReports(vertx, store);
         KeyLedger keys = new PgKeyLedger(store);
         return List.of(() -> new GateVerticle(
+                peers,
                 config.consistency(),
                 providers.all(),
                 reports,
@@ -133,6 +134,7 @@ final class StoredParts {
         DeliveryLedger ledger = new PgDeliveries(vertx, store);
         CurrentOperations operations = serving.operations();
         return List.of(() -> new DeliveryVerticle(
+                peers,
                 serving::deliveries,
                 ledger,
                 new DocumentShaper(operations),

@@ -22,6 +22,15 @@ final class ActionFailures {
         return of(ErrorCode.ACTIONS_UNAVAILABLE, 503, "actions cannot be run or asked for now; try again", true);
     }
 
+    /** Nothing was begun, because no node understands what was asked. */
+    static ActionException incompatible() {
+        return of(
+                ErrorCode.NODES_INCOMPATIBLE,
+                503,
+                "the nodes that run actions are of another version; try again when all are of one",
+                true);
+    }
+
     /** It may have been done. */
     static ActionException timeout() {
         return of(

@@ -2,9 +2,7 @@ package io.weir.source;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -13,10 +11,14 @@ import io.weir.bus.ActionReport;
 import io.weir.bus.ActionReports;
 import io.weir.bus.ActionsSettled;
 import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
+import io.weir.bus.Service;
 import io.weir.bus.StartAction;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,15 +34,17 @@ public final class BusActionClient implements ActionClient {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final EventBus bus;
+    private final Asking asking;
     private final ActionWaits waits;
 
     /** Uses the bus of {@code vertx}; {@link #start()} lets it hear what has ended. */
-    public BusActionClient(Vertx vertx) {
-        this(vertx, MAX_WAITS);
+    public BusActionClient(Vertx vertx, Peers peers) {
+        this(vertx, peers, MAX_WAITS);
     }
 
-    BusActionClient(Vertx vertx, int maxWaits) {
+    BusActionClient(Vertx vertx, Peers peers, int maxWaits) {
         this.bus = vertx.eventBus();
+        this.asking = new Asking(bus, peers, Service.ACTIONS, BusAddress.ACTIONS);
         this.waits = new ActionWaits(vertx, maxWaits, (ids, owner) -> read(ids, owner, false));
     }
 
@@ -80,16 +84,21 @@ public final class BusActionClient implements ActionClient {
     }
 
     private <R> Future<R> ask(BusMessage question, Duration timeout, Class<R> answer, ActionException silence) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
-        return bus.<BusMessage>request(BusAddress.ACTIONS, question, options)
-                .recover(failure -> Future.failedFuture(noHandlers(failure) ? ActionFailures.unavailable() : silence))
-                .map(Message::body)
+        return asking.<BusMessage>ask(question, timeout)
+                .recover(failure -> Future.failedFuture(said(failure, silence)))
                 .map(body -> {
                     if (body instanceof ActionRefused refused) {
                         throw new ActionException(refused.failure());
                     }
                     return answer.cast(body);
                 });
+    }
+
+    private static ActionException said(Throwable failure, ActionException silence) {
+        if (BusFailure.isIncompatible(failure)) {
+            return ActionFailures.incompatible();
+        }
+        return noHandlers(failure) ? ActionFailures.unavailable() : silence;
     }
 
     private static boolean noHandlers(Throwable failure) {

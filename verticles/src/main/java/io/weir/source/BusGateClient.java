@@ -13,6 +13,7 @@ import io.weir.bus.TakeReports;
 import io.weir.bus.TokenRefused;
 import io.weir.bus.TokenSealed;
 import io.weir.bus.Written;
+import io.weir.cluster.Peers;
 import io.weir.config.ConsistencyConfig;
 import io.weir.error.ErrorCode;
 import java.time.Duration;
@@ -33,10 +34,10 @@ public final class BusGateClient implements GateClient {
     private final AtomicInteger waits = new AtomicInteger();
 
     /** Uses the bus of {@code vertx}; waits for each system as long as {@code config} says. */
-    public BusGateClient(Vertx vertx, ConsistencyConfig config) {
+    public BusGateClient(Vertx vertx, Peers peers, ConsistencyConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.gates = new GateRequests(vertx.eventBus());
+        this.gates = new GateRequests(vertx.eventBus(), peers);
     }
 
     @Override

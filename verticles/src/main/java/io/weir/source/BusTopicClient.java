@@ -65,7 +65,7 @@ public final class BusTopicClient implements TopicClient {
         this.peers = peers;
         this.busProviders = Set.copyOf(busProviders);
         this.logged = logged;
-        this.log = new LogClient(vertx, publishTimeout);
+        this.log = new LogClient(vertx, peers, publishTimeout);
         this.publishTimeout = publishTimeout;
         this.metrics = metrics;
     }
@@ -177,7 +177,12 @@ public final class BusTopicClient implements TopicClient {
                 case PROVIDER_LOST -> unavailable(provider, true);
                 case NO_RESPONDER -> noResponder(topic);
                 case TIMEOUT -> noReply(topic);
-                case REFUSED, BUSY, STORE_UNAVAILABLE, QUEUE_LOST, INCOMPATIBLE ->
+                case INCOMPATIBLE ->
+                    new SourceException(
+                            ErrorCode.NODES_INCOMPATIBLE,
+                            "the provider's bridge is of another version; try again when all nodes are of one",
+                            false);
+                case REFUSED, BUSY, STORE_UNAVAILABLE, QUEUE_LOST ->
                     new SourceException(ErrorCode.EVENT_REQUEST_FAILED, "the provider refused the request", false);
             };
         }

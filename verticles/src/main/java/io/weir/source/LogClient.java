@@ -2,15 +2,16 @@ package io.weir.source;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bus.AppendEvents;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.PublishOutcome;
+import io.weir.bus.Service;
 import io.weir.bus.TopicEvent;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,18 +20,18 @@ final class LogClient {
 
     private static final PublishOutcome STORED = new PublishOutcome(true, "");
 
-    private final EventBus bus;
-    private final DeliveryOptions options;
+    private final Asking asking;
+    private final Duration timeout;
 
     /** Asks over the bus of {@code vertx} and waits as long for the answer. */
-    LogClient(Vertx vertx, Duration timeout) {
-        this.bus = vertx.eventBus();
-        this.options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    LogClient(Vertx vertx, Peers peers, Duration timeout) {
+        this.asking = new Asking(vertx.eventBus(), peers, Service.LOG, BusAddress.LOG);
+        this.timeout = timeout;
     }
 
     /** Accepted once the event is durable. Never fails; an event that was refused is stored or not, no one knows. */
     Future<PublishOutcome> append(TopicEvent event) {
-        return bus.request(BusAddress.LOG, new AppendEvents(List.of(event)), options)
+        return asking.ask(new AppendEvents(List.of(event)), timeout)
                 .map(stored -> STORED)
                 .otherwise(failure -> new PublishOutcome(false, reason(failure)));
     }

@@ -93,6 +93,9 @@ public final class LogKey {
     /** The id of a node in the cluster. */
     public static final String NODE_ID = "nodeId";
 
+    /** The messages that two nodes have in different versions. */
+    public static final String VERSIONS = "versions";
+
     /** How many nodes the cluster has. */
     public static final String NODES = "nodes";
 

@@ -1,7 +1,6 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
@@ -11,6 +10,9 @@ import io.weir.bus.LogGap;
 import io.weir.bus.LogPage;
 import io.weir.bus.LogPosition;
 import io.weir.bus.ReadLog;
+import io.weir.bus.Service;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReads {
 
-    private final EventBus bus;
-    private final DeliveryOptions options;
+    private final Asking asking;
+    private final Duration timeout;
 
     /** Asks over {@code bus}, and waits so long for an answer. */
-    LogReads(EventBus bus, Duration timeout) {
-        this.bus = bus;
-        this.options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    LogReads(EventBus bus, Peers peers, Duration timeout) {
+        this.asking = new Asking(bus, peers, Service.LOG, BusAddress.LOG);
+        this.timeout = timeout;
     }
 
     /** The end of the log, for a topic that it keeps. */
@@ -46,9 +48,9 @@ final class LogReads {
     }
 
     private Future<BusMessage> ask(BusMessage request) {
-        return bus.<BusMessage>request(BusAddress.LOG, request, options)
-                .compose(reply -> reply.body() instanceof LogGap gap
+        return asking.<BusMessage>ask(request, timeout)
+                .compose(answer -> answer instanceof LogGap gap
                         ? Future.failedFuture(new LogGapException(gap))
-                        : Future.succeededFuture(reply.body()));
+                        : Future.succeededFuture(answer));
     }
 }

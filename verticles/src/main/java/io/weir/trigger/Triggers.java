@@ -63,7 +63,7 @@ final class Triggers {
         this.lease = operations.lease();
         this.metrics = metrics;
         Backlog backlog = new Backlog(metrics.eventsPending());
-        LogReads log = new LogReads(vertx.eventBus(), config.joinTimeout());
+        LogReads log = new LogReads(vertx.eventBus(), peers, config.joinTimeout());
         this.topics = new Topics(vertx, config.linger(), metrics);
         this.groups = new Groups(vertx.eventBus(), peers, backlog, metrics);
         this.feed = new LogFeed(vertx, log, topics, groups);

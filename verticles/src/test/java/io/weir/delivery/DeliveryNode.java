@@ -17,6 +17,7 @@ import io.weir.bus.ReadDeliveries;
 import io.weir.bus.ReadSubscriptions;
 import io.weir.bus.SubscriptionReport;
 import io.weir.bus.SubscriptionReports;
+import io.weir.cluster.Alone;
 import io.weir.config.PoolConfig;
 import io.weir.delivery.ledger.PgDeliveries;
 import io.weir.graph.delivery.DeliveryDefinition;
@@ -91,6 +92,7 @@ final class DeliveryNode implements AutoCloseable {
 
     DeliveryNode open(String name) {
         verticle = await(vertx.deployVerticle(new DeliveryVerticle(
+                Alone.of("n1", 1),
                 () -> definitions,
                 mortal.ledger(),
                 shaper,

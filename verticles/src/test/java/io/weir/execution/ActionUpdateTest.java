@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.weir.bus.ActionFailure;
 import io.weir.bus.ActionState;
 import io.weir.bus.BusCodecs;
+import io.weir.cluster.Alone;
 import io.weir.source.ActionNode;
 import io.weir.source.BusActionClient;
 import io.weir.source.Reports;
@@ -142,7 +143,7 @@ class ActionUpdateTest {
         int races = 1000;
         Vertx vertx = Vertx.vertx();
         BusCodecs.register(vertx.eventBus());
-        BusActionClient client = new BusActionClient(vertx);
+        BusActionClient client = new BusActionClient(vertx, Alone.of("n1", 1));
         client.start().toCompletionStage().toCompletableFuture().join();
         ActionNode node = new ActionNode(vertx);
         ExecutionFixture racing = new ExecutionFixture(ActionFixture.GRAPH, client);

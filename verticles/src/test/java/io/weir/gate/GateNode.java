@@ -12,6 +12,7 @@ import io.weir.bus.GateReport;
 import io.weir.bus.LogPosition;
 import io.weir.bus.SystemTarget;
 import io.weir.bus.Written;
+import io.weir.cluster.Alone;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.PoolConfig;
 import io.weir.config.SystemConfig;
@@ -56,7 +57,7 @@ final class GateNode implements AutoCloseable {
         this.store = store;
         vertx = store.vertx();
         BusCodecs.register(vertx.eventBus());
-        client = new BusGateClient(vertx, CONFIG);
+        client = new BusGateClient(vertx, Alone.of("n1", 1), CONFIG);
         await(vertx.eventBus()
                 .<FindLogEnd>consumer(BusAddress.LOG, message -> message.reply(new LogPosition(STORE, logEnd)))
                 .completion());
@@ -85,6 +86,7 @@ final class GateNode implements AutoCloseable {
     /** Starts a gate. */
     void open() {
         gate = await(vertx.deployVerticle(new GateVerticle(
+                Alone.of("n1", 1),
                 CONFIG,
                 Set.of("default"),
                 new PgReports(vertx, store.store()),

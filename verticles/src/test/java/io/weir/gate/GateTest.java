@@ -12,11 +12,12 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.EventCursor;
 import io.weir.bus.GateReport;
 import io.weir.bus.SealToken;
-import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemOutcome.Outcome;
+import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemTarget;
 import io.weir.bus.TokenSealed;
 import io.weir.bus.Written;
+import io.weir.cluster.Alone;
 import io.weir.flow.ManualTiming;
 import io.weir.gate.participant.UnreachableException;
 import io.weir.gate.token.RefusedTokenException;
@@ -48,7 +49,7 @@ class GateTest {
     private final Gate gate = new Gate(
             Map.of("search", search, "model", model),
             tokens,
-            new LogEnds(vertx.eventBus()),
+            new LogEnds(vertx.eventBus(), Alone.of("n1", 1)),
             timing,
             new Metrics().gates(),
             4);

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.TakeReports;
+import io.weir.cluster.Alone;
 import io.weir.config.SystemConfig;
 import io.weir.flow.ManualTiming;
 import io.weir.gate.ledger.Subject;
@@ -28,7 +29,7 @@ class PublicReportsTest {
     private final ReportDesk desk = new ReportDesk(
             Map.of("search", new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty())),
             ledger,
-            new LogEnds(vertx.eventBus()),
+            new LogEnds(vertx.eventBus(), Alone.of("n1", 1)),
             new Metrics().gates(),
             advanced -> {});
 

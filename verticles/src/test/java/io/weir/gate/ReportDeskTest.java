@@ -11,6 +11,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.FindLogEnd;
 import io.weir.bus.LogPosition;
 import io.weir.bus.SystemsAdvanced;
+import io.weir.cluster.Alone;
 import io.weir.config.SystemConfig;
 import io.weir.gate.ledger.Subject;
 import io.weir.resume.ResumeIds;
@@ -39,7 +40,7 @@ class ReportDeskTest {
                     "search", new SystemConfig.Ack(Optional.empty(), Optional.empty(), Optional.empty()),
                     "model", new SystemConfig.Log(Optional.empty(), List.of())),
             ledger,
-            new LogEnds(vertx.eventBus()),
+            new LogEnds(vertx.eventBus(), Alone.of("n1", 1)),
             new Metrics().gates(),
             hints::add);
 

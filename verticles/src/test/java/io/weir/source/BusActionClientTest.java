@@ -13,6 +13,7 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.ChangeAction;
 import io.weir.bus.ReadActions;
 import io.weir.bus.StartAction;
+import io.weir.cluster.Alone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class BusActionClientTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final Vertx vertx = Vertx.vertx();
-    private final BusActionClient client = new BusActionClient(vertx, 5);
+    private final BusActionClient client = new BusActionClient(vertx, Alone.of("n1", 1), 5);
 
     BusActionClientTest() {
         BusCodecs.register(vertx.eventBus());
@@ -232,7 +233,7 @@ class BusActionClientTest {
     @Test
     void shouldGiveExactlyOneResultHoweverSettlingAndWaitingMeet() {
         // Given
-        BusActionClient many = new BusActionClient(vertx);
+        BusActionClient many = new BusActionClient(vertx, Alone.of("n1", 1));
         await(many.start());
         ActionNode node = new ActionNode(vertx);
         int races = 1000;

@@ -20,12 +20,13 @@ import io.weir.bus.GateReport;
 import io.weir.bus.ReportsRefused;
 import io.weir.bus.ReportsTaken;
 import io.weir.bus.SealToken;
-import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemOutcome.Outcome;
+import io.weir.bus.SystemOutcome;
 import io.weir.bus.SystemTarget;
 import io.weir.bus.TokenRefused;
 import io.weir.bus.TokenSealed;
 import io.weir.bus.Written;
+import io.weir.cluster.Alone;
 import io.weir.config.ConsistencyConfig;
 import io.weir.config.SystemConfig;
 import io.weir.config.TokensConfig;
@@ -325,6 +326,7 @@ class BusGateClientTest {
     private BusGateClient client(Duration search, Duration model) {
         return new BusGateClient(
                 vertx,
+                Alone.of("n1", 1),
                 new ConsistencyConfig(
                         SHORT,
                         PATIENT,

@@ -18,7 +18,10 @@ final class JoinErrors {
 
     /** What goes by when one waits. */
     private static final Set<String> PASSING =
-            Set.of(ErrorCode.PROVIDER_UNAVAILABLE.name(), ErrorCode.STORE_UNAVAILABLE.name());
+            Set.of(
+                    ErrorCode.PROVIDER_UNAVAILABLE.name(),
+                    ErrorCode.STORE_UNAVAILABLE.name(),
+                    ErrorCode.NODES_INCOMPATIBLE.name());
 
     private static final String EXTENSIONS = "extensions";
 
@@ -26,6 +29,13 @@ final class JoinErrors {
 
     /** No answer came, or one that is none. */
     static Buffer of(Throwable failure) {
+        if (BusFailure.isIncompatible(failure)) {
+            return error(
+                    "the nodes that serve subscriptions are of another version; try again", ErrorCode.NODES_INCOMPATIBLE);
+        }
+        if (failure instanceof ReplyException nobody && nobody.failureType() == ReplyFailure.NO_HANDLERS) {
+            return error("no node serves this subscription now; try again", ErrorCode.PROVIDER_UNAVAILABLE);
+        }
         if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
             return error(String.valueOf(reply.getMessage()), codeOf(BusFailure.ofCode(reply.failureCode())));
         }
