@@ -64,6 +64,13 @@ public final class BrokerLog {
                 .log("broker closed a publishing channel");
     }
 
+    /** Events of a topic came faster than they were taken: it is given up. */
+    public void onOverflow(String topic) {
+        line(Level.WARN)
+                .addKeyValue(LogKey.TOPIC, topic)
+                .log("events came faster than they were taken: some of this topic are lost, and it is closed");
+    }
+
     /** Events may be missing. */
     public void onLogQueueLost(String queue) {
         line(Level.ERROR)

@@ -44,12 +44,14 @@ public final class TopicRoutes {
         return true;
     }
 
-    /** Tells those who opened the topic that nothing will come. */
-    public void lose(String topic) {
+    /** Tells those who opened the topic that nothing will come; whether there were any. */
+    public boolean lose(String topic) {
         Set<String> all = addresses.remove(topic);
-        if (all != null) {
-            all.forEach(address -> bus.send(address, new TopicLost(provider, topic)));
+        if (all == null) {
+            return false;
         }
+        all.forEach(address -> bus.send(address, new TopicLost(provider, topic)));
+        return true;
     }
 
     /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */

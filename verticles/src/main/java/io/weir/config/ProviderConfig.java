@@ -1,11 +1,9 @@
 package io.weir.config;
 
-import io.weir.config.yaml.OptionalOf;
 import io.weir.config.yaml.Scalar;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One event source. */
@@ -133,7 +131,6 @@ public sealed interface ProviderConfig {
      * A NATS server, or a cluster of them: topics are subjects. Logged topics and reports need JetStream.
      *
      * @param uri {@code nats://} or {@code tls://}, credentials included; several servers with commas between
-     * @param token instead of user and password in the URI
      * @param pending events that may wait here for triggers and sockets; what comes on top is lost, counted and told
      * @param connectTimeout how long one connection attempt may take
      * @param ping how often the connection proves that it is alive
@@ -142,7 +139,6 @@ public sealed interface ProviderConfig {
      */
     record Nats(
             String uri,
-            Optional<String> token,
             int pending,
             Duration connectTimeout,
             Duration ping,
@@ -154,8 +150,6 @@ public sealed interface ProviderConfig {
                         "nats:// or tls:// URIs, with commas between several",
                         Pattern.compile("(nats|tls)://[^\\s/?#,]+(,(nats|tls)://[^\\s/?#,]+)*"))
                 .secret();
-        private static final Scalar<String> TOKEN = Values.text("visible ASCII characters", Pattern.compile("[!-~]+"))
-                .secret();
         private static final Scalar<Integer> PENDING = Values.integer(1, 10_000_000);
 
         static final Shape<Nats> SHAPE = keys -> new Nats(
@@ -163,12 +157,7 @@ public sealed interface ProviderConfig {
                         "uri",
                         URI,
                         "nats://localhost:4222",
-                        "`nats://` or `tls://`, with user and password, host and port; several servers of one cluster with commas between."),
-                keys.optional(
-                        "token",
-                        new OptionalOf<>(TOKEN),
-                        Optional.empty(),
-                        "The token, where the server asks for one instead of user and password."),
+                        "`nats://` or `tls://`, with user and password or a token, host and port; several servers of one cluster with commas between."),
                 keys.optional(
                         "pending",
                         PENDING,
@@ -190,7 +179,6 @@ public sealed interface ProviderConfig {
         /** Checks every rule. */
         public Nats {
             URI.check("uri", uri);
-            token.ifPresent(text -> TOKEN.check("token", text));
             PENDING.check("pending", pending);
             Rules.TIMEOUT.check("connectTimeout", connectTimeout);
             Rules.HEARTBEAT.check("ping", ping);
@@ -202,7 +190,6 @@ public sealed interface ProviderConfig {
             Nats defaults = SHAPE.defaults();
             return new Nats(
                     uri,
-                    defaults.token,
                     defaults.pending,
                     defaults.connectTimeout,
                     defaults.ping,
@@ -215,7 +202,7 @@ public sealed interface ProviderConfig {
             return kinds.nats(this);
         }
 
-        /** URI and token are secrets. */
+        /** The URIs are secrets. */
         @Override
         public String toString() {
             return "Nats[]";

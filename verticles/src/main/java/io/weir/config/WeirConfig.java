@@ -63,8 +63,14 @@ public record WeirConfig(
     private static final MapOf<ProviderConfig> PROVIDERS = new MapOf<>(
             Rules.PROVIDER,
             new Variants<>(
-                    Map.of("bus", ProviderConfig.Bus.SHAPE, "rabbitmq", ProviderConfig.Rabbitmq.SHAPE),
-                    Set.of("nats", "kafka")));
+                    Map.of(
+                            "bus",
+                            ProviderConfig.Bus.SHAPE,
+                            "rabbitmq",
+                            ProviderConfig.Rabbitmq.SHAPE,
+                            "nats",
+                            ProviderConfig.Nats.SHAPE),
+                    Set.of("kafka")));
 
     private static final Variants<StoreConfig> STORE = new Variants<StoreConfig>(
                     Map.of("embedded", StoreConfig.Embedded.SHAPE, "postgres", StoreConfig.Postgres.SHAPE), Set.of())

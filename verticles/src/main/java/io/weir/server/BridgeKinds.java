@@ -1,5 +1,6 @@
 package io.weir.server;
 
+import io.weir.bridge.nats.NatsBridgeVerticle;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
@@ -26,23 +27,22 @@ record BridgeKinds(WeirConfig config, Peers peers, String provider, Metrics metr
     @Override
     public Steps.Part rabbitmq(ProviderConfig.Rabbitmq rabbitmq) {
         return () -> new RabbitmqBridgeVerticle(
-                peers,
-                provider,
-                rabbitmq,
-                publishTimeout(),
-                keepReports(),
-                config.cluster().handover(),
-                metrics);
+                peers, provider, rabbitmq, publishTimeout(), keepReports(), handover(), metrics);
     }
 
     @Override
     public Steps.Part nats(ProviderConfig.Nats nats) {
-        throw new IllegalStateException("nats is not served yet");
+        return () -> new NatsBridgeVerticle(
+                peers, provider, nats, publishTimeout(), keepReports(), handover(), metrics);
     }
 
     @Override
     public Steps.Part kafka(ProviderConfig.Kafka kafka) {
         throw new IllegalStateException("kafka is not served yet");
+    }
+
+    private Duration handover() {
+        return config.cluster().handover();
     }
 
     private Duration publishTimeout() {

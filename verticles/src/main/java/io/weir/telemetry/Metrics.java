@@ -55,6 +55,8 @@ public final class Metrics {
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
     private final Counter eventsUnclaimed =
             counter("weir.provider.events.unclaimed", "Deliveries for a topic that was just closed");
+    private final Counter eventsLost =
+            counter("weir.provider.events.lost", "Events that a broker sent faster than they were taken");
     private final Counter repliesLate =
             counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
@@ -178,6 +180,11 @@ public final class Metrics {
     /** Deliveries for a topic that was just closed. */
     public Counter eventsUnclaimed() {
         return eventsUnclaimed;
+    }
+
+    /** Events that a broker sent faster than they were taken. */
+    public Counter eventsLost() {
+        return eventsLost;
     }
 
     /** Replies that came after their request had ended. */

@@ -45,7 +45,7 @@ class ProviderConfigTest {
     }
 
     @Test
-    void shouldMapEveryKey() {
+    void shouldReadEveryKeyOfRabbitmq() {
         // Given
         String yaml = GRAPH + """
                 providers:
@@ -76,12 +76,45 @@ class ProviderConfigTest {
         assertEveryKeyIsSet(full, ProviderConfig.Rabbitmq.at(BROKER));
     }
 
+    @Test
+    void shouldReadEveryKeyOfNats() {
+        // Given
+        String yaml = GRAPH
+                + """
+                providers:
+                  default:
+                    kind: nats
+                    uri: "nats://u:p%40ss@a.example:4222,tls://b.example"
+                    pending: 1
+                    connectTimeout: 2s
+                    ping: 3s
+                    reconnect: 4s
+                    maxReconnect: 5s
+                """;
+
+        // When
+        WeirConfig config = new WrittenConfig(folder).load(yaml);
+
+        // Then
+        ProviderConfig.Nats full = new ProviderConfig.Nats(
+                "nats://u:p%40ss@a.example:4222,tls://b.example",
+                1,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(5));
+        assertThat(config.providers()).containsOnly(entry("default", full));
+        assertEveryKeyIsSet(full, ProviderConfig.Nats.at("nats://localhost"));
+        assertThat(full.toString()).doesNotContain("p%40ss");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}                                    | 6  | `: the key "kind" is missing: one of bus, rabbitmq`
-            {kind: rabitmq}                       | 7  | `.kind: "rabitmq" is not one of bus, rabbitmq`
-            {kind: nats}                          | 7  | `.kind: this version does not serve "nats" yet, only bus, rabbitmq`
-            {kind: kafka}                         | 7  | `.kind: this version does not serve "kafka" yet, only bus, rabbitmq`
+            {}                                    | 6  | `: the key "kind" is missing: one of bus, nats, rabbitmq`
+            {kind: rabitmq}                       | 7  | `.kind: "rabitmq" is not one of bus, nats, rabbitmq`
+            {kind: nats, uri: `nats://u:pw@h/path`} | 24 | `.uri: the value is not nats:// or tls:// URIs, with commas between several`
+            {kind: nats, uri: `nats://h`, pending: 0}          | 45 | `.pending: "0" is not a whole number from 1 to 10000000`
+            {kind: kafka}                         | 7  | `.kind: this version does not serve "kafka" yet, only bus, nats, rabbitmq`
             {kind: bus, uri: x}                   | 18 | `.uri: unknown key; known are kind`
             {kind: rabbitmq, uri: `http://u:pw@h`} | 28 | `.uri: the value is not an amqp:// or amqps:// URI`
             {kind: rabbitmq, uri: `amqp://h`, heartbeat: 0s}   | 51 | `.heartbeat: "0s" is not a duration from 1s to 1h, such as 250ms, 10s, 5m or 1h`

@@ -3,6 +3,7 @@ package io.weir.bridge.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.OnReader;
 import io.weir.config.ProviderConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;

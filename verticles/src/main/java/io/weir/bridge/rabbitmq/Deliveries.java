@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.Delivery;
 import io.weir.bridge.HandOff;
+import io.weir.bridge.MarkedRoutes;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bridge.MarkSender;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
  * Puts marks into the bridge's own queue, through the default exchange: a mark comes behind every event that was in the
  * queue before it. Calls may block.
  */
-final class MarkChannel {
+final class MarkChannel implements MarkSender {
 
     private static final AMQP.BasicProperties BARE = new AMQP.BasicProperties.Builder().build();
 
@@ -29,8 +30,8 @@ final class MarkChannel {
         channel.addShutdownListener(signal -> onClosed.accept(this));
     }
 
-    /** Sends a mark on its way; one whose channel is closed never arrives. */
-    void send(long number) throws IOException {
+    @Override
+    public void send(long number) throws IOException {
         channel.basicPublish("", queue, BARE, Buffer.buffer().appendLong(number).getBytes());
     }
 }

@@ -1,16 +1,23 @@
 package io.weir.bridge.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
 import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
 import io.weir.bridge.ProviderWords;
+import io.weir.bridge.QueueMarks;
 import io.weir.bridge.StateAnnouncer;
+import io.weir.bridge.TopicBindings;
 import io.weir.bridge.TopicRoutes;
+import io.weir.bridge.queue.LogQueue;
+import io.weir.bridge.queue.QueueAccess;
+import io.weir.bridge.queue.ReportQueue;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.LogTopics;
@@ -41,6 +48,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private final TopicRoutes routes;
     private final TopicBindings bindings;
     private final QueueMarks marks;
+    private final AmqpQueues logged;
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<LinkOpener.Opened> connector;
@@ -60,15 +68,23 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
-        this.bindings = new TopicBindings(eventLoop, threads.topology(), words);
+        this.bindings = new TopicBindings(
+                eventLoop, threads.topology(), words, failure -> AmqpFailure.say(words, failure));
         this.marks = new QueueMarks(eventLoop, threads.topology());
         BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));
         BrokerAddress address = new BrokerAddress(provider, config, threads);
-        this.logQueue = new LogQueue(vertx, eventLoop, threads, address, provider, config, words, log);
-        this.reports = keepReports.map(
-                keep -> new ReportQueue(vertx, eventLoop, threads, address, provider, config, keep, log, metrics));
-        LinkOpener opener = new LinkOpener(
-                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes, marks);
+        this.logged = new AmqpQueues(address, "log", config, words);
+        this.logQueue = new LogQueue(
+                access(eventLoop, threads.log(), logged, config), words, log, this::loseLink);
+        this.reports = keepReports.map(keep -> new ReportQueue(
+                access(eventLoop, threads.reports(), new AmqpQueues(address, "reports", config, words), config),
+                provider,
+                AmqpQueues.reports(config.exchange()),
+                keep,
+                log,
+                metrics));
+        LinkOpener opener =
+                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes, marks);
         this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,
@@ -152,7 +168,10 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         marks.onConnected(opened.link().marks());
         bindings.onConnected(opened.link(), topics, opened.unbound().keySet());
         opened.unbound().keySet().forEach(routes::lose);
-        logQueue.onConnected(opened.link(), opened.exchangeWasMissing());
+        if (opened.exchangeWasMissing()) {
+            logged.onExchangeMissing();
+        }
+        logQueue.onConnected();
         reports.ifPresent(ReportQueue::onConnected);
         state.announce(true);
     }
@@ -164,6 +183,20 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         logQueue.onDisconnected();
         reports.ifPresent(ReportQueue::onDisconnected);
         state.announce(false);
+    }
+
+    private QueueAccess access(
+            Executor eventLoop, Executor thread, AmqpQueues queues, ProviderConfig.Rabbitmq config) {
+        BackOff reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
+        return new QueueAccess(vertx, eventLoop, thread, queues, reading);
+    }
+
+    private void loseLink() {
+        connector
+                .link()
+                .ifPresent(opened -> opened.link()
+                        .fate()
+                        .onLost(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone")));
     }
 
     /** What every request needs: a link, and a topic that is one routing key and no pattern. */

@@ -3,6 +3,7 @@ package io.weir.bridge.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.bridge.BridgeClient;
 import io.weir.bridge.BrokerThreads;
 import io.weir.testing.ScriptRun;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class BrokerAddressTest {
 
     private static BrokerAddress address(String uri) {
         return new BrokerAddress(
-                BridgeClient.PROVIDER, BridgeClient.config(uri, "e"), new BrokerThreads(BridgeClient.PROVIDER));
+                BridgeClient.PROVIDER, RabbitmqBridges.config(uri, "e"), new BrokerThreads(BridgeClient.PROVIDER));
     }
 
     /** Takes one connection until the client gives it up. */

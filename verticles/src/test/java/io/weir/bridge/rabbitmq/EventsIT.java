@@ -1,6 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +13,7 @@ import com.rabbitmq.client.GetResponse;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.EventAttributes;
@@ -43,7 +44,7 @@ class EventsIT {
     @BeforeEach
     void connect() throws Exception {
         RabbitBroker shared = RabbitBroker.shared();
-        client = BridgeClient.deploy(shared.uri(), exchange);
+        client = RabbitmqBridges.deploy(shared.uri(), exchange);
         connection = shared.connect();
         broker = connection.createChannel();
     }
@@ -111,7 +112,7 @@ class EventsIT {
     @Test
     void shouldStopReadingWhenItsReceiversDoNotKeepUp() throws Exception {
         // Given a receiver that does not say that it has handled anything
-        int prefetch = BridgeClient.config("amqp://any", exchange).prefetch();
+        int prefetch = RabbitmqBridges.config("amqp://any", exchange).prefetch();
         client.held = new CopyOnWriteArrayList<>();
         await(client.open("flood"));
 

@@ -1,12 +1,14 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
+import io.weir.bridge.BridgeClient;
+import io.weir.bridge.ScriptedLog;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.LogTopics;
@@ -285,7 +287,7 @@ class LogQueueIT extends QueueFixture {
 
     @Override
     BridgeClient node() {
-        BridgeClient node = BridgeClient.deploy(uri, exchange);
+        BridgeClient node = RabbitmqBridges.deploy(uri, exchange);
         log.at(node.vertx());
         return node;
     }

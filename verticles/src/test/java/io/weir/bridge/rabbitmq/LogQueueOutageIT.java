@@ -1,6 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +9,8 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.MessageProperties;
+import io.weir.bridge.BridgeClient;
+import io.weir.bridge.ScriptedLog;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
 import io.weir.bus.ProviderState;
@@ -56,7 +58,7 @@ class LogQueueOutageIT {
 
     @Test
     void shouldLoseNothingWhenTheBrokerIsRestarted() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given events that are with the broker, the bridge and the log
             log.at(client.vertx()).failing = BusFailure.STORE_UNAVAILABLE;
             await(client.keep(topics("t.*")));
@@ -78,7 +80,7 @@ class LogQueueOutageIT {
 
     @Test
     void shouldKeepTheOrderWhenTheBrokerCrashes() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             log.at(client.vertx());
             await(client.keep(topics("t")));
@@ -110,7 +112,7 @@ class LogQueueOutageIT {
                 "application:set_env(rabbit, consumer_timeout, 1000),"
                         + " application:set_env(rabbit, channel_tick_interval, 500).");
         try (LogLines lines = new LogLines("io.weir.bridge");
-                BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+                BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             log.at(client.vertx()).failing = BusFailure.STORE_UNAVAILABLE;
             await(client.keep(topics("t")));
             publish("t", 0, 100);
@@ -140,7 +142,7 @@ class LogQueueOutageIT {
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
         RabbitNode.LimitedUser user = node.addUser("^(%s|amq\\.gen-.*|weir\\.log\\..*)$".formatted(exchange))
                 .topics(exchange, "^allowed");
-        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(user.uri(), exchange)) {
             log.at(client.vertx());
 
             // Then
@@ -156,7 +158,7 @@ class LogQueueOutageIT {
         // Given
         RabbitNode.LimitedUser user = node.addUser("^(%s|amq\\.gen-.*)$".formatted(exchange));
         try (LogLines lines = new LogLines("io.weir.bridge");
-                BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
+                BridgeClient client = RabbitmqBridges.deploy(user.uri(), exchange)) {
             // Then
             assertThat(client.failure(client.keep(topics("t")))).isEqualTo(BusFailure.REFUSED);
             assertThat(lines.warnings()).singleElement().asString().contains("403", queue);

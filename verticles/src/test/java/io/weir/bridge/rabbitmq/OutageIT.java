@@ -1,6 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.vertx.core.Future;
+import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.ProviderState;
@@ -55,7 +56,7 @@ class OutageIT {
 
     @Test
     void shouldBringTopicsBackAfterTheBrokerStopped() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             await(client.open("topic.1"));
             await(client.open("topic.2"));
@@ -83,7 +84,7 @@ class OutageIT {
 
     @Test
     void shouldFailWhatIsUnderWayWhenTheBrokerCrashes() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             Responder silent = new Responder(node.connect().createChannel(), exchange, "ask");
             Future<EventReply> reply = client.request("ask", "{}", Duration.ofMinutes(1));
@@ -101,7 +102,7 @@ class OutageIT {
 
     @Test
     void shouldForgetATopicThatIsClosedWhileTheBrokerIsAway() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             await(client.open("closed"));
             await(client.open("open"));
@@ -126,7 +127,7 @@ class OutageIT {
     void shouldStartBeforeTheBroker() throws Exception {
         // Given
         node.stop();
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             assertThat(client.states).containsExactly(LOST);
             assertUnavailable(client);
 
@@ -147,7 +148,7 @@ class OutageIT {
         node.stop();
 
         // When it has tried several times
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             await().until(() -> log.all().size() >= 4);
         }
 
@@ -159,7 +160,7 @@ class OutageIT {
     void shouldWaitUntilAnExchangeOfAnotherTypeIsGone() throws Exception {
         // Given
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.DIRECT, true));
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             assertThat(client.states).containsExactly(LOST);
             assertUnavailable(client);
             assertThat(log.warnings()).singleElement().asString().contains("406", "type", exchange);
@@ -175,7 +176,7 @@ class OutageIT {
     @Test
     void shouldSayThatThePasswordIsWrongWithoutSayingIt() {
         // Given
-        try (BridgeClient client = BridgeClient.deploy(node.uri("guest", "s3cret"), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri("guest", "s3cret"), exchange)) {
             // Then
             assertThat(client.states).containsExactly(LOST);
             assertUnavailable(client);
@@ -188,7 +189,7 @@ class OutageIT {
     @Test
     void shouldNameAnUnknownVirtualHost() {
         // When
-        BridgeClient.deploy(node.uri() + "/nowhere", exchange).close();
+        RabbitmqBridges.deploy(node.uri() + "/nowhere", exchange).close();
 
         // Then
         assertThat(log.warnings()).singleElement().asString().contains("530", "nowhere");
@@ -197,7 +198,7 @@ class OutageIT {
     @Test
     void shouldSayThatTheBrokerSpeaksNoTls() {
         // When
-        BridgeClient.deploy(node.uri().replace("amqp:", "amqps:"), exchange).close();
+        RabbitmqBridges.deploy(node.uri().replace("amqp:", "amqps:"), exchange).close();
 
         // Then
         assertThat(log.warnings()).singleElement().asString().contains("no TLS");
@@ -206,13 +207,13 @@ class OutageIT {
     @Test
     void shouldRefuseAUriThatIsNoneWithoutRepeatingIt() {
         // Then
-        assertThatThrownBy(() -> BridgeClient.deploy("amqp://guest:s3cret:again@[", exchange))
+        assertThatThrownBy(() -> RabbitmqBridges.deploy("amqp://guest:s3cret:again@[", exchange))
                 .hasMessageNotContaining("s3cret");
     }
 
     @Test
     void shouldBringTopicsBackAfterTheExchangeWasDeleted() throws Exception {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             await(client.open("topic.1"));
             onBroker(channel -> channel.exchangeDelete(exchange));
@@ -231,7 +232,7 @@ class OutageIT {
 
     @Test
     void shouldRefuseAnEventThatTheBrokerFindsTooLargeAndTakeTheNext() {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // When
             PublishOutcome tooLarge = await(client.publish("t", "x".repeat(RabbitNode.MAX_EVENT_BYTES + 1)));
             PublishOutcome next = await(client.publish("t", "{}"));
@@ -251,7 +252,7 @@ class OutageIT {
         // what deploy/README.md says a user needs
         RabbitNode.LimitedUser user =
                 node.addUser("^(%s|amq\\.gen-.*)$".formatted(exchange)).topics(exchange, "^allowed");
-        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(user.uri(), exchange)) {
             // When opened together, in one batch
             Future<?> first = client.open("allowed.1");
             Future<?> forbidden = client.open("forbidden.1");
@@ -276,7 +277,7 @@ class OutageIT {
         // Given two topics, of which one is forbidden while the broker is away
         onBroker(channel -> channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true));
         RabbitNode.LimitedUser user = node.addUser(".*");
-        try (BridgeClient client = BridgeClient.deploy(user.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(user.uri(), exchange)) {
             await(client.open("kept.1"));
             await(client.open("forbidden.1"));
             user.topics(exchange, "^kept");
@@ -295,7 +296,7 @@ class OutageIT {
 
     @Test
     void shouldRefuseEventsWhileTheBrokerIsShortOfMemory() {
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Given
             node.control("set_vm_memory_high_watermark", "0");
 
@@ -307,7 +308,7 @@ class OutageIT {
         }
 
         // When it has memory again
-        try (BridgeClient client = BridgeClient.deploy(node.uri(), exchange)) {
+        try (BridgeClient client = RabbitmqBridges.deploy(node.uri(), exchange)) {
             // Then
             await().until(() -> await(client.publish("t", "{}")).accepted());
         }

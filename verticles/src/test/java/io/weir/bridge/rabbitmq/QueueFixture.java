@@ -2,6 +2,7 @@ package io.weir.bridge.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.weir.bridge.BridgeClient;
 import io.weir.testing.RabbitBroker;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,10 +1,11 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.BuiltinExchangeType;
+import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusFailure;
 import io.weir.testing.LogLines;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ class ReportQueueIT extends QueueFixture {
     private final ScriptedGate gate = new ScriptedGate();
 
     ReportQueueIT() {
-        super("reports-it-", ReportQueue::name);
+        super("reports-it-", AmqpQueues::reports);
     }
 
     @Test
@@ -74,7 +75,7 @@ class ReportQueueIT extends QueueFixture {
     void shouldKeepWhatNoGateTakes() throws Exception {
         // Given a node without gates
         client.close();
-        client = BridgeClient.deployWithReports(BridgeClient.config(uri, exchange), vertx -> {});
+        client = RabbitmqBridges.deployWithReports(uri, exchange, vertx -> {});
         untilRead();
         List<String> sent = report(0, 10);
 
@@ -164,7 +165,7 @@ class ReportQueueIT extends QueueFixture {
         broker.queueDelete(queue);
 
         // When
-        client = BridgeClient.deploy(uri, exchange);
+        client = RabbitmqBridges.deploy(uri, exchange);
         await(client.open("t"));
 
         // Then
@@ -173,7 +174,7 @@ class ReportQueueIT extends QueueFixture {
 
     @Override
     BridgeClient node() {
-        return BridgeClient.deployWithReports(BridgeClient.config(uri, exchange), gate::at);
+        return RabbitmqBridges.deployWithReports(uri, exchange, gate::at);
     }
 
     private void untilRead() {

@@ -1,6 +1,6 @@
 package io.weir.bridge.rabbitmq;
 
-import static io.weir.bridge.rabbitmq.BridgeClient.await;
+import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +10,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.testing.RabbitBroker;
@@ -35,7 +36,7 @@ class RequestsIT {
     @BeforeEach
     void connect() throws Exception {
         RabbitBroker shared = RabbitBroker.shared();
-        client = BridgeClient.deploy(shared.uri(), exchange);
+        client = RabbitmqBridges.deploy(shared.uri(), exchange);
         connection = shared.connect();
         broker = connection.createChannel();
         responder = new Responder(broker, exchange, "getEmployee.*");

@@ -2,6 +2,7 @@ package io.weir.bridge.rabbitmq;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.ReportsRefused;

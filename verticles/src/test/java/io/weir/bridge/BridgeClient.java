@@ -1,7 +1,8 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,31 +27,29 @@ import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
-import io.weir.cluster.Alone;
-import io.weir.config.ProviderConfig;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The bus side of one bridge, as triggers and sources see it: a Vert.x of its own with the bridge deployed. */
-final class BridgeClient implements AutoCloseable {
+public final class BridgeClient implements AutoCloseable {
 
-    static final String PROVIDER = "rabbit";
-    static final String DELIVER_TO = "test.events";
+    public static final String PROVIDER = "rabbit";
+    public static final String DELIVER_TO = "test.events";
 
     private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(25_000);
 
-    final Metrics metrics = new Metrics();
-    final List<TopicEvent> events = new CopyOnWriteArrayList<>();
-    final List<ProviderState> states = new CopyOnWriteArrayList<>();
-    final List<String> lost = new CopyOnWriteArrayList<>();
+    public final Metrics metrics = new Metrics();
+    public final List<TopicEvent> events = new CopyOnWriteArrayList<>();
+    public final List<ProviderState> states = new CopyOnWriteArrayList<>();
+    public final List<String> lost = new CopyOnWriteArrayList<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
-    volatile List<Message<BusMessage>> held;
+    public volatile List<Message<BusMessage>> held;
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -68,28 +67,12 @@ final class BridgeClient implements AutoCloseable {
         }
     }
 
-    static BridgeClient deploy(String uri, String exchange) {
-        return deploy(config(uri, exchange));
-    }
-
-    static BridgeClient deploy(ProviderConfig.Rabbitmq config) {
-        return deploy(config, Duration.ofSeconds(4));
-    }
-
-    static BridgeClient deploy(ProviderConfig.Rabbitmq config, Duration publishTimeout) {
-        return start(config, publishTimeout, Optional.empty(), vertx -> {});
-    }
-
-    /** One that reads what systems report, and keeps that for an hour; {@code around} is called before it is deployed. */
-    static BridgeClient deployWithReports(ProviderConfig.Rabbitmq config, Consumer<Vertx> around) {
-        return start(config, Duration.ofSeconds(4), Optional.of(Duration.ofHours(1)), around);
-    }
-
-    private static BridgeClient start(
-            ProviderConfig.Rabbitmq config,
-            Duration publishTimeout,
-            Optional<Duration> keepReports,
-            Consumer<Vertx> around) {
+    /**
+     * Deploys a bridge of the node {@code n1} to the provider {@value #PROVIDER}.
+     *
+     * @param around is called before it is deployed
+     */
+    public static BridgeClient deploy(Function<Metrics, Deployable> bridge, Consumer<Vertx> around) {
         BridgeClient client = new BridgeClient();
         BusCodecs.register(client.vertx.eventBus());
         client.vertx.eventBus().<BusMessage>consumer(DELIVER_TO, client::onEvent);
@@ -97,57 +80,49 @@ final class BridgeClient implements AutoCloseable {
                 .eventBus()
                 .<ProviderState>consumer(BusAddress.PROVIDER_STATE, state -> client.states.add(state.body()));
         around.accept(client.vertx);
-        await(client.vertx.deployVerticle(
-                new RabbitmqBridgeVerticle(
-                        Alone.of("n1", 1), PROVIDER, config, publishTimeout, keepReports, Duration.ZERO, client.metrics)));
+        await(client.vertx.deployVerticle(bridge.apply(client.metrics)));
         return client;
     }
 
-    static ProviderConfig.Rabbitmq config(String uri, String exchange) {
-        return new ProviderConfig.Rabbitmq(
-                uri,
-                exchange,
-                500,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofMillis(50),
-                Duration.ofMillis(500));
+    /** The same with nobody around. */
+    public static BridgeClient deploy(Function<Metrics, Deployable> bridge) {
+        return deploy(bridge, vertx -> {});
     }
 
-    Vertx vertx() {
+    public Vertx vertx() {
         return vertx;
     }
 
-    Future<TopicOpened> open(String topic) {
+    public Future<TopicOpened> open(String topic) {
         return ask(new OpenTopic(PROVIDER, topic, DELIVER_TO));
     }
 
-    Future<LogTopicsBound> keep(LogTopics topics) {
+    public Future<LogTopicsBound> keep(LogTopics topics) {
         return ask(topics);
     }
 
-    void close(String topic) {
+    public void close(String topic) {
         vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
     }
 
-    Future<PublishOutcome> publish(String topic, String payload) {
+    public Future<PublishOutcome> publish(String topic, String payload) {
         return publish(topic, EventAttributes.NONE, payload);
     }
 
-    Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload) {
+    public Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload) {
         return ask(new PublishEvent(PROVIDER, topic, attributes, Buffer.buffer(payload)));
     }
 
-    Future<EventReply> request(String topic, String payload, Duration timeout) {
+    public Future<EventReply> request(String topic, String payload, Duration timeout) {
         return request(topic, Map.of(), payload, timeout);
     }
 
-    Future<EventReply> request(String topic, Map<String, String> headers, String payload, Duration timeout) {
+    public Future<EventReply> request(String topic, Map<String, String> headers, String payload, Duration timeout) {
         return ask(new RequestEvent(PROVIDER, topic, headers, Buffer.buffer(payload), timeout.toMillis()));
     }
 
     /** Why a request failed; an error of the test's when it did not. */
-    BusFailure failure(Future<?> request) {
+    public BusFailure failure(Future<?> request) {
         ReplyException failure =
                 (ReplyException) await(request.transform(done -> Future.succeededFuture(done.cause())));
         assertThat(failure).as("a failure").isNotNull();
@@ -156,7 +131,7 @@ final class BridgeClient implements AutoCloseable {
     }
 
     /** What arrived on a topic so far. */
-    List<String> payloads(String topic) {
+    public List<String> payloads(String topic) {
         return events.stream()
                 .filter(event -> event.topic().equals(topic))
                 .map(event -> event.payload().toString())
@@ -168,7 +143,7 @@ final class BridgeClient implements AutoCloseable {
         await(vertx.close());
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {

@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -13,29 +13,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A log that does what a test says, and notes what it was given. It stores what comes twice twice. */
-final class ScriptedLog {
+public final class ScriptedLog {
 
-    final List<TopicEvent> stored = new CopyOnWriteArrayList<>();
-    final AtomicInteger refusals = new AtomicInteger();
+    public final List<TopicEvent> stored = new CopyOnWriteArrayList<>();
+    public final AtomicInteger refusals = new AtomicInteger();
     /** Batches that are not answered; null when each is answered at once. */
-    volatile @Nullable List<Message<AppendEvents>> held;
+    public volatile @Nullable List<Message<AppendEvents>> held;
     /** Why batches are not stored; null when they are. */
-    volatile @Nullable BusFailure failing;
+    public volatile @Nullable BusFailure failing;
 
     /** Takes what is sent to the log of a node. */
-    ScriptedLog at(Vertx vertx) {
+    public ScriptedLog at(Vertx vertx) {
         BridgeClient.await(vertx.eventBus()
                 .<AppendEvents>consumer(BusAddress.LOG, this::onBatch)
                 .completion());
         return this;
     }
 
-    void store(Message<AppendEvents> batch) {
+    public void store(Message<AppendEvents> batch) {
         stored.addAll(batch.body().events());
         batch.reply(new EventsAppended(0));
     }
 
-    List<String> payloads() {
+    public List<String> payloads() {
         return stored.stream().map(event -> event.payload().toString()).toList();
     }
 

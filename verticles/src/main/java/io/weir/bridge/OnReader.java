@@ -1,4 +1,4 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the client library's consumer callbacks on the thread that read them from the socket, which saves each delivery a
  * change of threads. Only for callbacks that neither block nor call the broker: all of ours just pass things on.
  */
-final class OnReader extends AbstractExecutorService {
+public final class OnReader extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable callback) {

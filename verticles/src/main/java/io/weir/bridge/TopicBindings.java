@@ -1,13 +1,8 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.weir.bridge.BridgeException;
-import io.weir.bridge.BrokerFailure;
-import io.weir.bridge.ProviderWords;
 import io.weir.bus.BusFailure;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * further changes gather for the next, so that thousands of topics opened at once cost a few round trips. On the event
  * loop only.
  */
-final class TopicBindings {
+public final class TopicBindings {
 
     /** The broker answers each of these before the next is sent; those who wait to be bound wait for them too. */
     private static final int UNBINDINGS = 100;
@@ -36,22 +32,31 @@ final class TopicBindings {
     private final Executor eventLoop;
     private final Executor topology;
     private final ProviderWords words;
-    private @Nullable BrokerLink link;
+    private final Function<BrokerFailure, String> says;
+    private @Nullable TopicBinder link;
     private boolean busy;
 
-    TopicBindings(Executor eventLoop, Executor topology, ProviderWords words) {
+    /**
+     * Nothing is wanted yet.
+     *
+     * @param topology where calls to the broker may block
+     * @param says what a client reads of a topic that the broker refused
+     */
+    public TopicBindings(
+            Executor eventLoop, Executor topology, ProviderWords words, Function<BrokerFailure, String> says) {
         this.eventLoop = eventLoop;
         this.topology = topology;
         this.words = words;
+        this.says = says;
     }
 
     /** The topics that a new link must bind. */
-    Set<String> bound() {
+    public Set<String> bound() {
         return Set.copyOf(bound);
     }
 
     /** Asks for a topic: done once the broker has confirmed its binding. */
-    Future<Void> bind(String topic) {
+    public Future<Void> bind(String topic) {
         if (bound.contains(topic)) {
             return Future.succeededFuture();
         }
@@ -66,7 +71,7 @@ final class TopicBindings {
     }
 
     /** Gives a topic up. */
-    void unbind(String topic) {
+    public void unbind(String topic) {
         bound.remove(topic);
         List<Promise<Void>> waiters = asked.remove(topic);
         unneeded.add(topic);
@@ -77,7 +82,7 @@ final class TopicBindings {
     }
 
     /** A new link is there, with {@code topics} bound but for {@code failures}. */
-    void onConnected(BrokerLink connected, Set<String> topics, Set<String> failures) {
+    public void onConnected(TopicBinder connected, Set<String> topics, Set<String> failures) {
         link = connected;
         bound.removeAll(failures);
         unneeded.clear();
@@ -86,7 +91,7 @@ final class TopicBindings {
     }
 
     /** The link is gone: who waits is told; what was bound stays wanted. */
-    void onDisconnected() {
+    public void onDisconnected() {
         link = null;
         busy = false;
         List<Promise<Void>> waiters = new ArrayList<>();
@@ -102,12 +107,12 @@ final class TopicBindings {
             return;
         }
         busy = true;
-        BrokerLink to = link;
+        TopicBinder to = link;
         // The next turn of the event loop: what arrives within this one goes along.
         eventLoop.execute(() -> send(to));
     }
 
-    private void send(BrokerLink to) {
+    private void send(TopicBinder to) {
         if (to != link) {
             return;
         }
@@ -118,18 +123,18 @@ final class TopicBindings {
         unbind.forEach(unneeded::remove);
         topology.execute(() -> {
             try {
-                Map<String, BrokerFailure> failures = to.bindings().bind(bind);
+                Map<String, BrokerFailure> failures = to.bind(bind);
                 eventLoop.execute(() -> onBound(to, failures));
-                to.bindings().unbind(unbind);
+                to.unbind(unbind);
                 eventLoop.execute(() -> onDone(to));
-            } catch (IOException | ShutdownSignalException e) {
+            } catch (Exception e) {
                 // Which bindings there are now no one knows: start over.
-                to.fate().onLost(AmqpFailure.of(e));
+                to.lost(e);
             }
         });
     }
 
-    private void onBound(BrokerLink to, Map<String, BrokerFailure> failures) {
+    private void onBound(TopicBinder to, Map<String, BrokerFailure> failures) {
         if (to != link) {
             return;
         }
@@ -138,7 +143,7 @@ final class TopicBindings {
         answered.forEach((topic, waiters) -> {
             BrokerFailure failure = failures.get(topic);
             if (failure != null) {
-                BridgeException refused = new BridgeException(BusFailure.REFUSED, AmqpFailure.say(words, failure));
+                BridgeException refused = new BridgeException(BusFailure.REFUSED, says.apply(failure));
                 waiters.forEach(waiter -> waiter.fail(refused));
                 return;
             }
@@ -149,7 +154,7 @@ final class TopicBindings {
         });
     }
 
-    private void onDone(BrokerLink to) {
+    private void onDone(TopicBinder to) {
         if (to == link) {
             busy = false;
             change();

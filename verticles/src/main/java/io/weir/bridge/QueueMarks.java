@@ -1,10 +1,8 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
-import com.rabbitmq.client.ShutdownSignalException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.bus.TopicEvent;
-import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  * Tells when everything has been delivered that was in the bridge's queue at some moment: puts a mark into the queue and
  * waits for it. While one is under way, all who ask wait for the next. On the event loop only.
  */
-final class QueueMarks {
+public final class QueueMarks {
 
     private final Executor eventLoop;
     private final Executor topology;
-    private @Nullable MarkChannel channel;
+    private @Nullable MarkSender channel;
     private long number;
     private @Nullable Promise<Void> underWay;
     private @Nullable Promise<Void> next;
 
     /** Sends marks on the thread of {@code topology}. */
-    QueueMarks(Executor eventLoop, Executor topology) {
+    public QueueMarks(Executor eventLoop, Executor topology) {
         this.eventLoop = eventLoop;
         this.topology = topology;
     }
 
     /** Done when what is in the queue now was delivered, or nothing of it will be; never fails. */
-    Future<Void> passed() {
-        MarkChannel to = channel;
+    public Future<Void> passed() {
+        MarkSender to = channel;
         if (to == null) {
             return Future.succeededFuture();
         }
@@ -43,12 +41,12 @@ final class QueueMarks {
     }
 
     /** A new queue is read. */
-    void onConnected(MarkChannel connected) {
+    public void onConnected(MarkSender connected) {
         channel = connected;
     }
 
     /** The queue is gone, or nothing may be put into it. */
-    void onDisconnected() {
+    public void onDisconnected() {
         channel = null;
         Promise<Void> first = underWay;
         Promise<Void> second = next;
@@ -58,9 +56,9 @@ final class QueueMarks {
         complete(second);
     }
 
-    /** Something came through the default exchange. */
-    void onMark(TopicEvent mark) {
-        MarkChannel to = channel;
+    /** Something came where marks come. */
+    public void onMark(TopicEvent mark) {
+        MarkSender to = channel;
         if (mark.payload().length() != Long.BYTES || mark.payload().getLong(0) != number || to == null) {
             return; // of somebody who has guessed the queue's name
         }
@@ -73,19 +71,19 @@ final class QueueMarks {
         complete(arrived);
     }
 
-    private void send(MarkChannel to) {
+    private void send(MarkSender to) {
         long mark = ++number;
         topology.execute(() -> {
             try {
                 to.send(mark);
-            } catch (IOException | ShutdownSignalException e) {
+            } catch (Exception e) {
                 eventLoop.execute(() -> onClosed(to));
             }
         });
     }
 
     /** Whoever waits for a mark of this channel waits in vain. */
-    void onClosed(MarkChannel closed) {
+    public void onClosed(MarkSender closed) {
         if (channel == closed) {
             onDisconnected();
         }

@@ -1,0 +1,26 @@
+package io.weir.bridge;
+
+import io.vertx.core.Future;
+import io.weir.bus.TopicEvent;
+
+/**
+ * Where what the broker has for the bridge goes: marks to who waits for them, events to their topics.
+ *
+ * @param marksAt where marks come, which is no topic that anybody has opened
+ */
+public record MarkedRoutes(String marksAt, QueueMarks marks, TopicRoutes routes) {
+
+    /** Sends on, without waiting. */
+    public void deliver(TopicEvent event) {
+        if (event.topic().equals(marksAt)) {
+            marks.onMark(event);
+        } else {
+            routes.deliver(event);
+        }
+    }
+
+    /** Completes once what was delivered so far was handled; never fails. */
+    public Future<Void> handled() {
+        return routes.handled();
+    }
+}

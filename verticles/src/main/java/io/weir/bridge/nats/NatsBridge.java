@@ -1,0 +1,219 @@
+package io.weir.bridge.nats;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.bridge.Bridge;
+import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerFailure;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.QueueMarks;
+import io.weir.bridge.StateAnnouncer;
+import io.weir.bridge.TopicBindings;
+import io.weir.bridge.TopicRoutes;
+import io.weir.bridge.queue.LogQueue;
+import io.weir.bridge.queue.QueueAccess;
+import io.weir.bridge.queue.ReportQueue;
+import io.weir.bus.BusFailure;
+import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import io.weir.cluster.Peers;
+import io.weir.config.ProviderConfig;
+import io.weir.flow.BackOff;
+import io.weir.source.TopicName;
+import io.weir.telemetry.Metrics;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Joins the pieces of one bridge. On the event loop of the context it was made on. */
+final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
+
+    private static final long OVERDUE_LOOK_MILLIS = 250;
+
+    /** The stream of reports: all who share the account read it. */
+    private static final String REPORTS = "weir." + ReportQueue.TOPIC;
+
+    private final Vertx vertx;
+    private final Executor eventLoop;
+    private final StateAnnouncer state;
+    private final ProviderWords words;
+    private final Metrics metrics;
+    private final BrokerLog log;
+    private final TopicRoutes routes;
+    private final TopicBindings bindings;
+    private final QueueMarks marks;
+    private final LogQueue logQueue;
+    private final Optional<ReportQueue> reports;
+    private final BrokerConnector<NatsLink> connector;
+
+    NatsBridge(
+            Vertx vertx,
+            Context context,
+            Peers peers,
+            String provider,
+            ProviderConfig.Nats config,
+            Duration publishTimeout,
+            Optional<Duration> keepReports,
+            Metrics metrics) {
+        this.eventLoop = task -> context.runOnContext(turn -> task.run());
+        this.vertx = vertx;
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
+        this.words = new ProviderWords(provider);
+        this.metrics = metrics;
+        this.log = new BrokerLog(provider, Map.of());
+        BrokerThreads threads = new BrokerThreads(provider);
+        NatsAddress address = new NatsAddress(provider, config);
+        this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
+        this.bindings = new TopicBindings(
+                eventLoop, threads.topology(), words, failure -> NatsFailure.say(words, failure));
+        this.marks = new QueueMarks(eventLoop, threads.topology());
+        JetStreams logged = new JetStreams(vertx, threads.log(), address, "log", words);
+        this.logQueue = new LogQueue(access(threads.log(), logged, config), words, log, this::loseLink);
+        JetStreams reported = new JetStreams(vertx, threads.reports(), address, "reports", words);
+        this.reports = keepReports.map(keep -> new ReportQueue(
+                access(threads.reports(), reported, config), provider, REPORTS, keep, log, metrics));
+        this.connector = new BrokerConnector<>(
+                vertx,
+                eventLoop,
+                threads.topology(),
+                new NatsLinks(
+                        vertx,
+                        eventLoop,
+                        threads,
+                        provider,
+                        address,
+                        config,
+                        publishTimeout,
+                        words,
+                        metrics,
+                        routes,
+                        marks,
+                        this::onOverflow),
+                config.maxReconnect(),
+                new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
+                log,
+                this);
+    }
+
+    /** Begins to connect. Done when the first attempt ended, whichever way. */
+    Future<Void> start() {
+        vertx.setPeriodic(
+                OVERDUE_LOOK_MILLIS,
+                look -> connector.link().ifPresent(link -> link.publisher().refuseOverdue()));
+        return connector.start();
+    }
+
+    /** Ends for good, when the log and the gates have what is on its way to them. */
+    Future<Void> close() {
+        Future<Void> reported = reports.map(ReportQueue::close).orElseGet(Future::succeededFuture);
+        return logQueue.close().eventually(() -> reported).eventually(connector::close);
+    }
+
+    @Override
+    public Future<Void> open(String topic, String deliverTo) {
+        Optional<BridgeException> refusal = refusal(topic);
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        routes.add(topic, deliverTo);
+        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, deliverTo));
+    }
+
+    @Override
+    public Future<Void> caughtUp() {
+        return marks.passed();
+    }
+
+    @Override
+    public void close(String topic, String deliverTo) {
+        if (routes.remove(topic, deliverTo)) {
+            bindings.unbind(topic);
+        }
+    }
+
+    @Override
+    public Future<Void> keep(LogTopics topics) {
+        return logQueue.keep(topics);
+    }
+
+    @Override
+    public Future<PublishOutcome> publish(PublishEvent event) {
+        Optional<BridgeException> refusal = refusal(event.topic());
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(
+                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
+        }
+        return connector.link().orElseThrow().publisher().publish(event);
+    }
+
+    @Override
+    public Future<EventReply> request(RequestEvent request) {
+        Optional<BridgeException> refusal = refusal(request.topic());
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        return connector.link().orElseThrow().requester().request(request);
+    }
+
+    @Override
+    public Set<String> topics() {
+        return bindings.bound();
+    }
+
+    @Override
+    public void onConnected(NatsLink link, Set<String> topics) {
+        marks.onConnected(link.marks());
+        bindings.onConnected(link, topics, link.unbound().keySet());
+        link.unbound().keySet().forEach(routes::lose);
+        logQueue.onConnected();
+        reports.ifPresent(ReportQueue::onConnected);
+        state.announce(true);
+    }
+
+    @Override
+    public void onDisconnected() {
+        marks.onDisconnected();
+        bindings.onDisconnected();
+        logQueue.onDisconnected();
+        reports.ifPresent(ReportQueue::onDisconnected);
+        state.announce(false);
+    }
+
+    /** On any thread: whoever listens on the topic is told that nothing will come, since something is missing. */
+    private void onOverflow(String topic) {
+        metrics.eventsLost().increment();
+        eventLoop.execute(() -> {
+            if (routes.lose(topic)) {
+                log.onOverflow(topic);
+                bindings.unbind(topic);
+            }
+        });
+    }
+
+    private QueueAccess access(Executor thread, JetStreams streams, ProviderConfig.Nats config) {
+        BackOff reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
+        return new QueueAccess(vertx, eventLoop, thread, streams, reading);
+    }
+
+    private void loseLink() {
+        connector.link().ifPresent(link -> link.onLost(BrokerFailure.saying("the stream of the log lacks events")));
+    }
+
+    /** What every request needs: a link, and a topic that is one subject and no pattern. */
+    private Optional<BridgeException> refusal(String topic) {
+        if (connector.link().isEmpty()) {
+            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
+        }
+        return TopicName.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
+    }
+}

@@ -1,0 +1,326 @@
+package io.weir.bridge;
+
+import static io.weir.bridge.BridgeClient.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vertx.core.Future;
+import io.weir.bus.BusFailure;
+import io.weir.bus.EventAttributes;
+import io.weir.bus.EventReply;
+import io.weir.bus.ProviderState;
+import io.weir.bus.PublishOutcome;
+import io.weir.testing.LogLines;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every provider that has a broker does, whatever that broker is: in the words of the bus, against a real one, with a
+ * client beyond it that is not ours. Where a broker lacks something, the error that must come instead is here too.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ProviderContract {
+
+    private static final ProviderState LOST = new ProviderState("n1", BridgeClient.PROVIDER, false);
+    private static final ProviderState FOUND = new ProviderState("n1", BridgeClient.PROVIDER, true);
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final EventAttributes EVENT = new EventAttributes("e-1", "/hr", "changed", 2);
+
+    /** Nothing that JSON libraries would leave as it is. */
+    private static final String AS_IT_WAS = "{ \"n\": 1.0, \"é\":\"\\u00e9\",\"n\":1 }";
+
+    private final ProviderUnderTest provider = provider();
+    private final LogLines log = new LogLines("io.weir.bridge");
+    private BridgeClient client;
+
+    /** Topics of one test are no other's. */
+    private String topic;
+
+    /** What the contract is held against. */
+    protected abstract ProviderUnderTest provider();
+
+    @BeforeAll
+    void waitLonger() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+    }
+
+    @BeforeEach
+    void connect() {
+        provider.start();
+        topic = "contract." + UUID.randomUUID();
+        client = BridgeClient.deploy(provider::bridge);
+        await().until(() -> client.states.contains(FOUND));
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+    }
+
+    @AfterAll
+    void leaveRunning() {
+        log.close();
+        provider.start();
+    }
+
+    @Test
+    void shouldDeliverBytesAndAttributesAsTheyWere() throws Exception {
+        // Given
+        await(client.open(topic));
+
+        // When
+        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
+            outsider.publish(topic, EVENT, AS_IT_WAS);
+            outsider.publish(topic, EventAttributes.NONE, "no JSON");
+        }
+
+        // Then
+        await().until(() -> client.payloads(topic), List.of(AS_IT_WAS, "no JSON")::equals);
+        assertThat(client.events.get(0).attributes()).isEqualTo(EVENT);
+        assertThat(client.events.get(1).attributes()).isEqualTo(EventAttributes.NONE);
+    }
+
+    @Test
+    void shouldPublishBytesAndAttributesAsTheyWere() throws Exception {
+        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
+            // Given
+            ProviderUnderTest.Listening listening = outsider.listen(topic);
+
+            // When
+            PublishOutcome outcome = await(client.publish(topic, EVENT, AS_IT_WAS));
+
+            // Then
+            assertThat(outcome).isEqualTo(new PublishOutcome(true, ""));
+            await().until(listening::payloads, List.of(AS_IT_WAS)::equals);
+            assertThat(listening.attributes()).containsExactly(EVENT);
+        }
+    }
+
+    @Test
+    void shouldKeepTheOrder() {
+        // Given
+        await(client.open(topic));
+        List<String> sent = IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
+
+        // When
+        List<Future<PublishOutcome>> outcomes =
+                sent.stream().map(payload -> client.publish(topic, payload)).toList();
+
+        // Then
+        outcomes.forEach(outcome -> assertThat(await(outcome).accepted()).isTrue());
+        await().until(() -> client.payloads(topic).size() == sent.size());
+        assertThat(client.payloads(topic)).isEqualTo(sent);
+    }
+
+    @Test
+    void shouldDeliverATopicToEachWhoOpenedIt() throws Exception {
+        // Given
+        try (BridgeClient second = BridgeClient.deploy(provider::bridge)) {
+            await(client.open(topic));
+            await(second.open(topic));
+
+            // When
+            await(client.publish(topic, "1"));
+
+            // Then
+            await().until(() -> client.payloads(topic), List.of("1")::equals);
+            await().until(() -> second.payloads(topic), List.of("1")::equals);
+        }
+    }
+
+    @Test
+    void shouldDeliverNothingOfATopicThatWasClosedOrNeverOpened() {
+        // Given
+        await(client.open(topic));
+        await(client.open(topic + ".closed"));
+        client.close(topic + ".closed");
+
+        // When
+        await(client.publish(topic + ".closed", "1"));
+        await(client.publish(topic + ".unknown", "2"));
+        await(client.publish(topic, "3"));
+
+        // Then
+        await().until(() -> client.payloads(topic), List.of("3")::equals);
+        assertThat(client.payloads(topic + ".closed")).isEmpty();
+        assertThat(client.payloads(topic + ".unknown")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseATopicThatIsAPattern() {
+        for (String pattern : List.of("a.*", "a.#", "a.>", "a..b", "a b", "")) {
+            assertThat(client.failure(client.open(pattern))).as(pattern).isEqualTo(BusFailure.REFUSED);
+            assertThat(await(client.publish(pattern, "{}")).accepted()).as(pattern).isFalse();
+            assertThat(client.failure(client.request(pattern, "{}", PATIENT)))
+                    .as(pattern)
+                    .isEqualTo(BusFailure.REFUSED);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnEventThatIsTooLargeAndTakeTheNext() {
+        // When
+        PublishOutcome tooLarge = await(client.publish(topic, "x".repeat(provider.tooLarge())));
+        PublishOutcome next = await(client.publish(topic, "{}"));
+
+        // Then
+        assertThat(tooLarge.accepted()).isFalse();
+        assertThat(tooLarge.reason()).contains("limits");
+        assertThat(next.accepted()).isTrue();
+        assertThat(client.states).containsExactly(FOUND);
+    }
+
+    @Test
+    void shouldGiveTheReplyAsItCame() throws Exception {
+        assumeTrue(provider.answersRequests());
+        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
+            // Given
+            outsider.answer(topic, request -> request + AS_IT_WAS);
+
+            // When
+            EventReply reply = await(client.request(topic, "{\"id\": 1.0}", PATIENT));
+
+            // Then
+            assertThat(reply.payload()).hasToString("{\"id\": 1.0}" + AS_IT_WAS);
+        }
+    }
+
+    @Test
+    void shouldFailARequestAtOnceWhereNoOneListens() {
+        assertThat(client.failure(client.request(topic, "{}", PATIENT)))
+                .isEqualTo(provider.answersRequests() ? BusFailure.NO_RESPONDER : BusFailure.REFUSED);
+    }
+
+    @Test
+    void shouldFailARequestThatIsNotAnsweredInTime() throws Exception {
+        assumeTrue(provider.answersRequests());
+        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
+            // Given
+            outsider.answer(topic, request -> null);
+
+            // Then
+            assertThat(client.failure(client.request(topic, "{}", Duration.ofMillis(300))))
+                    .isEqualTo(BusFailure.TIMEOUT);
+        }
+    }
+
+    @Test
+    void shouldSayThatTheBrokerIsAwayAndBringTopicsBackWithIt() throws Exception {
+        // Given
+        await(client.open(topic));
+        await(client.open(topic + ".other"));
+
+        // When
+        provider.kill();
+
+        // Then
+        await().until(() -> client.states, List.of(FOUND, LOST)::equals);
+        String words = "provider \"%s\" is not connected; try again".formatted(BridgeClient.PROVIDER);
+        Future<?> opening = client.open("contract.any");
+        assertThat(client.failure(opening)).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
+        assertThat(opening.cause()).hasMessage(words);
+        assertThat(await(client.publish(topic, "{}"))).isEqualTo(new PublishOutcome(false, words));
+        assertThat(client.failure(client.request(topic, "{}", PATIENT)))
+                .isEqualTo(provider.answersRequests() ? BusFailure.PROVIDER_UNAVAILABLE : BusFailure.REFUSED);
+
+        // When
+        provider.start();
+
+        // Then once the provider is back, nothing is missed
+        await().until(() -> client.states, List.of(FOUND, LOST, FOUND)::equals);
+        assertThat(await(client.publish(topic, "1")).accepted()).isTrue();
+        assertThat(await(client.publish(topic + ".other", "2")).accepted()).isTrue();
+        await().until(() -> client.payloads(topic), List.of("1")::equals);
+        await().until(() -> client.payloads(topic + ".other"), List.of("2")::equals);
+    }
+
+    @Test
+    void shouldFailWhatIsUnderWayWhenTheBrokerCrashes() throws Exception {
+        assumeTrue(provider.answersRequests());
+        ProviderUnderTest.Outsider outsider = provider.outsider();
+        // Given
+        List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        outsider.answer(topic, request -> {
+            asked.add(request);
+            return null;
+        });
+        Future<EventReply> reply = client.request(topic, "{}", Duration.ofMinutes(1));
+        await().until(() -> !asked.isEmpty());
+
+        // When
+        provider.kill();
+
+        // Then
+        assertThat(client.failure(reply)).isEqualTo(BusFailure.PROVIDER_LOST);
+    }
+
+    @Test
+    void shouldSayThatItIsNotLetInWithoutSayingTheSecret() {
+        // Given
+        String secret = "s3cret-" + UUID.randomUUID();
+        try (BridgeClient intruder = BridgeClient.deploy(metrics -> provider.intruder(metrics, secret))) {
+            // Then
+            await().until(() -> intruder.states, List.of(LOST)::equals);
+            await().until(() -> log.warnings().stream().anyMatch(line -> line.contains("refused user")));
+            assertThat(intruder.failure(intruder.open(topic))).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
+        }
+        assertThat(log.all()).noneMatch(line -> line.contains(secret) || line.contains("127.0.0.1"));
+
+        // And nobody else is disturbed
+        assertThat(await(client.publish(topic, "{}")).accepted()).isTrue();
+        assertThat(client.states).containsExactly(FOUND);
+    }
+
+    @Test
+    void shouldKeepLoggedTopicsWhileNoNodeRuns() throws Exception {
+        // Given
+        ScriptedLog stored = new ScriptedLog();
+        try (BridgeClient node = BridgeClient.deploy(provider::bridge, stored::at)) {
+            await(node.keep(provider.logTopics(true, topic)));
+            await(client.publish(topic, EVENT, "0"));
+            await().until(stored::payloads, List.of("0")::equals);
+        }
+
+        // When
+        List<String> sent = IntStream.range(1, 100).mapToObj(Integer::toString).toList();
+        sent.forEach(payload -> assertThat(await(client.publish(topic, payload)).accepted()).isTrue());
+
+        // Then
+        ScriptedLog again = new ScriptedLog();
+        try (BridgeClient node = BridgeClient.deploy(provider::bridge, again::at)) {
+            await(node.keep(provider.logTopics(false, topic)));
+            await().until(() -> again.payloads().size() >= sent.size());
+            assertThat(again.payloads()).isEqualTo(sent);
+        }
+        assertThat(stored.stored.get(0).attributes()).isEqualTo(EVENT);
+    }
+
+    @Test
+    void shouldKeepWhatTheLogDoesNotTakeUntilItDoes() throws Exception {
+        // Given
+        ScriptedLog stored = new ScriptedLog();
+        stored.failing = BusFailure.STORE_UNAVAILABLE;
+        try (BridgeClient node = BridgeClient.deploy(provider::bridge, stored::at)) {
+            await(node.keep(provider.logTopics(true, topic)));
+            await(client.publish(topic, "1"));
+            await(client.publish(topic, "2"));
+            await().until(() -> stored.refusals.get() >= 2);
+
+            // When
+            stored.failing = null;
+
+            // Then
+            await().until(stored::payloads, List.of("1", "2")::equals);
+        }
+    }
+}
