@@ -80,11 +80,16 @@ public interface EventStream extends AutoCloseable {
 
     /** A connection to a node, with a small window for what the node sends. */
     static Socket connect(InetSocketAddress node) throws IOException {
+        return connect(node, PATIENCE_MILLIS);
+    }
+
+    /** The same for a client of other patience. */
+    static Socket connect(InetSocketAddress node, int patienceMillis) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         socket.setTcpNoDelay(true);
-        socket.connect(node, PATIENCE_MILLIS);
+        socket.connect(node, patienceMillis);
         return socket;
     }
 

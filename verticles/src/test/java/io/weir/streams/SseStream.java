@@ -41,27 +41,28 @@ public final class SseStream implements EventStream {
 
     /** Subscribes; returns once the subscription is live or refused. */
     static SseStream open(int port, String query) throws IOException {
-        return open(EventStream.at(port), query);
+        return open(EventStream.at(port), PATIENCE_MILLIS, query);
     }
 
-    /** The same at any node. */
-    public static SseStream open(InetSocketAddress node, String query) throws IOException {
-        return open(node, query, "", new JsonObject());
+    /** The same at any node, by a client of any patience. */
+    public static SseStream open(InetSocketAddress node, int patienceMillis, String query) throws IOException {
+        return open(EventStream.connect(node, patienceMillis), query, "", new JsonObject());
     }
 
     /** Subscribes with the id in the header, as {@code EventSource} does when it comes back. */
     static SseStream resume(int port, String query, String lastEventId) throws IOException {
-        return resume(EventStream.at(port), query, lastEventId);
+        return resume(EventStream.at(port), PATIENCE_MILLIS, query, lastEventId);
     }
 
-    /** The same at any node. */
-    public static SseStream resume(InetSocketAddress node, String query, String lastEventId) throws IOException {
-        return open(node, query, "Last-Event-ID: " + lastEventId + "\r\n", new JsonObject());
+    /** The same at any node, by a client of any patience. */
+    public static SseStream resume(InetSocketAddress node, int patienceMillis, String query, String lastEventId)
+            throws IOException {
+        return open(EventStream.connect(node, patienceMillis), query, "Last-Event-ID: " + lastEventId + "\r\n", new JsonObject());
     }
 
     /** Subscribes with the id in the request's extensions. */
     static SseStream resumeByExtension(int port, String query, String lastEventId) throws IOException {
-        return open(EventStream.at(port), query, "", JsonObject.of("lastEventId", lastEventId));
+        return open(EventStream.connect(EventStream.at(port)), query, "", JsonObject.of("lastEventId", lastEventId));
     }
 
     /** Subscribes by GET. */
@@ -72,8 +73,7 @@ public final class SseStream implements EventStream {
                         .formatted(URLEncoder.encode(query, UTF_8), headers));
     }
 
-    private static SseStream open(InetSocketAddress node, String query, String headers, JsonObject extensions)
-            throws IOException {
+    private static SseStream open(Socket socket, String query, String headers, JsonObject extensions) throws IOException {
         JsonObject body = JsonObject.of("query", query);
         if (!extensions.isEmpty()) {
             body.put("extensions", extensions);
@@ -82,7 +82,7 @@ public final class SseStream implements EventStream {
         String head = "POST /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n"
                 + "Content-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
                         .formatted(text.getBytes(UTF_8).length, headers);
-        return new SseStream(EventStream.connect(node), head + text);
+        return new SseStream(socket, head + text);
     }
 
     @Override

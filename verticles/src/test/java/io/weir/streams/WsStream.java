@@ -62,23 +62,25 @@ public final class WsStream implements EventStream {
 
     /** Subscribes; returns once the subscription is live or refused. */
     static WsStream open(int port, String query) throws IOException {
-        return open(EventStream.at(port), query);
+        return open(EventStream.at(port), PATIENCE_MILLIS, query);
     }
 
-    /** The same at any node. */
-    public static WsStream open(InetSocketAddress node, String query) throws IOException {
-        return new WsStream(EventStream.connect(node), JsonObject.of("query", query));
+    /** The same at any node, by a client of any patience. */
+    public static WsStream open(InetSocketAddress node, int patienceMillis, String query) throws IOException {
+        return new WsStream(EventStream.connect(node, patienceMillis), JsonObject.of("query", query));
     }
 
     /** Subscribes with the id in the payload's extensions. */
     static WsStream resume(int port, String query, String lastEventId) throws IOException {
-        return resume(EventStream.at(port), query, lastEventId);
+        return resume(EventStream.at(port), PATIENCE_MILLIS, query, lastEventId);
     }
 
-    /** The same at any node. */
-    public static WsStream resume(InetSocketAddress node, String query, String lastEventId) throws IOException {
+    /** The same at any node, by a client of any patience. */
+    public static WsStream resume(InetSocketAddress node, int patienceMillis, String query, String lastEventId)
+            throws IOException {
         JsonObject extensions = JsonObject.of("lastEventId", lastEventId);
-        return new WsStream(EventStream.connect(node), JsonObject.of("query", query, "extensions", extensions));
+        JsonObject subscribe = JsonObject.of("query", query, "extensions", extensions);
+        return new WsStream(EventStream.connect(node, patienceMillis), subscribe);
     }
 
     private void awaitPong() throws IOException {

@@ -1,0 +1,236 @@
+package io.weir.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.testing.Host;
+import io.weir.testing.Hosts;
+import io.weir.testing.NodeProcess;
+import io.weir.testing.Postgres;
+import io.weir.testing.PostgresDatabase;
+import io.weir.testing.RabbitBroker;
+import io.weir.testing.RabbitNode;
+import io.weir.testing.TcpRelay;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Three nodes, each a process on a host of its own where this machine lets us make some, else on loopback addresses; the
+ * broker, the store and the shop are reached by all of them.
+ *
+ * <pre>
+ *  a ─┐            ┌─ RabbitMQ
+ *  b ─┼─ network ──┼─ PostgreSQL
+ *  c ─┘            └─ shop, clients
+ * </pre>
+ */
+final class Cluster implements AutoCloseable {
+
+    /** How long anything may take that nobody promised a time for. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** After how long nodes give each other up. */
+    static final Duration LOST_AFTER = Duration.ofSeconds(3);
+
+    static final int SIZE = 3;
+
+    private static final AtomicInteger EXCHANGES = new AtomicInteger();
+    private static final int MEMBER_PORT = 5701;
+    private static final String SDL = """
+            type Query {
+              lookup(id: ID!): Found @eventsRequest(topic: "lookup.{{ args.id }}", provider: "rabbit")
+            }
+            type Mutation {
+              record(note: String!): Recorded! @action(url: "SHOP/record", mode: ASYNC)
+              now(note: String!): Noted! @action(url: "SHOP/now")
+              seen(note: String!): Noted! @action(url: "SHOP/seen", affects: ["ledger"])
+            }
+            type Subscription {
+              readings(sensor: ID!, after: String): Reading
+                @eventsSubscribe(topic: "readings.{{ args.sensor }}", resume: "after", provider: "rabbit")
+              ticks(sensor: ID!): Reading @eventsSubscribe(topic: "ticks.{{ args.sensor }}", provider: "rabbit")
+            }
+            type Found { id: ID! }
+            type Recorded { actionId: ID! note: String }
+            type Noted { note: String! }
+            type Reading { n: Int! }
+            """;
+
+    private static final String CONFIGURATION = """
+            providers:
+              rabbit: { kind: rabbitmq, uri: "RABBIT", exchange: EXCHANGE, heartbeat: 2s, reconnect: 100ms, maxReconnect: 1s }
+            store: { kind: postgres, uri: "STORE" }
+            actions: { allow: ["SHOP"], lease: 3s, poll: 500ms }
+            consistency: { systems: { ledger: { report: ack } } }
+            deliveries:
+              - name: told
+                document: told.graphql
+                target: { url: "SHOP/hook" }
+                retry: { schedule: [0s, 1s, 1s, 1s, 1s, 5s] }
+            cluster:
+              enabled: true
+              secret: never-used-anywhere-else
+              host: HOST
+              port: 5701
+              join: [MEMBERS]
+              minimum: 2
+              lostAfter: 3s
+              handover: 5s
+            """;
+
+    private final Optional<Hosts> hosts;
+    private final RabbitNode broker = RabbitBroker.own();
+    private final PostgresDatabase store = Postgres.database();
+    private final String exchange = "life-it-" + EXCHANGES.incrementAndGet();
+    private final List<AutoCloseable> relays = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final Shop shop;
+    private final Lookups lookups;
+
+    /**
+     * Describes the nodes; none runs yet.
+     *
+     * @param folder where each gets one of its own
+     */
+    Cluster(Path folder) throws Exception {
+        hosts = Hosts.possible() ? Optional.of(Hosts.open(SIZE, SIZE)) : Optional.empty();
+        shop = new Shop(server(1));
+        lookups = new Lookups(broker, exchange);
+        String configuration = CONFIGURATION
+                .replace("RABBIT", reached(2, broker.uri()))
+                .replace("STORE", reached(3, store.uri()))
+                .replace("EXCHANGE", exchange)
+                .replace("SHOP", shop.origin())
+                .replace("MEMBERS", members());
+        for (int i = 0; i < SIZE; i++) {
+            String name = String.valueOf((char) ('a' + i));
+            String own = configuration.replace("HOST", host(i).address());
+            nodes.add(NodeProcess.on(host(i), folder, name, SDL.replace("SHOP", shop.origin()), own));
+            Files.writeString(
+                    folder.resolve(name).resolve("told.graphql"), "subscription { readings(sensor: \"0\") { n } }");
+        }
+    }
+
+    private Host host(int i) {
+        return hosts.map(made -> made.get(i)).orElseGet(() -> Host.loopback("127.77.0." + (11 + i)));
+    }
+
+    private String server(int i) {
+        return hosts.map(made -> made.server(i)).orElse("127.0.0.1");
+    }
+
+    private String members() {
+        return IntStream.range(0, SIZE)
+                .mapToObj(i -> '"' + host(i).address() + ':' + MEMBER_PORT + '"')
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The URI by which the nodes reach a server that listens on loopback. */
+    private String reached(int server, String uri) throws Exception {
+        if (hosts.isEmpty()) {
+            return uri;
+        }
+        int port = URI.create(uri).getPort();
+        TcpRelay relay = TcpRelay.from(server(server), port);
+        relays.add(relay);
+        return uri.replace("127.0.0.1:" + port, server(server) + ':' + relay.port());
+    }
+
+    /** Starts them all, and waits until they serve together. */
+    Cluster start() throws IOException {
+        for (NodeProcess node : nodes) {
+            node.launch();
+        }
+        nodes.forEach(NodeProcess::awaitStart);
+        awaitReady();
+        return this;
+    }
+
+    /** Returns once every node says that clients may come. */
+    void awaitReady() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(nodes).allSatisfy(node -> assertThat(node.readiness())
+                        .as(node.toString())
+                        .isEqualTo(200)));
+    }
+
+    List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    NodeProcess node(int i) {
+        return nodes.get(i);
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    PostgresDatabase store() {
+        return store;
+    }
+
+    /** Events of topics, at this rate for each. */
+    Feed feed(List<String> topics, int perSecond) {
+        return new Feed(broker, exchange, topics, perSecond);
+    }
+
+    /** Whether what is between nodes can be cut. */
+    boolean canBeCut() {
+        return hosts.isPresent();
+    }
+
+    /** Cuts a node off from the others, and from nothing else. */
+    void isolate(int node) {
+        IntStream.range(0, SIZE).filter(i -> i != node).forEach(i -> hosts.orElseThrow().cut(node, i));
+    }
+
+    /** Cuts a node off from RabbitMQ. */
+    void cutFromBroker(int node) {
+        hosts.orElseThrow().cut(node, server(2));
+    }
+
+    /** Cuts a node off from PostgreSQL. */
+    void cutFromStore(int node) {
+        hosts.orElseThrow().cut(node, server(3));
+    }
+
+    /** Mends all cuts. */
+    void heal() {
+        hosts.ifPresent(Hosts::heal);
+    }
+
+    /** How many actions have not ended. */
+    long unfinished() {
+        return Long.parseLong(store.queryOne("select count(*) from action where finished_at is null"));
+    }
+
+    @Override
+    public void close() throws Exception {
+        heal();
+        for (NodeProcess node : nodes) {
+            node.close();
+        }
+        lookups.close();
+        shop.close();
+        for (AutoCloseable relay : relays) {
+            relay.close();
+        }
+        hosts.ifPresent(Hosts::close);
+    }
+
+    /** Waits for a while, as long as a failure is to last. */
+    static void endure(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+}
