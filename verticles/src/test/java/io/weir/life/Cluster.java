@@ -83,7 +83,7 @@ final class Cluster implements AutoCloseable {
               host: HOST
               port: 5701
               join: [MEMBERS]
-              minimum: 2
+              minimum: MINIMUM
               lostAfter: 3s
               handover: 5s
             """;
@@ -95,23 +95,25 @@ final class Cluster implements AutoCloseable {
     private final List<AutoCloseable> relays = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Shop shop;
-    private final Lookups lookups;
+    private final RabbitPeer peer;
 
     /**
      * Describes the nodes; none runs yet.
      *
      * @param folder where each gets one of its own
+     * @param minimum how many must see each other to serve anyone
      */
-    Cluster(Path folder) throws Exception {
+    Cluster(Path folder, int minimum) throws Exception {
         hosts = Hosts.possible() ? Optional.of(Hosts.open(SIZE, SIZE)) : Optional.empty();
-        shop = new Shop(server(1));
-        lookups = new Lookups(broker, exchange);
+        peer = new RabbitPeer(broker, exchange);
+        shop = new Shop(server(1), action -> peer.report("ledger", action));
         String configuration = CONFIGURATION
                 .replace("RABBIT", reached(2, broker.uri()))
                 .replace("STORE", reached(3, store.uri()))
                 .replace("EXCHANGE", exchange)
                 .replace("SHOP", shop.origin())
-                .replace("MEMBERS", members());
+                .replace("MEMBERS", members())
+                .replace("MINIMUM", String.valueOf(minimum));
         for (int i = 0; i < SIZE; i++) {
             String name = String.valueOf((char) ('a' + i));
             String own = configuration.replace("HOST", host(i).address());
@@ -221,7 +223,7 @@ final class Cluster implements AutoCloseable {
         for (NodeProcess node : nodes) {
             node.close();
         }
-        lookups.close();
+        peer.close();
         shop.close();
         for (AutoCloseable relay : relays) {
             relay.close();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A system outside that actions and deliveries call: it does a thing once for each idempotency key, remembers which keys
@@ -17,15 +18,24 @@ final class Shop implements AutoCloseable {
 
     private static final long LAG_MILLIS = 30;
 
+    private static final long REPORT_MILLIS = 300;
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Map<String, Set<Integer>> told = new ConcurrentHashMap<>();
+    private final Consumer<String> ledger;
+    private final String origin;
     private volatile long millis = LAG_MILLIS;
 
-    /** Listens on an address of this machine. */
-    Shop(String host) throws Exception {
+    /**
+     * Listens on an address of this machine.
+     *
+     * @param ledger told the actions whose writes the ledger shows, some time later
+     */
+    Shop(String host, Consumer<String> ledger) throws Exception {
+        this.ledger = ledger;
         server = vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(0, host)
@@ -34,8 +44,6 @@ final class Shop implements AutoCloseable {
                 .get(10, TimeUnit.SECONDS);
         origin = "http://" + host + ':' + server.actualPort();
     }
-
-    private final String origin;
 
     String origin() {
         return origin;
@@ -75,6 +83,9 @@ final class Shop implements AutoCloseable {
             keys.computeIfAbsent(asked.getString("note"), note -> ConcurrentHashMap.newKeySet())
                     .add(key);
             calls.merge(key, 1, Integer::sum);
+            if (request.path().equals("/seen")) {
+                vertx.setTimer(REPORT_MILLIS, timer -> ledger.accept(request.getHeader("Weir-Action-Id")));
+            }
             vertx.setTimer(
                     millis,
                     timer -> request.response()

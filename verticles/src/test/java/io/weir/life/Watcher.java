@@ -29,7 +29,7 @@ final class Watcher {
     private final Feed feed;
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final Collection<String> sentAway = new ConcurrentLinkedQueue<>();
-    private int node;
+    private volatile int node;
     private volatile int seen;
 
     /** @param node where it begins */
@@ -39,6 +39,11 @@ final class Watcher {
         this.query = query;
         this.webSocket = webSocket;
         this.feed = feed;
+    }
+
+    /** Where it is. */
+    NodeProcess node() {
+        return nodes.get(node % nodes.size());
     }
 
     /** The last event that came. */
@@ -58,14 +63,14 @@ final class Watcher {
     /** Watches until it is stopped. */
     Void run() {
         while (going.get()) {
-            try (EventStream stream = open(nodes.get(node % nodes.size()).address())) {
+            try (EventStream stream = open(node().address())) {
                 watch(stream, feed.begun());
             } catch (ClosedByNode closed) {
                 sentAway.add(String.valueOf(closed.code()));
             } catch (IOException away) {
                 sentAway.add(away.getClass().getSimpleName());
             }
-            node++;
+            node = node + 1;
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return null;
