@@ -149,13 +149,12 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts them all, and waits until they serve together. */
-    Cluster start() throws IOException {
+    void start() throws IOException {
         for (NodeProcess node : nodes) {
             node.launch();
         }
         nodes.forEach(NodeProcess::awaitStart);
         awaitReady();
-        return this;
     }
 
     /** Returns once every node says that clients may come. */

@@ -33,7 +33,8 @@ class CutIT {
         assumeTrue(
                 Hosts.possible(),
                 "NOT TESTED: a cut network. That needs network namespaces: root, and the program ip (iproute2)");
-        cluster = new Cluster(folder, 2).start();
+        cluster = new Cluster(folder, 2);
+        cluster.start();
         load = Load.on(cluster);
     }
 

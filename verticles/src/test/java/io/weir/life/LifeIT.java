@@ -30,7 +30,8 @@ class LifeIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = new Cluster(folder, 1).start();
+        cluster = new Cluster(folder, 1);
+        cluster.start();
         load = Load.on(cluster);
     }
 

@@ -106,7 +106,7 @@ public final class NodeProcess implements AutoCloseable {
     public void awaitStart() {
         await().atMost(PATIENCE)
                 .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
-                .until(() -> starts() > starts);
+                .untilAsserted(() -> assertThat(starts()).as(log()).isGreaterThan(starts));
     }
 
     /** Starts it with another schema than before. */
