@@ -30,8 +30,37 @@ final class HazelcastSettings {
     /** The property that names the class of its loggers. */
     static final String LOG = "hazelcast.logging.class";
 
-    /** What Vert.x keeps in Hazelcast's maps; nothing else is ever deserialized. */
+    /** What Vert.x keeps in Hazelcast's maps. */
     private static final List<String> SERIALIZED = List.of("io.vertx.spi.cluster.hazelcast.", "com.hazelcast.");
+
+    /**
+     * What failures of operations consist of, which members tell each other: one that cannot be read is never heard of, and
+     * who asked waits for ever. With the above all that is ever deserialized.
+     */
+    private static final List<String> FAILURES = List.of(
+            "java.io.EOFException",
+            "java.io.IOException",
+            "java.lang.ClassCastException",
+            "java.lang.Error",
+            "java.lang.Exception",
+            "java.lang.IllegalArgumentException",
+            "java.lang.IllegalStateException",
+            "java.lang.IndexOutOfBoundsException",
+            "java.lang.InterruptedException",
+            "java.lang.NullPointerException",
+            "java.lang.RuntimeException",
+            "java.lang.SecurityException",
+            "java.lang.StackTraceElement",
+            "java.lang.Throwable",
+            "java.lang.UnsupportedOperationException",
+            "[Ljava.lang.StackTraceElement;",
+            "java.util.ArrayList",
+            "java.util.CollSer",
+            "java.util.Collections$EmptyList",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
+            "java.util.concurrent.TimeoutException");
 
     private HazelcastSettings() {}
 
@@ -129,6 +158,7 @@ final class HazelcastSettings {
     private static JavaSerializationFilterConfig allowed() {
         ClassFilter list = new ClassFilter();
         list.addPrefixes(SERIALIZED.toArray(String[]::new));
+        list.addClasses(FAILURES.toArray(String[]::new));
         return new JavaSerializationFilterConfig().setDefaultsDisabled(true).setWhitelist(list);
     }
 
