@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>The consumer pushes, since only of a pushing consumer does the server of any version make sure that one reader has it at
  * a time: its deliver subject can be changed only while nobody listens there. The position up to which all is acknowledged
- * stands in it, so that what vanished from the stream before it was read (purged, or too old) is noticed.
+ * stands in it, so that what vanished from the stream before it was read is noticed.
  */
 final class DurableStream {
 
@@ -131,6 +131,9 @@ final class DurableStream {
                 .subjects(subjects)
                 .retentionPolicy(RetentionPolicy.WorkQueue)
                 .storageType(StorageType.File)
+                // A purge moves the consumer along, so that nobody would see what is missing.
+                .denyPurge(true)
+                .denyDelete(true)
                 .maxAge(Duration.ofMillis(wanted.keepMillis()))
                 .build();
     }

@@ -99,7 +99,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
         LiveEvents events = new LiveEvents(
                 vertx, eventLoop, provider, config.pending(), new MarkedRoutes(marksAt, marks, routes), onOverflow);
         Dispatcher dispatcher = connection.createDispatcher(events::onMessage);
-        dispatcher.setPendingLimits(2L * config.pending(), MOST_IN_LIBRARY_BYTES);
+        dispatcher.setPendingLimits(0, MOST_IN_LIBRARY_BYTES);
         dispatcher.subscribe(marksAt);
         StreamSubjects streams = new StreamSubjects(connection);
         Executor writing = threads.publishing();

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class StreamChannel implements QueueChannel {
 
     static final int MOST_UNACKNOWLEDGED = 1_000;
-    static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
     private static final long STAND_BY_MILLIS = 1_000;
-    private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(4).toNanos();
+    private static final long SILENCE_NANOS = HEARTBEAT.multipliedBy(3).toNanos();
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Queue<Message> unacknowledged = new ConcurrentLinkedQueue<>();
