@@ -5,6 +5,7 @@ import io.weir.bridge.tcp.TcpBridgeVerticle;
 import io.weir.cluster.Peers;
 import io.weir.config.WeirConfig;
 import io.weir.execution.CurrentOperations;
+import io.weir.guest.GuestVerticle;
 import io.weir.source.BusTopicClient;
 import io.weir.source.GateClient;
 import io.weir.telemetry.Metrics;
@@ -64,6 +65,13 @@ final class LiveParts {
                 .findFirst();
         return config.bridge().tcp().stream()
                 .<Steps.Part>map(tcp -> () -> new TcpBridgeVerticle(tcp, topics, loggedBy, metrics, listening))
+                .toList();
+    }
+
+    /** The user's own, in their order. */
+    List<Steps.Part> guests() {
+        return config.verticles().stream()
+                .<Steps.Part>map(guest -> () -> new GuestVerticle(guest))
                 .toList();
     }
 

@@ -112,7 +112,8 @@ public final class Server {
                         roles.contains(Role.BRIDGE)
                                 ? live.tcpBridge(topics, this::isLogged, port -> tcpBridgePort = port)
                                 : List.of()))
-                .compose(tcpBridge -> actions.start())
+                .compose(tcpBridge -> steps.startInOrder(live.guests()))
+                .compose(guests -> actions.start())
                 .compose(listening ->
                         kept.isPresent() ? start(duties, kept.get(), graph, serving, topics) : Future.succeededFuture())
                 .compose(stored -> steps.start(

@@ -41,6 +41,15 @@ final class Steps {
         return all;
     }
 
+    /** Starts each part as a step of its own, so that they are stopped in reverse too. */
+    Future<Void> startInOrder(List<Part> parts) {
+        Future<Void> all = Future.succeededFuture();
+        for (Part part : parts) {
+            all = all.compose(before -> start(List.of(part)));
+        }
+        return all;
+    }
+
     /**
      * Stops everything, the last step first, the parts of a step at once: clients that leave one transport must not come
      * back to its neighbour. One failure does not keep the rest from stopping.
