@@ -27,6 +27,9 @@ final class GuestLoader extends URLClassLoader {
     private static final List<String> SHARED =
             List.of("java.", "javax.", "io.vertx.", "io.netty.", "io.weir.", "org.slf4j.", "com.fasterxml.jackson.");
 
+    /** Vert.x's modules for languages are the guest's, as the languages are. */
+    private static final String LANGUAGES = "io.vertx.lang.";
+
     private GuestLoader(URL[] places) {
         super("guest", places, SERVER);
     }
@@ -42,13 +45,17 @@ final class GuestLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (SHARED.stream().anyMatch(name::startsWith)) {
+        if (isShared(name)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? loadOwn(name, resolve) : loaded;
         }
+    }
+
+    private static boolean isShared(String name) {
+        return !name.startsWith(LANGUAGES) && SHARED.stream().anyMatch(name::startsWith);
     }
 
     private Class<?> loadOwn(String name, boolean resolve) throws ClassNotFoundException {

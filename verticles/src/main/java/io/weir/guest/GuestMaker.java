@@ -1,6 +1,7 @@
 package io.weir.guest;
 
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.VerticleFactory;
@@ -8,13 +9,11 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 
-/** A guest's name in, what makes its instances out. Blocks on the disk, and perhaps on a compiler. */
+/** A guest's name in, what makes its instances out; the disk is read on worker threads. */
 final class GuestMaker {
 
     private static final char PREFIX_END = ':';
-    private static final long COMPILE_SECONDS = 30;
 
     private final Vertx vertx;
     private final ClassLoader loader;
@@ -28,11 +27,13 @@ final class GuestMaker {
      * Finds a class, or has a script compiled.
      *
      * @param name a class, or {@code PREFIX:NAME} for the factory of that prefix on the guest's class path
-     * @throws IOException when there is none, in words for the operator
+     * @return fails with an {@link IOException} when there is none, in words for the operator
      */
-    Callable<? extends Deployable> find(String name) throws Exception {
+    Future<Callable<? extends Deployable>> find(String name) {
         int end = name.indexOf(PREFIX_END);
-        return end < 0 ? ofClass(name) : ofFactory(name, name.substring(0, end));
+        return end < 0
+                ? vertx.executeBlocking(() -> ofClass(name))
+                : vertx.executeBlocking(() -> factory(name.substring(0, end))).compose(factory -> made(factory, name));
     }
 
     private Callable<? extends Deployable> ofClass(String name) throws IOException {
@@ -54,13 +55,18 @@ final class GuestMaker {
         }
     }
 
-    private Callable<? extends Deployable> ofFactory(String name, String prefix) throws Exception {
+    /** On the caller's context: factories go to worker threads by themselves. */
+    private Future<Callable<? extends Deployable>> made(VerticleFactory factory, String name) {
+        Promise<Callable<? extends Deployable>> made = Promise.promise();
+        factory.init(vertx);
+        factory.createVerticle2(name, loader, made);
+        return made.future();
+    }
+
+    private VerticleFactory factory(String prefix) throws IOException {
         for (VerticleFactory factory : ServiceLoader.load(VerticleFactory.class, loader)) {
             if (factory.prefix().equals(prefix)) {
-                Promise<Callable<? extends Deployable>> made = Promise.promise();
-                factory.init(vertx);
-                factory.createVerticle2(name, loader, made);
-                return made.future().toCompletionStage().toCompletableFuture().get(COMPILE_SECONDS, TimeUnit.SECONDS);
+                return factory;
             }
         }
         throw new IOException("its class path has no verticle factory for \"%s:\", such as vertx-lang-%s and %s itself"

@@ -12,7 +12,6 @@ import io.weir.config.yaml.Place;
 import io.weir.telemetry.LogKey;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public final class GuestVerticle extends VerticleBase {
     public Future<?> start() throws IOException {
         GuestLoader opened = GuestLoader.of(config.classpath());
         loader = opened;
-        return vertx.<Callable<? extends Deployable>>executeBlocking(
-                        () -> new GuestMaker(vertx, opened).find(config.name()))
+        return new GuestMaker(vertx, opened)
+                .find(config.name())
                 .compose(maker -> vertx.deployVerticle(() -> make(maker), options(opened)))
                 .timeout(START_SECONDS, TimeUnit.SECONDS)
                 .onSuccess(up -> LOG.atInfo()
@@ -87,7 +86,6 @@ public final class GuestVerticle extends VerticleBase {
 
     private static boolean wraps(Throwable failure) {
         return failure instanceof VertxException
-                || failure instanceof ExecutionException
                 || failure instanceof ReflectiveOperationException;
     }
 
