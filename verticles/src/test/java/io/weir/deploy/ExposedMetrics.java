@@ -23,6 +23,12 @@ final class ExposedMetrics {
         metrics.delivery("d").attempted("DONE", 1);
         metrics.delivery("d").ended("DONE");
         metrics.gates().waited("s", "REACHED", 1);
+        metrics.cluster().nodes(() -> 1);
+        metrics.cluster().isolated(() -> 0);
+        metrics.cluster().silence(() -> 0);
+        metrics.cluster().service("TRIGGERS", () -> 1);
+        metrics.cluster().missing("TRIGGERS", () -> 0);
+        metrics.cluster().undecodable("TopicEvent");
         return metrics.scrape()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
