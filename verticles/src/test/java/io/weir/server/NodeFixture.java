@@ -23,6 +23,7 @@ import io.weir.graph.Graph;
 import io.weir.graph.SdlFixture;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,9 @@ public final class NodeFixture implements AutoCloseable {
     }
 
     private static NodeFixture start(String sdl, Map<String, ProviderConfig> providers, HttpConfig http) {
-        return start(SdlFixture.graph(sdl), providers, http, Role.all());
+        Set<String> names = new HashSet<>(Set.of("default", "rabbit"));
+        names.addAll(providers.keySet());
+        return start(SdlFixture.graph(sdl, names), providers, http, Role.all());
     }
 
     private static NodeFixture start(
