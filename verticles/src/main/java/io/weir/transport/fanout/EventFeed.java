@@ -109,6 +109,13 @@ final class EventFeed implements Feed {
         }
     }
 
+    /** A root that is only live is on its way to another trigger: events may be missing. */
+    void onInterrupted(RootStream root) {
+        if (started) {
+            subscriber.onNext(payload(JoinErrors.interrupted(), root));
+        }
+    }
+
     /** The place of a live root has moved on without a result. */
     void onMoved(SharedPayload payload) {
         moved = true;

@@ -1,8 +1,14 @@
 package io.weir.transport.fanout;
 
+import io.weir.bus.BusAddress;
 import io.weir.bus.GroupResult;
+import io.weir.bus.NodePresence;
+import io.weir.bus.NodePresence.Phase;
+import io.weir.bus.Service;
+import io.weir.cluster.Members;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,6 +25,7 @@ final class Groups {
     private final boolean declared;
     private final Metrics metrics;
     private final Map<Long, Group> groups = new HashMap<>();
+    private final Nodes nodes = new Nodes();
 
     /**
      * Without members yet.
@@ -30,11 +37,54 @@ final class Groups {
         this.metrics = metrics;
     }
 
-    /** Takes a member in, whose {@link Member#groupId} is set. */
-    void add(Member member) {
-        groups.computeIfAbsent(member.groupId, id -> new Group(new Roster<>(), member.delivery()))
+    /**
+     * Takes a member in, whose {@link Member#groupId} is set.
+     *
+     * @param trigger the address of the group's trigger
+     */
+    void add(Member member, String trigger) {
+        groups.computeIfAbsent(
+                        member.groupId,
+                        id -> new Group(new Roster<>(), member.delivery(), nodes.intern(BusAddress.nodeOf(trigger))))
                 .members
                 .add(member);
+    }
+
+    /** Tells those whose triggers' nodes are gone, or on their way out while there is another one. */
+    void onMembers(Members members) {
+        boolean elsewhere = members.anywhere(Service.TRIGGERS);
+        for (String node : nodes.all()) {
+            NodePresence presence = members.nodes().get(node);
+            if (presence == null) {
+                nodes.forget(node);
+                on(node).forEach(this::gone);
+            } else if (elsewhere && presence.phase() == Phase.DRAINING && !node.equals(members.self())) {
+                on(node).forEach(this::drains);
+            }
+        }
+    }
+
+    private List<Group> on(String node) {
+        return groups.values().stream()
+                .filter(group -> group.node.equals(node))
+                .toList();
+    }
+
+    private void gone(Group group) {
+        long spread = spread(group);
+        group.members.forEach(member -> {
+            remove(member);
+            guarded(() -> member.onTriggerGone(spread));
+        });
+    }
+
+    private void drains(Group group) {
+        long spread = spread(group);
+        group.members.forEach(member -> guarded(() -> member.onTriggerDrains(spread)));
+    }
+
+    private static long spread(Group group) {
+        return Math.min(group.members.size(), LONGEST_SPREAD_MILLIS);
     }
 
     /** Forgets a member; false when it was none. */
@@ -58,7 +108,7 @@ final class Groups {
         switch (result.kind()) {
             case NEXT -> next(group, result);
             case POSITION -> position(group, result);
-            case BEHIND -> behind(group.members, result);
+            case BEHIND -> behind(group, result);
             case COMPLETE -> complete(group.members);
         }
     }
@@ -80,9 +130,9 @@ final class Groups {
         payload.release();
     }
 
-    private void behind(Roster<Member> members, GroupResult result) {
-        long spread = Math.min(members.size(), LONGEST_SPREAD_MILLIS);
-        members.forEach(member -> {
+    private void behind(Group group, GroupResult result) {
+        long spread = spread(group);
+        group.members.forEach(member -> {
             remove(member);
             guarded(() -> member.onBehind(result, spread));
         });
@@ -113,8 +163,28 @@ final class Groups {
      *
      * @param members never empty
      * @param delivery what the group's stream promises
+     * @param node the trigger's; empty where it is in no cluster
      */
-    private record Group(Roster<Member> members, Delivery delivery) {}
+    private record Group(Roster<Member> members, Delivery delivery, String node) {}
+
+    /** The nodes of all triggers that were joined, and are not known to be gone; each name is kept once. */
+    private static final class Nodes {
+
+        private final Map<String, String> known = new HashMap<>(2);
+
+        String intern(String node) {
+            String same = known.putIfAbsent(node, node);
+            return same == null ? node : same;
+        }
+
+        List<String> all() {
+            return List.copyOf(known.keySet());
+        }
+
+        void forget(String node) {
+            known.remove(node);
+        }
+    }
 
     /** One response on its way round the members; those that joined after its event pass. */
     private static final class Handing implements Consumer<Member> {

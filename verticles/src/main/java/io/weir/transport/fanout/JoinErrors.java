@@ -47,6 +47,15 @@ final class JoinErrors {
         return error("the stream fell behind its topic; subscribe again", ErrorCode.PROVIDER_UNAVAILABLE);
     }
 
+    /** A whole response: the node that brought the stream's events is gone, and another brings them from now on. */
+    static Buffer interrupted() {
+        return Buffer.buffer("{\"data\":null,\"errors\":")
+                .appendBuffer(error(
+                        "the node that brought this stream's events is gone; events may be missing here",
+                        ErrorCode.PROVIDER_UNAVAILABLE))
+                .appendString("}");
+    }
+
     /** Whether a refusal may be none a little later. */
     static boolean passing(Buffer errors) {
         return parsed(errors).stream()

@@ -38,6 +38,20 @@ abstract class Member extends Roster.Member {
      */
     abstract void onBehind(GroupResult result, long spreadMillis);
 
+    /**
+     * The trigger's node is gone; the member is no member.
+     *
+     * @param spreadMillis over how long the members' new joins should be spread
+     */
+    abstract void onTriggerGone(long spreadMillis);
+
+    /**
+     * The trigger's node will soon be gone; the member still is one.
+     *
+     * @param spreadMillis over how long the members' new joins should be spread
+     */
+    abstract void onTriggerDrains(long spreadMillis);
+
     /** The group ended as it should. */
     abstract void onComplete();
 }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *  └ READING ◀───────────┘
  *  ▲  when all that came was handed over, and there is room
  *  │
- * RESTING ◀── no answer, or the group fell behind
+ * RESTING ◀── no answer, the group fell behind, or the trigger's node is gone or drains
  * </pre>
  */
 final class RootStream extends Member {
@@ -46,6 +46,7 @@ final class RootStream extends Member {
     private final RootPlace place = new RootPlace();
     private State state = State.JOINING;
     private long id;
+    private String trigger = "";
     private boolean answered;
     private @Nullable Outage outage;
     private long timer;
@@ -76,7 +77,7 @@ final class RootStream extends Member {
         id = scope.triggers().nextId();
         scope.triggers()
                 .join(id, stream, request, cursor())
-                .onSuccess(this::onAnswer)
+                .onSuccess(answer -> onAnswer(answer.trigger(), answer.message()))
                 .onFailure(failure -> onRefused(JoinErrors.of(failure), true));
     }
 
@@ -86,9 +87,9 @@ final class RootStream extends Member {
         return read != null || asked == null ? read : asked.after();
     }
 
-    private void onAnswer(BusMessage answer) {
+    private void onAnswer(String by, BusMessage answer) {
         if (answer instanceof TriggerJoined joined) {
-            onJoined(joined);
+            onJoined(by, joined);
         } else if (state == State.OVER) {
             return;
         } else if (answer instanceof TriggerPage page) {
@@ -99,20 +100,21 @@ final class RootStream extends Member {
         }
     }
 
-    private void onJoined(TriggerJoined joined) {
+    private void onJoined(String by, TriggerJoined joined) {
         if (state == State.OVER) {
-            scope.triggers().leave(id, stream, joined.groupId());
+            scope.triggers().leave(id, by, joined.groupId());
             return;
         }
         if (resumable() && joined.store() == 0) { // it is not logged any more, since this operation was prepared
-            scope.triggers().leave(id, stream, joined.groupId());
+            scope.triggers().leave(id, by, joined.groupId());
             onRefused(JoinErrors.behind(), false);
             return;
         }
         state = State.LIVE;
+        trigger = by;
         groupId = joined.groupId();
         from = joined.from();
-        scope.groups().add(this);
+        scope.groups().add(this, by);
         onRead(joined.results(), joined.store(), joined.position());
     }
 
@@ -201,7 +203,7 @@ final class RootStream extends Member {
     private void fallBack() {
         state = State.READING;
         scope.groups().remove(this);
-        scope.triggers().leave(id, stream, groupId);
+        scope.triggers().leave(id, trigger, groupId);
         feed.onFellBack();
     }
 
@@ -221,6 +223,23 @@ final class RootStream extends Member {
         rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
     }
 
+    /** One that can be read again misses nothing: it goes on from its place elsewhere. */
+    @Override
+    void onTriggerGone(long spreadMillis) {
+        scope.triggers().leave(id, trigger, groupId);
+        rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
+        if (!resumable()) {
+            feed.onInterrupted(this);
+        }
+    }
+
+    @Override
+    void onTriggerDrains(long spreadMillis) {
+        if (scope.groups().remove(this)) {
+            onTriggerGone(spreadMillis);
+        }
+    }
+
     @Override
     void onComplete() {
         state = State.OVER;
@@ -232,7 +251,7 @@ final class RootStream extends Member {
         if (state == State.RESTING) {
             scope.vertx().cancelTimer(timer);
         } else if (state == State.LIVE && scope.groups().remove(this)) {
-            scope.triggers().leave(id, stream, groupId);
+            scope.triggers().leave(id, trigger, groupId);
         }
         state = State.OVER;
         place.clear();

@@ -8,6 +8,7 @@ import io.weir.bus.BusAddress;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.GroupResult;
+import io.weir.cluster.Members;
 import io.weir.cluster.Peers;
 import io.weir.config.StreamsConfig;
 import io.weir.execution.OperationRequest;
@@ -27,6 +28,8 @@ public final class Subscriptions {
     private final String address;
     private final Groups groups;
     private final FeedScope scope;
+    private final Peers peers;
+    private Runnable unfollow = () -> {};
     private @Nullable MessageConsumer<BusMessage> consumer;
 
     /**
@@ -40,6 +43,7 @@ public final class Subscriptions {
     public Subscriptions(
             Vertx vertx, Peers peers, int instance, Duration joinTimeout, StreamsConfig config, Metrics metrics) {
         this.vertx = vertx;
+        this.peers = peers;
         this.address = BusAddress.transport(peers.self(), instance);
         this.groups = new Groups(config.delivery(), metrics);
         TriggerLink triggers = new TriggerLink(vertx, peers, address, joinTimeout);
@@ -50,11 +54,13 @@ public final class Subscriptions {
     public Future<Void> start() {
         MessageConsumer<BusMessage> started = vertx.eventBus().consumer(address, this::onMessage);
         consumer = started;
+        unfollow = peers.follow(this::onMembers);
         return started.completion();
     }
 
     /** Takes no more results. */
     public Future<Void> stop() {
+        unfollow.run();
         return consumer == null ? Future.succeededFuture() : consumer.unregister();
     }
 
@@ -75,8 +81,14 @@ public final class Subscriptions {
         }
         Prepared.Stream stream = (Prepared.Stream) subscription;
         return stream.place() == null
-                ? new LiveFeed(scope, stream, subscriber).begin(request)
+                ? new LiveFeed(scope, stream, request, subscriber).begin()
                 : new EventFeed(scope, List.of(stream), request, subscriber).begin();
+    }
+
+    /** First those who wait, then those who wait no longer: who joins again sees the nodes of now. */
+    private void onMembers(Members members) {
+        scope.triggers().onMembers(members);
+        groups.onMembers(members);
     }
 
     private void onMessage(Message<BusMessage> message) {
