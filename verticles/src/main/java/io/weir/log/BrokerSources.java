@@ -29,6 +29,8 @@ final class BrokerSources {
     private final String provider;
     private final LogLedger ledger;
     private final Duration keep;
+    /** The bridge that was asked last; empty before the first time. */
+    private String asked = "";
 
     /**
      * Asks the bridge of a provider.
@@ -54,17 +56,27 @@ final class BrokerSources {
         }
         return ledger.head()
                 .compose(head -> bus.request(
-                        bridge(),
+                        chosen(),
                         new LogTopics(provider, queue(head.store()), fresh, keep.toMillis(), patterns, retired),
                         new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS)))
                 .<Void>mapEmpty()
                 .recover(failure -> Future.failedFuture(lost(failure) ? told() : failure));
     }
 
+    /** Whether another bridge than the one that was asked last is to be asked now. */
+    boolean moved() {
+        return !asked.isEmpty() && !bridge().equals(asked);
+    }
+
     /** An address where nobody listens, when no node has bridges. */
     private String bridge() {
         return BusAddress.provider(
                 peers.members().nearestBridge(provider, QUEUE).orElse(""), provider);
+    }
+
+    private String chosen() {
+        asked = bridge();
+        return asked;
     }
 
     private static boolean lost(Throwable failure) {

@@ -1,17 +1,24 @@
 package io.weir.log;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusFailure;
+import io.weir.bus.NodePresence;
+import io.weir.bus.NodePresence.Phase;
+import io.weir.bus.Service;
 import io.weir.bus.TopicEvent;
+import io.weir.cluster.Members;
+import io.weir.cluster.Peers;
 import io.weir.graph.log.TopicPattern;
 import io.weir.log.ledger.NewEvent;
 import io.weir.source.PublicBody;
 import io.weir.source.ReservedTopics;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,30 +33,53 @@ import org.slf4j.LoggerFactory;
  * Logged topics of one provider of kind {@code bus}: addresses that any verticle may publish to. An address that is a
  * pattern takes the topics of the pattern, each named by the header {@code topic}. The bus holds nothing back, so events
  * wait here while the store is away, as many as there is room for. Belongs to one event loop.
+ *
+ * <p>Each pattern is listened to by one node of the cluster, since every listener hears what is published. When that
+ * becomes another one, both listen for a moment: nothing is missed, and an event without an id that is published just then
+ * may be stored twice. What is published between a node's death and the moment when the others know of it is lost, as
+ * whatever is published on a bus while nobody listens.
  */
 final class BusSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(BusSources.class);
     private static final String TOPIC = "topic";
 
+    /** The nodes see each other change within milliseconds. */
+    private static final long OVERLAP_MILLIS = Duration.ofSeconds(1).toMillis();
+
+    private final Vertx vertx;
     private final EventBus bus;
+    private final Peers peers;
     private final String provider;
     private final Admission admission;
     private final Appender appender;
     private final Metrics metrics;
     private final Runnable onLost;
     private final Map<String, MessageConsumer<Object>> consumers = new HashMap<>();
+    /** Those of another node, that this one hears for a moment yet. */
+    private final Set<String> leaving = new HashSet<>();
+
+    private List<String> patterns = List.of();
     private boolean losing;
 
     /**
      * Listens to nothing yet.
      *
+     * @param peers whose logs share the patterns
      * @param appender stores what it takes, sooner or later
      * @param onLost run for each event that it did not take
      */
     BusSources(
-            EventBus bus, String provider, Admission admission, Appender appender, Metrics metrics, Runnable onLost) {
-        this.bus = bus;
+            Vertx vertx,
+            Peers peers,
+            String provider,
+            Admission admission,
+            Appender appender,
+            Metrics metrics,
+            Runnable onLost) {
+        this.vertx = vertx;
+        this.bus = vertx.eventBus();
+        this.peers = peers;
         this.provider = provider;
         this.admission = admission;
         this.appender = appender;
@@ -62,17 +92,55 @@ final class BusSources {
      * models: their events come of writes, and whatever else is published there is none.
      */
     Future<Void> listen(List<String> logged) {
-        List<String> patterns = logged.stream()
+        patterns = logged.stream()
                 .filter(pattern -> !ReservedTopics.ofModels(provider, pattern))
                 .toList();
         Set<String> gone = new HashSet<>(consumers.keySet());
         patterns.forEach(gone::remove);
-        gone.forEach(pattern -> consumers.remove(pattern).unregister());
-        patterns.forEach(pattern -> consumers.computeIfAbsent(pattern, this::consumer));
+        gone.forEach(this::stop);
+        return place();
+    }
+
+    /** Listens to what is this node's to listen to, as the nodes are now. */
+    Future<Void> place() {
+        for (String pattern : patterns) {
+            if (mine(pattern)) {
+                leaving.remove(pattern);
+                consumers.computeIfAbsent(pattern, this::consumer);
+            } else if (consumers.containsKey(pattern) && leaving.add(pattern)) {
+                vertx.setTimer(OVERLAP_MILLIS, over -> leave(pattern));
+            }
+        }
         return Future.all(consumers.values().stream()
                         .map(MessageConsumer::completion)
                         .toList())
                 .mapEmpty();
+    }
+
+    /** A node that starts leaves the patterns where they are until the others know that it is ready. */
+    private boolean mine(String pattern) {
+        Members members = peers.members();
+        String key = provider + ' ' + pattern;
+        NodePresence own = members.nodes().get(peers.self());
+        boolean ready = own != null && own.phase() == Phase.READY;
+        Optional<String> home = members.home(Service.LOG, key);
+        return home.isEmpty()
+                || (home.get().equals(peers.self())
+                        && (ready || members.nodes().values().stream().noneMatch(node -> node.serves(Service.LOG))));
+    }
+
+    private void leave(String pattern) {
+        if (leaving.remove(pattern)) {
+            stop(pattern);
+        }
+    }
+
+    private void stop(String pattern) {
+        MessageConsumer<Object> consumer = consumers.remove(pattern);
+        leaving.remove(pattern);
+        if (consumer != null) {
+            consumer.unregister();
+        }
     }
 
     private MessageConsumer<Object> consumer(String address) {

@@ -93,14 +93,20 @@ public final class LogVerticle extends VerticleBase {
         Places places = new Places(ledger, topics);
         Histories histories = new Histories(ledger);
         for (String provider : busProviders) {
-            BusSources sources = new BusSources(bus, provider, admission, heard, metrics, () -> onLost(provider));
+            BusSources sources = new BusSources(vertx, peers, provider, admission, heard, metrics, () -> onLost(provider));
             register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
             endings.add(() -> sources.listen(List.of()));
             sources.listen(patterns(provider)); // even before the store is there
+            endings.add(peers.follow(members -> sources.place()));
         }
         for (String provider : brokers) {
             BrokerSources sources = new BrokerSources(bus, peers, provider, ledger, config.retention());
-            register(provider, sources::bind);
+            Registration registration = register(provider, sources::bind);
+            endings.add(peers.follow(members -> {
+                if (sources.moved()) {
+                    registration.repeat();
+                }
+            }));
         }
         MessageConsumer<BusMessage> requests =
                 LogEndpoint.serve(bus, new LogEndpoint(admission, asked, places, new Ends(vertx, ledger), histories));

@@ -114,6 +114,11 @@ final class Group implements StreamPipeline.Sink {
         return members.remove(subscription);
     }
 
+    /** Forgets all subscriptions of a transport instance; false when it had none. */
+    boolean removeAll(String transport) {
+        return members.removeAll(transport);
+    }
+
     /** Someone is about to become a member; until then it hears what is delivered. */
     void attach(Newcomer newcomer) {
         newcomers = newcomers.isEmpty() ? new ArrayList<>(1) : newcomers;

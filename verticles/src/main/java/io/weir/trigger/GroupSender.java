@@ -19,9 +19,14 @@ final class GroupSender {
 
     void send(Group group, GroupResult result) {
         for (String transport : group.transports()) {
-            bus.send(transport, result);
-            checkpoints.sentTo(transport);
+            send(transport, result);
         }
+    }
+
+    /** Sends something to one transport instance alone. */
+    void send(String transport, GroupResult result) {
+        bus.send(transport, result);
+        checkpoints.sentTo(transport);
     }
 
     /** Completes once the transports have handled what was sent to them so far. */

@@ -1,28 +1,49 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
+import io.weir.bus.BusAddress;
+import io.weir.bus.GroupResult;
+import io.weir.bus.GroupResult.Kind;
 import io.weir.bus.LeaveTrigger;
 import io.weir.cluster.Peers;
 import io.weir.telemetry.Metrics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of one shard, by the ids that transports know them by. Belongs to one event loop. */
 final class Groups {
+
+    /** Transport instances of gone nodes that are remembered. */
+    private static final int MOST_DISOWNED = 64;
 
     private final Metrics metrics;
     private final GroupSender sender;
     private final Backlog backlog;
     private final GroupIds ids = new GroupIds();
     private final Map<Long, Group> groups = new HashMap<>();
+    /** The nodes that were there when that was looked at last. */
+    private Set<String> seen = Set.of();
+    /** What transports of gone nodes were members of; a node that starts again is another one. */
+    private final Map<String, List<Long>> disowned = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Long>> eldest) {
+            return size() > MOST_DISOWNED;
+        }
+    };
 
     Groups(EventBus bus, Peers peers, Backlog backlog, Metrics metrics) {
         this.metrics = metrics;
         this.sender = new GroupSender(bus, peers);
         this.backlog = backlog;
+        this.seen = peers.members().nodes().keySet();
     }
 
     /** The group of this trigger that gets what is planned; made if there is none. */
@@ -49,6 +70,45 @@ final class Groups {
                 .toList();
         empty.forEach(this::close);
         return empty;
+    }
+
+    /**
+     * Forgets the members of transports whose nodes are gone. Should such a node come back, what its transports believe to
+     * be members is told to go on as new ones.
+     *
+     * @return the groups that are empty now
+     */
+    List<Group> onMembers(io.weir.cluster.Members nodes) {
+        Set<String> away = new HashSet<>();
+        List<Group> left = new ArrayList<>();
+        for (String back : Set.copyOf(disowned.keySet())) {
+            if (nodes.has(BusAddress.nodeOf(back))) {
+                disowned.remove(back).forEach(group -> sender.send(
+                        back, new GroupResult(group, 0, Kind.BEHIND, Buffer.buffer(0), 0, null)));
+            }
+        }
+        for (String node : seen) {
+            if (!nodes.has(node)) {
+                away.add(node);
+            }
+        }
+        seen = nodes.nodes().keySet();
+        if (!away.isEmpty()) {
+            groups.values().forEach(group -> disown(group, away, left));
+        }
+        List<Group> empty = left.stream().filter(Group::empty).toList();
+        empty.forEach(this::close);
+        return empty;
+    }
+
+    private void disown(Group group, Set<String> away, List<Group> left) {
+        for (String transport : List.copyOf(group.transports())) {
+            if (away.contains(BusAddress.nodeOf(transport)) && group.removeAll(transport)) {
+                disowned.computeIfAbsent(transport, first -> new ArrayList<>())
+                        .add(group.id());
+                left.add(group);
+            }
+        }
     }
 
     /** One that was about to become a member has become one, or never will. */

@@ -27,6 +27,11 @@ final class Members {
         return true;
     }
 
+    /** Forgets the subscriptions of a transport instance; false when it had none. */
+    boolean removeAll(String transport) {
+        return ids.remove(transport) != null;
+    }
+
     boolean isEmpty() {
         return ids.isEmpty();
     }

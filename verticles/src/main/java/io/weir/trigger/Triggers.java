@@ -10,6 +10,7 @@ import io.weir.bus.ProviderState;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.cluster.Members;
 import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
 import io.weir.error.ErrorCode;
@@ -37,6 +38,7 @@ final class Triggers {
     private final Joins joins;
     private final Bridges bridges;
     private final long positions;
+    private final Runnable unfollow;
     /** The graph that every group here is planned for. */
     private CurrentOperations.Lease lease;
 
@@ -77,6 +79,7 @@ final class Triggers {
                 new Shard(vertx, config, served, scopes, log, feed, topics, groups, backlog, metrics),
                 maker,
                 bridges::unavailable);
+        this.unfollow = peers.follow(this::onMembers);
         this.positions = vertx.setPeriodic(positionsEvery.toMillis(), timer -> groups.tellPositions(feed.position()));
     }
 
@@ -136,6 +139,10 @@ final class Triggers {
         Checkpoints.answer(vertx, message, feed.settled());
     }
 
+    private void onMembers(Members nodes) {
+        groups.onMembers(nodes).forEach(group -> topics.closeLater(group.trigger()));
+    }
+
     void onProviderState(ProviderState state) {
         bridges.onProviderState(state);
     }
@@ -154,6 +161,7 @@ final class Triggers {
 
     void closeAll() {
         vertx.cancelTimer(positions);
+        unfollow.run();
         feed.close();
         bridges.close();
         topics.closeAll();

@@ -1,0 +1,251 @@
+package io.weir.transport.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.weir.bus.BusAddress;
+import io.weir.bus.BusCodecs;
+import io.weir.bus.BusMessage;
+import io.weir.bus.GroupResult;
+import io.weir.bus.JoinTrigger;
+import io.weir.bus.LeaveTrigger;
+import io.weir.bus.NodePresence;
+import io.weir.bus.NodePresence.Phase;
+import io.weir.bus.Service;
+import io.weir.bus.TriggerJoined;
+import io.weir.cluster.FakePeers;
+import io.weir.config.StreamsConfig;
+import io.weir.execution.OperationRequest;
+import io.weir.execution.Prepared;
+import io.weir.telemetry.Metrics;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A transport without triggers, and two nodes that have them. */
+class MovedSubscriptionsTest {
+
+    private static final Prepared.Stream STREAM = new Prepared.Stream("default", "news");
+    private static final OperationRequest REQUEST =
+            new OperationRequest("subscription { news }", null, Map.of(), Map.of());
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context transport = vertx.getOrCreateContext();
+    private final FakePeers peers = new FakePeers("n1");
+    private final Metrics metrics = new Metrics();
+    private final Subscriptions subscriptions =
+            new Subscriptions(vertx, peers, 1, Duration.ofSeconds(30), StreamsConfig.DEFAULT, metrics);
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Listener client = new Listener();
+    private String home = "";
+    private String other = "";
+
+    /** What a node's trigger was sent. */
+    private record Asked(String node, Message<BusMessage> message) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        BusCodecs.register(vertx.eventBus());
+        see(Phase.READY, "n1", "n2", "n3");
+        home = peers.members().home(Service.TRIGGERS, "default news").orElseThrow();
+        other = home.equals("n2") ? "n3" : "n2";
+        onTransport(() -> subscriptions.start());
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void shouldGoOnElsewhereAndSaySoWhenTheTriggersNodeDies() throws Exception {
+        // given
+        trigger(home);
+        trigger(other);
+        join();
+        answer(home, 7);
+
+        // when
+        onTransport(() -> see(Phase.READY, "n1", other));
+        answer(other, 8);
+        await().until(() -> client.heard.size() == 2);
+        send(7);
+        send(8);
+
+        // then
+        await().until(() -> client.heard.size() == 3);
+        assertThat(client.heard.get(1)).contains("PROVIDER_UNAVAILABLE").startsWith("next {\"data\":null,");
+        assertThat(client.heard.get(2)).isEqualTo("next {\"data\":8}");
+        assertThat(metrics.subscriptions().sum()).isEqualTo(1);
+
+        // when the node was there all the time
+        onTransport(() -> see(Phase.READY, "n1", "n2", "n3"));
+        // then it hears that the subscription is over there
+        await().until(() -> asked.stream()
+                .anyMatch(a -> a.node.equals(home)
+                        && a.message.body() instanceof LeaveTrigger leave
+                        && leave.groupId() == 7));
+    }
+
+    @Test
+    void shouldJoinElsewhereFirstWhenTheTriggersNodeDrains() throws Exception {
+        // given
+        trigger(home);
+        trigger(other);
+        join();
+        answer(home, 7);
+
+        // when
+        onTransport(() -> peers.see(List.of(node("n1", Phase.READY), node(home, Phase.DRAINING), node(other, Phase.READY))));
+        await().until(() -> joins(other) == 1);
+        send(7);
+        await().until(() -> client.heard.size() == 2);
+        answer(other, 8);
+        await().until(() -> asked.stream().anyMatch(a -> a.message.body() instanceof LeaveTrigger));
+        send(8);
+
+        // then
+        await().until(() -> client.heard.size() == 3);
+        assertThat(client.heard).containsExactly("live", "next {\"data\":7}", "next {\"data\":8}");
+    }
+
+    @Test
+    void shouldAskTheNextWhenTheTriggersNodeDiesBeforeItAnswers() throws Exception {
+        // given
+        trigger(home);
+        trigger(other);
+        join();
+        await().until(() -> joins(home) == 1);
+
+        // when
+        onTransport(() -> see(Phase.READY, "n1", other));
+        answer(other, 8);
+
+        // then
+        await().until(() -> client.heard.contains("live"));
+    }
+
+    @Test
+    void shouldChooseAgainWhenNobodyIsThereAnyMore() throws Exception {
+        // given a node that is gone, which nobody knows yet
+        trigger(other);
+
+        // when
+        join();
+        vertx.setTimer(60, later -> transport.runOnContext(turn -> see(Phase.READY, "n1", other)));
+        answer(other, 8);
+
+        // then
+        await().until(() -> client.heard.contains("live"));
+    }
+
+    private void trigger(String node) {
+        vertx.eventBus()
+                .<BusMessage>consumer(
+                        BusAddress.trigger(node, 0), message -> asked.add(new Asked(node, message)))
+                .completion()
+                .await();
+    }
+
+    private long joins(String node) {
+        return asked.stream()
+                .filter(a -> a.node.equals(node) && a.message.body() instanceof JoinTrigger)
+                .count();
+    }
+
+    private void answer(String node, long group) {
+        await().until(() -> joins(node) > 0);
+        asked.stream()
+                .filter(a -> a.node.equals(node) && a.message.body() instanceof JoinTrigger)
+                .findFirst()
+                .orElseThrow()
+                .message
+                .reply(TriggerJoined.live(group, 0));
+        await().until(() -> metrics.subscriptions().sum() == 1);
+    }
+
+    private void send(long group) {
+        vertx.eventBus()
+                .send(
+                        BusAddress.transport("n1", 1),
+                        GroupResult.next(group, 0, Buffer.buffer("{\"data\":" + group + "}")));
+    }
+
+    private void join() throws Exception {
+        onTransport(() -> subscriptions.join(STREAM, REQUEST, client));
+    }
+
+    private void see(Phase phase, String... nodes) {
+        peers.see(java.util.Arrays.stream(nodes).map(id -> node(id, phase)).toList());
+    }
+
+    private static NodePresence node(String id, Phase phase) {
+        return FakePeers.node(
+                id, phase, id.equals("n1") ? EnumSet.of(Service.TRANSPORT) : EnumSet.of(Service.TRIGGERS));
+    }
+
+    private void onTransport(Runnable action) throws Exception {
+        java.util.concurrent.CompletableFuture<Void> done = new java.util.concurrent.CompletableFuture<>();
+        transport.runOnContext(turn -> {
+            try {
+                action.run();
+                done.complete(null);
+            } catch (RuntimeException e) { // the test fails with it
+                done.completeExceptionally(e);
+            }
+        });
+        done.get(10, TimeUnit.SECONDS);
+    }
+
+    /** Notes what it hears. */
+    private static final class Listener implements Subscriber {
+
+        final List<String> heard = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onLive() {
+            heard.add("live");
+        }
+
+        @Override
+        public void onRefused(Buffer errors) {
+            heard.add("refused " + errors);
+        }
+
+        @Override
+        public void onNext(SharedPayload payload) {
+            heard.add("next " + payload.bytes());
+        }
+
+        @Override
+        public void onPosition(SharedPayload position) {}
+
+        @Override
+        public void onComplete() {
+            heard.add("complete");
+        }
+
+        @Override
+        public void onBroken(Buffer errors) {
+            heard.add("broken " + errors);
+        }
+
+        @Override
+        public boolean full() {
+            return false;
+        }
+
+        @Override
+        public void onStalled() {}
+    }
+}
