@@ -252,7 +252,7 @@ final class BridgedTopic implements TopicSource {
         failures = 0;
         if (state instanceof State.Asking asking) {
             become(new State.Open(asking.at));
-            interrupted = bridges.disconnected(key.provider(), asking.at.node());
+            arriveAt(asking.at);
             opened.tryComplete();
             settle();
             bridges.review(this);
@@ -362,7 +362,7 @@ final class BridgedTopic implements TopicSource {
 
     private void finish(Opening to) {
         become(new State.Open(to));
-        interrupted = bridges.disconnected(key.provider(), to.node());
+        arriveAt(to);
         deliverHeld();
         settle();
         bridges.review(this);
@@ -385,6 +385,14 @@ final class BridgedTopic implements TopicSource {
         olds = Doubles.none();
         if (!doubles.isEmpty()) {
             bridges.after(SETTLING, doubles::clear);
+        }
+    }
+
+    /** Its bridge may have lost its broker before its answer came. */
+    private void arriveAt(Opening at) {
+        interrupted = false;
+        if (bridges.disconnected(key.provider(), at.node())) {
+            interrupt();
         }
     }
 
