@@ -44,7 +44,7 @@ final class LiveParts {
         for (int shard = 0; shard < instances(config.triggers().instances()); shard++) {
             int number = shard;
             parts.add(() -> new TriggerVerticle(
-                    number, peers, config.triggers(), operations, gateClient, providers.bus(), metrics));
+                    number, peers, config.triggers(), operations, gateClient, providers.bus(), config.cluster().handover(), metrics));
         }
         return parts;
     }

@@ -101,6 +101,13 @@ final class Groups {
         return empty;
     }
 
+    /** Whether transports of other nodes have members here. */
+    boolean hasGuests(String self) {
+        return groups.values().stream()
+                .flatMap(group -> group.transports().stream())
+                .anyMatch(transport -> !BusAddress.nodeOf(transport).equals(self));
+    }
+
     private void disown(Group group, Set<String> away, List<Group> left) {
         for (String transport : List.copyOf(group.transports())) {
             if (away.contains(BusAddress.nodeOf(transport)) && group.removeAll(transport)) {

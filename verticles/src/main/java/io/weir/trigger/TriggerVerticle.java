@@ -1,6 +1,7 @@
 package io.weir.trigger;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -33,12 +34,15 @@ public final class TriggerVerticle extends VerticleBase {
     /** How long the place of a subscriber who hears of no event may stay where it is. */
     private static final Duration POSITIONS_EVERY = Duration.ofSeconds(5);
 
+    private static final long LEAVING_LOOK_MILLIS = 50;
+
     private final int shard;
     private final TriggersConfig config;
     private final Peers peers;
     private final CurrentOperations operations;
     private final GateClient gates;
     private final Set<String> busProviders;
+    private final Duration handover;
     private final Duration positionsEvery;
     private final Metrics metrics;
     private @Nullable Triggers triggers;
@@ -50,6 +54,7 @@ public final class TriggerVerticle extends VerticleBase {
      * @param peers whose bridges bring events
      * @param gates where events wait for systems
      * @param busProviders the names of the providers of kind {@code bus}
+     * @param handover how long subscribers of other nodes may take to go elsewhere when this one stops
      */
     public TriggerVerticle(
             int shard,
@@ -58,8 +63,9 @@ public final class TriggerVerticle extends VerticleBase {
             CurrentOperations operations,
             GateClient gates,
             Set<String> busProviders,
+            Duration handover,
             Metrics metrics) {
-        this(shard, peers, config, operations, gates, busProviders, POSITIONS_EVERY, metrics);
+        this(shard, peers, config, operations, gates, busProviders, handover, POSITIONS_EVERY, metrics);
     }
 
     TriggerVerticle(
@@ -69,6 +75,7 @@ public final class TriggerVerticle extends VerticleBase {
             CurrentOperations operations,
             GateClient gates,
             Set<String> busProviders,
+            Duration handover,
             Duration positionsEvery,
             Metrics metrics) {
         this.shard = shard;
@@ -77,6 +84,7 @@ public final class TriggerVerticle extends VerticleBase {
         this.operations = operations;
         this.gates = gates;
         this.busProviders = busProviders;
+        this.handover = handover;
         this.positionsEvery = positionsEvery;
         this.metrics = metrics;
     }
@@ -104,10 +112,21 @@ public final class TriggerVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        if (triggers != null) {
-            triggers.closeAll();
+        Triggers stopping = triggers;
+        if (stopping == null) {
+            return Future.succeededFuture();
         }
-        return Future.succeededFuture();
+        Promise<Void> left = Promise.promise();
+        awaitLeaving(stopping, System.nanoTime() + handover.toNanos(), left);
+        return left.future().onSuccess(over -> stopping.closeAll());
+    }
+
+    private void awaitLeaving(Triggers stopping, long deadline, Promise<Void> left) {
+        if (!stopping.hasGuests() || System.nanoTime() - deadline >= 0) {
+            left.complete();
+        } else {
+            vertx.setTimer(LEAVING_LOOK_MILLIS, look -> awaitLeaving(stopping, deadline, left));
+        }
     }
 
     @SuppressWarnings("unchecked") // the body's class says what the message is

@@ -7,6 +7,7 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
+import io.weir.bus.Service;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
 final class Triggers {
 
     private final Vertx vertx;
+    private final Peers peers;
     private final CurrentOperations operations;
     private final Metrics metrics;
     private final Topics topics;
@@ -61,6 +63,7 @@ final class Triggers {
             Duration positionsEvery,
             Metrics metrics) {
         this.vertx = vertx;
+        this.peers = peers;
         this.operations = operations;
         this.lease = operations.lease();
         this.metrics = metrics;
@@ -157,6 +160,15 @@ final class Triggers {
             replanning.replan(group);
             topics.closeLater(group.trigger());
         });
+    }
+
+    /** Whether other nodes have subscribers here, who are on their way elsewhere since this node drains. */
+    boolean hasGuests() {
+        return peers.members()
+                        .home(Service.TRIGGERS, "")
+                        .filter(node -> !node.equals(peers.self()))
+                        .isPresent()
+                && groups.hasGuests(peers.self());
     }
 
     void closeAll() {

@@ -96,7 +96,7 @@ final class TriggerFixture implements AutoCloseable {
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("n1", "rabbit"), this::bridge);
         await(vertx.deployVerticle(new TriggerVerticle(
-                0, Alone.of("n1", 1), config, current, gates, Set.of("default"), POSITIONS_EVERY, metrics)));
+                0, Alone.of("n1", 1), config, current, gates, Set.of("default"), Duration.ZERO, POSITIONS_EVERY, metrics)));
     }
 
     private PlannedOperations operations(String sdl) {
