@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusCodecs;
 import io.weir.bus.Checkpoint;
+import io.weir.cluster.FakePeers;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -53,6 +55,26 @@ class CheckpointsTest {
         assertThat(reached.isComplete()).isFalse();
         asked.remove().reply(new Checkpoint(1));
         get(reached);
+    }
+
+    @Test
+    void shouldNotWaitForAReceiverWhoseNodeIsGone() throws Exception {
+        // Given
+        FakePeers peers = new FakePeers("n1");
+        peers.see(FakePeers.node("n1"), FakePeers.node("n2"));
+        Checkpoints ofCluster = new Checkpoints(vertx.eventBus(), peers);
+        String there = BusAddress.transport("n2", 0);
+        get(vertx.eventBus().consumer(there, asked::add).completion());
+        ofCluster.sentTo(there);
+        Future<Void> reached = ofCluster.reached();
+        await().until(() -> asked.size() == 1);
+        assertThat(reached.isComplete()).isFalse();
+
+        // When
+        peers.see(FakePeers.node("n1"));
+
+        // Then
+        assertThat(reached.isComplete()).isTrue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicOpened;
 import io.weir.bus.TriggerJoined;
 import io.weir.cluster.Alone;
+import io.weir.cluster.Peers;
 import io.weir.config.EventsConfig;
 import io.weir.config.GraphConfig;
 import io.weir.config.QueryLimits;
@@ -90,13 +91,22 @@ final class TriggerFixture implements AutoCloseable {
     }
 
     TriggerFixture(String sdl, TriggersConfig config) throws Exception {
+        this(sdl, config, Alone.of("n1", 1));
+    }
+
+    TriggerFixture(String sdl, TriggersConfig config, Peers peers) throws Exception {
         BusCodecs.register(vertx.eventBus());
         log = new FakeLog(vertx);
         current = new CurrentOperations(operations(sdl), () -> closedGraphs.add(sdl));
         vertx.eventBus().consumer(TRANSPORT, this::transport);
         vertx.eventBus().<BusMessage>consumer(BusAddress.provider("n1", "rabbit"), this::bridge);
         await(vertx.deployVerticle(new TriggerVerticle(
-                0, Alone.of("n1", 1), config, current, gates, Set.of("default"), Duration.ZERO, POSITIONS_EVERY, metrics)));
+                0, peers, config, current, gates, Set.of("default"), Duration.ZERO, POSITIONS_EVERY, metrics)));
+    }
+
+    /** Does something where timers and messages are handled, one at a time. */
+    void onLoop(Runnable action) {
+        vertx.runOnContext(turn -> action.run());
     }
 
     private PlannedOperations operations(String sdl) {
