@@ -77,7 +77,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.weir.bridge..", "io.weir.load..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..");
+            .resideInAnyPackage(
+                    "io.vertx.rabbitmq..", "com.rabbitmq..", "io.vertx.kafka..", "org.apache.kafka..", "io.nats..");
 
     @ArchTest
     static final ArchRule ONLY_LEDGERS_SEE_THE_DATABASE = noClasses()

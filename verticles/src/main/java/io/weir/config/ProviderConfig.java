@@ -1,9 +1,11 @@
 package io.weir.config;
 
 import io.weir.config.yaml.Scalar;
+import io.weir.config.yaml.Section;
 import io.weir.config.yaml.Shape;
 import io.weir.config.yaml.Values;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One event source. */
@@ -212,33 +214,112 @@ public sealed interface ProviderConfig {
     /**
      * A Kafka cluster: topics are Kafka's topics.
      *
-     * @param servers where to find the cluster first, {@code host:port} with commas between
+     * @param brokers where to find the cluster first, {@code host:port} with commas between
+     * @param security how to come in
+     * @param group what the names of consumer groups begin with
+     * @param partitionKey the field of an event's payload whose value is the record's key; empty for none
+     * @param createTopics whether a topic that is missing is made
+     * @param prefetch events that may be under way from the cluster to the clients' sockets
+     * @param connectTimeout how long the cluster may take to answer
+     * @param heartbeat how often the cluster is asked whether it is there, and what its topics are
      * @param reconnect the first pause before another attempt; it doubles
      * @param maxReconnect the longest such pause
      */
-    record Kafka(String servers, Duration reconnect, Duration maxReconnect) implements ProviderConfig {
+    record Kafka(
+            String brokers,
+            KafkaSecurity security,
+            String group,
+            Optional<String> partitionKey,
+            boolean createTopics,
+            int prefetch,
+            Duration connectTimeout,
+            Duration heartbeat,
+            Duration reconnect,
+            Duration maxReconnect)
+            implements ProviderConfig {
 
-        private static final Scalar<String> SERVERS = Values.text(
-                "host:port, with commas between several", Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*"));
+        private static final Scalar<String> BROKERS = Values.text(
+                "host:port, with commas between several", Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*"));
+        private static final Scalar<String> GROUP =
+                Values.text("at most 100 letters, digits, `.`, `_` and `-`", Pattern.compile("[A-Za-z0-9._-]{0,100}"));
+        private static final Scalar<String> KEY =
+                Values.text("the name of a field, or an empty text", Pattern.compile("[_A-Za-z0-9-]{0,128}"));
+        private static final Scalar<Integer> PREFETCH = Values.integer(1, 65_535);
 
         static final Shape<Kafka> SHAPE = keys -> new Kafka(
                 keys.required(
-                        "servers",
-                        SERVERS,
+                        "brokers",
+                        BROKERS,
                         "localhost:9092",
                         "Where to find the cluster first: `host:port`, several with commas between."),
+                keys.optional(
+                        "security",
+                        new Section<>(KafkaSecurity.SHAPE),
+                        KafkaSecurity.SHAPE.defaults(),
+                        "How to come in."),
+                keys.optional(
+                        "group",
+                        GROUP,
+                        "",
+                        "What the names of consumer groups begin with, where the cluster's rules of access ask for that."),
+                partitionKey(keys.optional(
+                        "partitionKey",
+                        KEY,
+                        "id",
+                        "The field of an event whose value is the record's key: equal keys keep their order. Empty: no key.")),
+                keys.optional("createTopics", Rules.FLAG, false, "Whether a topic that is missing is made."),
+                keys.optional(
+                        "prefetch",
+                        PREFETCH,
+                        1000,
+                        "Events that may be under way from the cluster to the clients' sockets."),
+                keys.optional(
+                        "connectTimeout",
+                        Rules.TIMEOUT,
+                        Duration.ofSeconds(10),
+                        "How long the cluster may take to answer before it counts as lost."),
+                keys.optional(
+                        "heartbeat",
+                        Rules.HEARTBEAT,
+                        Duration.ofSeconds(3),
+                        "How often the cluster is asked whether it is there, and for new partitions."),
                 keys.optional("reconnect", Rules.TIMEOUT, Rules.RECONNECT, Rules.RECONNECT_MEANING),
                 keys.optional("maxReconnect", Rules.TIMEOUT, Rules.MAX_RECONNECT, Rules.MAX_RECONNECT_MEANING));
 
         /** Checks every rule. */
         public Kafka {
-            SERVERS.check("servers", servers);
+            BROKERS.check("brokers", brokers);
+            GROUP.check("group", group);
+            partitionKey.ifPresent(field -> KEY.check("partitionKey", field));
+            PREFETCH.check("prefetch", prefetch);
+            Rules.TIMEOUT.check("connectTimeout", connectTimeout);
+            Rules.HEARTBEAT.check("heartbeat", heartbeat);
             Rules.checkReconnect(reconnect, maxReconnect);
+        }
+
+        /** This cluster, and defaults for the rest. */
+        public static Kafka at(String brokers) {
+            Kafka defaults = SHAPE.defaults();
+            return new Kafka(
+                    brokers,
+                    defaults.security,
+                    defaults.group,
+                    defaults.partitionKey,
+                    defaults.createTopics,
+                    defaults.prefetch,
+                    defaults.connectTimeout,
+                    defaults.heartbeat,
+                    defaults.reconnect,
+                    defaults.maxReconnect);
         }
 
         @Override
         public <T> T as(Kinds<T> kinds) {
             return kinds.kafka(this);
+        }
+
+        private static Optional<String> partitionKey(String field) {
+            return field.isEmpty() ? Optional.empty() : Optional.of(field);
         }
     }
 }

@@ -69,8 +69,10 @@ public record WeirConfig(
                             "rabbitmq",
                             ProviderConfig.Rabbitmq.SHAPE,
                             "nats",
-                            ProviderConfig.Nats.SHAPE),
-                    Set.of("kafka")));
+                            ProviderConfig.Nats.SHAPE,
+                            "kafka",
+                            ProviderConfig.Kafka.SHAPE),
+                    Set.of()));
 
     private static final Variants<StoreConfig> STORE = new Variants<StoreConfig>(
                     Map.of("embedded", StoreConfig.Embedded.SHAPE, "postgres", StoreConfig.Postgres.SHAPE), Set.of())

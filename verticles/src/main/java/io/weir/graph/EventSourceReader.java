@@ -37,6 +37,7 @@ final class EventSourceReader {
 
     private final TypeIndex types;
     private final Set<String> providers;
+    private final Set<String> unanswering;
     private final TemplateChecker templates;
     private final List<Problem> problems;
     private final ResumeReader resumption;
@@ -46,16 +47,19 @@ final class EventSourceReader {
      * Reads the sources of a schema with these types.
      *
      * @param providers the names of the configured providers
+     * @param unanswering those of them over which nothing can be asked
      * @param systems those that events may wait for
      */
     EventSourceReader(
             TypeIndex types,
             Set<String> providers,
+            Set<String> unanswering,
             SystemsReader systems,
             TemplateChecker templates,
             List<Problem> problems) {
         this.types = types;
         this.providers = providers;
+        this.unanswering = unanswering;
         this.templates = templates;
         this.systems = systems;
         this.problems = problems;
@@ -67,6 +71,7 @@ final class EventSourceReader {
         String provider = provider(directive, event);
         return switch (event.role()) {
             case REQUEST -> {
+                checkAnswers(directive, event, provider);
                 checkComposite(field, directive);
                 checkOpen(directive, event, provider, topic);
                 yield new RootSource.EventsRequest(provider, topic, duration(directive, "timeout"));
@@ -130,6 +135,15 @@ final class EventSourceReader {
                                             ", ", providers.stream().sorted().toList()))));
         }
         return provider;
+    }
+
+    private void checkAnswers(Directive directive, EventDirective event, String provider) {
+        if (unanswering.contains(provider)) {
+            problems.add(Sdl.problem(
+                    directive,
+                    "@%s(%s: \"%s\"): this provider is Kafka, over which nothing can be asked; use one of another kind, or @action"
+                            .formatted(directive.getName(), event.providerArgument(), provider)));
+        }
     }
 
     private Optional<Duration> duration(Directive directive, String argument) {

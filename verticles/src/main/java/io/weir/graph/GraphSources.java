@@ -3,6 +3,7 @@ package io.weir.graph;
 import io.weir.config.GraphConfig;
 import io.weir.config.LogConfig.LogTopic;
 import io.weir.config.Problem;
+import io.weir.config.ProviderConfig;
 import io.weir.config.SubgraphConfig;
 import io.weir.config.WeirConfig;
 import io.weir.graph.action.ActionRules;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All SDL that makes a graph.
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param subgraphs those that are composed here
  * @param urls where subgraphs of the supergraph are asked, by name, for those which are not asked where it says
  * @param providers the names of the configured providers
+ * @param unanswering those of them over which nothing can be asked
  * @param actions what the configuration lets actions do
  * @param logged the topics that are logged whatever fields say
  * @param deliveries what the configuration says of deliveries
@@ -36,6 +39,7 @@ public record GraphSources(
         List<SubgraphSdl> subgraphs,
         Map<String, String> urls,
         Set<String> providers,
+        Set<String> unanswering,
         ActionRules actions,
         List<LogTopic> logged,
         DeliveryRules deliveries) {
@@ -48,7 +52,7 @@ public record GraphSources(
             Map<String, String> urls,
             Set<String> providers,
             ActionRules actions) {
-        this(own, supergraph, subgraphs, urls, providers, actions, List.of(), DeliveryRules.NONE);
+        this(own, supergraph, subgraphs, urls, providers, Set.of(), actions, List.of(), DeliveryRules.NONE);
     }
 
     /** Without actions. */
@@ -67,6 +71,7 @@ public record GraphSources(
         subgraphs = List.copyOf(subgraphs);
         urls = Map.copyOf(urls);
         providers = Set.copyOf(providers);
+        unanswering = Set.copyOf(unanswering);
         logged = List.copyOf(logged);
     }
 
@@ -107,8 +112,15 @@ public record GraphSources(
                 subgraphs,
                 urls,
                 config.providers().keySet(),
+                unanswering(config.providers()),
                 ActionRules.of(config),
                 config.log().topics(),
                 DeliveryRules.of(config));
+    }
+
+    private static Set<String> unanswering(Map<String, ProviderConfig> providers) {
+        return providers.keySet().stream()
+                .filter(name -> providers.get(name) instanceof ProviderConfig.Kafka)
+                .collect(Collectors.toSet());
     }
 }

@@ -76,7 +76,8 @@ record LocalSchema(
         definitions.addAll(prelude.definitions());
         TypeIndex types = new TypeIndex(definitions);
         RootSourceReader reader =
-                new RootSourceReader(types, from.providers(), from.actions(), ownFields.sources(), problems);
+                new RootSourceReader(
+                        types, from.providers(), from.unanswering(), from.actions(), ownFields.sources(), problems);
         Map<Graph.FieldName, RootSource> sources =
                 new ModelEventSources(models.models(), types, problems).complete(reader.read());
         GraphException.stopAt(problems);

@@ -38,6 +38,7 @@ final class RootSourceReader {
     RootSourceReader(
             TypeIndex types,
             Set<String> providers,
+            Set<String> unanswering,
             ActionRules rules,
             Map<Graph.FieldName, RootSource> own,
             List<Problem> problems) {
@@ -46,7 +47,7 @@ final class RootSourceReader {
         this.problems = problems;
         TemplateChecker templates = new TemplateChecker(types, problems);
         this.events = new EventSourceReader(
-                types, providers, new SystemsReader(rules.systems(), problems), templates, problems);
+                types, providers, unanswering, new SystemsReader(rules.systems(), problems), templates, problems);
         this.actions = new ActionReader(types, rules, templates, problems);
         this.actionUpdates = new ActionUpdateReader(types, problems);
     }

@@ -1,5 +1,6 @@
 package io.weir.server;
 
+import io.weir.bridge.kafka.KafkaBridgeVerticle;
 import io.weir.bridge.nats.NatsBridgeVerticle;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.cluster.Peers;
@@ -38,7 +39,8 @@ record BridgeKinds(WeirConfig config, Peers peers, String provider, Metrics metr
 
     @Override
     public Steps.Part kafka(ProviderConfig.Kafka kafka) {
-        throw new IllegalStateException("kafka is not served yet");
+        return () -> new KafkaBridgeVerticle(
+                peers, provider, kafka, publishTimeout(), handover(), metrics);
     }
 
     private Duration handover() {

@@ -40,6 +40,8 @@ public final class LogSetup {
         context.getLogger("io.vertx.core.impl.VertxImpl").setLevel(Level.OFF);
         // Each failed attempt to connect is an ERROR to it; the bridge says it once, with its own keys.
         context.getLogger("com.rabbitmq.client").setLevel(Level.OFF);
+        // The same of Kafka, whose library tells each attempt several times and never that it gave up.
+        context.getLogger("org.apache.kafka").setLevel(Level.OFF);
     }
 
     /** For a command that prints its answer: warnings only, and beside the answer. */

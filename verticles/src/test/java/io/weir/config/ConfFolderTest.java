@@ -104,6 +104,18 @@ class ConfFolderTest {
     }
 
     @Test
+    void shouldDocumentTheDefaultsOfKafka() throws IOException {
+        // Given
+        String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
+
+        // When
+        WeirConfig config = withFiles().load(withExample);
+
+        // Then
+        assertThat(config.providers().get("stream")).isEqualTo(ProviderConfig.Kafka.at("localhost:9092"));
+    }
+
+    @Test
     void shouldDocumentASubgraph() throws IOException {
         // Given
         String withExample = uncommented(Files.readString(CONF.resolve("weir.yaml")));
@@ -185,6 +197,7 @@ class ConfFolderTest {
         List<String> rows = new ArrayList<>();
         rows("", WeirConfig.SHAPE, rows);
         rows("providers.NAME.", ProviderConfig.Rabbitmq.SHAPE, rows);
+        rows("providers.NAME.", ProviderConfig.Kafka.SHAPE, rows);
         rows("store.", StoreConfig.Embedded.SHAPE, rows);
         rows("store.", StoreConfig.Postgres.SHAPE, rows);
         rows("graph.subgraphs[].", ConfFolderTest::subgraphAlone, rows);

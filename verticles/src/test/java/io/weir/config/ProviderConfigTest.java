@@ -110,11 +110,12 @@ class ProviderConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {}                                    | 6  | `: the key "kind" is missing: one of bus, nats, rabbitmq`
-            {kind: rabitmq}                       | 7  | `.kind: "rabitmq" is not one of bus, nats, rabbitmq`
+            {}                                    | 6  | `: the key "kind" is missing: one of bus, kafka, nats, rabbitmq`
+            {kind: rabitmq}                       | 7  | `.kind: "rabitmq" is not one of bus, kafka, nats, rabbitmq`
             {kind: nats, uri: `nats://u:pw@h/path`} | 24 | `.uri: the value is not nats:// or tls:// URIs, with commas between several`
             {kind: nats, uri: `nats://h`, pending: 0}          | 45 | `.pending: "0" is not a whole number from 1 to 10000000`
-            {kind: kafka}                         | 7  | `.kind: this version does not serve "kafka" yet, only bus, nats, rabbitmq`
+            {kind: kafka, brokers: `kafka`}       | 29 | `.brokers: "kafka" is not host:port, with commas between several`
+            {kind: kafka, brokers: `h:1`, security: {user: u}} | 46 | `.security: user and password need each other`
             {kind: bus, uri: x}                   | 18 | `.uri: unknown key; known are kind`
             {kind: rabbitmq, uri: `http://u:pw@h`} | 28 | `.uri: the value is not an amqp:// or amqps:// URI`
             {kind: rabbitmq, uri: `amqp://h`, heartbeat: 0s}   | 51 | `.heartbeat: "0s" is not a duration from 1s to 1h, such as 250ms, 10s, 5m or 1h`

@@ -151,7 +151,7 @@ class StreamDirectivesTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Set.of("default", "rabbit"),
+                Set.of("default", "rabbit"), Set.of(),
                 ActionRules.NONE,
                 List.of(new LogTopic("default", "two.*"), new LogTopic("default", "audit.#")),
                 DeliveryRules.NONE));

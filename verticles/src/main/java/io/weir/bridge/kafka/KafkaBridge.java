@@ -1,0 +1,193 @@
+package io.weir.bridge.kafka;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.weir.bridge.Bridge;
+import io.weir.bridge.BridgeException;
+import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerLog;
+import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.ProviderWords;
+import io.weir.bridge.StateAnnouncer;
+import io.weir.bridge.TopicRoutes;
+import io.weir.bus.BusFailure;
+import io.weir.bus.EventReply;
+import io.weir.bus.LogTopics;
+import io.weir.bus.PublishEvent;
+import io.weir.bus.PublishOutcome;
+import io.weir.bus.RequestEvent;
+import io.weir.cluster.Peers;
+import io.weir.config.ProviderConfig;
+import io.weir.flow.BackOff;
+import io.weir.telemetry.Metrics;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins the pieces of one bridge. On the event loop of the context it was made on. */
+final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBridge.class);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final ProviderConfig.Kafka config;
+    private final StateAnnouncer state;
+    private final ProviderWords words;
+    private final TopicRoutes routes;
+    private final LiveTopics topics;
+    private final LogGroup logGroup;
+    private final BrokerConnector<KafkaLink> connector;
+    private boolean looking;
+
+    KafkaBridge(
+            Vertx vertx,
+            Context context,
+            Peers peers,
+            String provider,
+            ProviderConfig.Kafka config,
+            Duration publishTimeout,
+            Metrics metrics) {
+        Executor eventLoop = task -> execute(context, task);
+        this.vertx = vertx;
+        this.context = context;
+        this.config = config;
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
+        this.words = new ProviderWords(provider);
+        BrokerThreads threads = new BrokerThreads(provider);
+        ClientSettings settings = new ClientSettings(provider, config);
+        BrokerLog log = new BrokerLog(provider, Map.of());
+        this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
+        this.topics = new LiveTopics(context, words, routes, log);
+        this.logGroup = new LogGroup(vertx, context, eventLoop, threads, settings, config, words, log);
+        KafkaOpener opener = new KafkaOpener(
+                context,
+                eventLoop,
+                threads,
+                settings,
+                config,
+                publishTimeout,
+                words,
+                routes,
+                (topic, failure) -> eventLoop.execute(() -> topics.lose(topic, failure)));
+        this.connector = new BrokerConnector<>(
+                vertx,
+                eventLoop,
+                threads.topology(),
+                opener,
+                config.maxReconnect(),
+                new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
+                log,
+                this);
+    }
+
+    /** Begins to connect. Done when the first attempt ended, whichever way. */
+    Future<Void> start() {
+        vertx.setPeriodic(config.heartbeat().toMillis(), due -> connector.link().ifPresent(this::look));
+        return connector.start();
+    }
+
+    /** Ends for good, when the log has what is on its way to it. */
+    Future<Void> close() {
+        return logGroup.close().eventually(connector::close);
+    }
+
+    @Override
+    public Future<Void> open(String topic, String deliverTo) {
+        Optional<BridgeException> refusal = refusal(topic);
+        if (refusal.isPresent()) {
+            return Future.failedFuture(refusal.get());
+        }
+        routes.add(topic, deliverTo);
+        return topics.open(topic).onFailure(notOpened -> routes.remove(topic, deliverTo));
+    }
+
+    @Override
+    public void close(String topic, String deliverTo) {
+        if (routes.remove(topic, deliverTo)) {
+            topics.close(topic);
+        }
+    }
+
+    @Override
+    public Future<Void> caughtUp() {
+        return topics.caughtUp();
+    }
+
+    @Override
+    public Future<Void> keep(LogTopics wanted) {
+        return logGroup.keep(wanted);
+    }
+
+    @Override
+    public Future<PublishOutcome> publish(PublishEvent event) {
+        Optional<BridgeException> refusal = refusal(event.topic());
+        if (refusal.isPresent()) {
+            return Future.succeededFuture(
+                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
+        }
+        return connector.link().orElseThrow().publisher().publish(event);
+    }
+
+    /** Kafka knows no replies. */
+    @Override
+    public Future<EventReply> request(RequestEvent request) {
+        return Future.failedFuture(
+                new BridgeException(BusFailure.REFUSED, words.say("is Kafka, which takes no requests")));
+    }
+
+    @Override
+    public Set<String> topics() {
+        return topics.open();
+    }
+
+    @Override
+    public void onConnected(KafkaLink link, Set<String> wanted) {
+        topics.onConnected(link, wanted);
+        logGroup.onConnected(link);
+        state.announce(true);
+    }
+
+    @Override
+    public void onDisconnected() {
+        topics.onDisconnected();
+        logGroup.onDisconnected();
+        state.announce(false);
+    }
+
+    /** The client library never says that nobody answers it: it tries again for ever. So the cluster is asked. */
+    private void look(KafkaLink link) {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        Future.fromCompletionStage(link.topology().look(), context)
+                .onFailure(failure -> link.fate().onLost(KafkaFailure.of(failure)))
+                .compose(there -> Future.join(topics.look(), logGroup.look()))
+                .onComplete(done -> looking = false);
+    }
+
+    /** An attempt to connect may outlive the node: there is nobody left to hear of it then. */
+    private static void execute(Context context, Runnable task) {
+        try {
+            context.runOnContext(turn -> task.run());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too late", e);
+        }
+    }
+
+    /** What every request needs: a link, and a topic that Kafka could have. */
+    private Optional<BridgeException> refusal(String topic) {
+        if (connector.link().isEmpty()) {
+            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
+        }
+        return KafkaTopic.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
+    }
+}
