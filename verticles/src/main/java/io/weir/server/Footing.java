@@ -9,7 +9,6 @@ import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.Service;
 import io.weir.cluster.Alone;
-import io.weir.cluster.Guests;
 import io.weir.cluster.Peers;
 import io.weir.cluster.PresenceVerticle;
 import io.weir.cluster.Presences;
@@ -34,14 +33,12 @@ import org.slf4j.LoggerFactory;
 final class Footing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
-    private static final long WAIT_SECONDS = 1;
-    private static final long GUEST_MILLIS = 100;
+    private static final long WAIT_SECONDS = 2;
 
     private final Vertx vertx;
     private final Peers peers;
     private final Optional<Presences> presences;
     private final ClusterConfig config;
-    private final Guests guests = new Guests();
 
     private Footing(Vertx vertx, Peers peers, Optional<Presences> presences, ClusterConfig config) {
         this.vertx = vertx;
@@ -108,36 +105,6 @@ final class Footing {
                 .addKeyValue(LogKey.MINIMUM, config.minimum())
                 .log("waiting for more nodes before anything is served");
         return vertx.timer(WAIT_SECONDS, TimeUnit.SECONDS).compose(due -> awaitMinimum());
-    }
-
-    /** Tells the others that this node is on its way out, and gives them time to move what they have here. */
-    Future<Void> drain() {
-        enter(Phase.DRAINING);
-        boolean others = peers.members().nodes().size() > 1;
-        return presences.isPresent() && others
-                ? awaitGuests(System.nanoTime() + config.handover().toNanos())
-                : Future.succeededFuture();
-    }
-
-    private Future<Void> awaitGuests(long deadline) {
-        return vertx.timer(GUEST_MILLIS, TimeUnit.MILLISECONDS).compose(due -> {
-            int left = guests.now();
-            if (left == 0) {
-                return Future.succeededFuture();
-            }
-            if (System.nanoTime() - deadline < 0) {
-                return awaitGuests(deadline);
-            }
-            LOG.atWarn()
-                    .addKeyValue(LogKey.COUNT, left)
-                    .log("other nodes did not take over in time what they have here; it ends with this node");
-            return Future.succeededFuture();
-        });
-    }
-
-    /** What others have on this node. */
-    Guests guests() {
-        return guests;
     }
 
     /** Tells the others how this node is. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.weir.bus.NodePresence;
+import io.weir.bus.Service;
 import io.weir.cluster.Peers;
 import io.weir.cluster.UndecodableMessages;
 import io.weir.config.HooksConfig;
@@ -64,6 +65,9 @@ public final class Server {
         this.needs = new Needs(config);
         this.state = new NodeState(peers, this::missing);
         footing.measure(metrics.cluster());
+        for (Service service : Service.values()) {
+            metrics.cluster().missing(service.word(), () -> missing().contains(service.word()) ? 1 : 0);
+        }
         vertx.eventBus().addInboundInterceptor(new UndecodableMessages(metrics.cluster()));
     }
 
@@ -225,9 +229,8 @@ public final class Server {
         state.enter(NodeState.Phase.DRAINING);
         // Of no event loop: those have ended when it completes.
         Promise<Void> stopped = Promise.promise();
-        footing.drain()
-                .eventually(steps::stop)
-                .onComplete(done -> footing.leave().onComplete(stopped));
+        footing.enter(NodePresence.Phase.DRAINING);
+        steps.stop().onComplete(done -> footing.leave().onComplete(stopped));
         return stopped.future();
     }
 

@@ -78,9 +78,10 @@ class ClusterTest {
 
         // Then
         await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> transport.graphql(CREATE).equals("{\"data\":{\"create\":{\"name\":\"Ann\"}}}"));
-        await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> !transport.admin("/health/ready").contains("missing"));
+                .untilAsserted(() -> assertThat(transport.graphql(CREATE))
+                        .startsWith("{\"data\":{\"create\":{\"name\":\"Ann\"}}"));
+        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(transport.admin("/health/ready"))
+                .doesNotContain("missing"));
         assertThat(transport.admin("/metrics"))
                 .contains("weir_cluster_nodes 2.0", "weir_cluster_services{service=\"actions\"} 1.0");
     }
