@@ -70,7 +70,7 @@ final class Cluster implements AutoCloseable {
             providers:
               rabbit: { kind: rabbitmq, uri: "RABBIT", exchange: EXCHANGE, heartbeat: 2s, reconnect: 100ms, maxReconnect: 1s }
             store: { kind: postgres, uri: "STORE" }
-            actions: { allow: ["SHOP"], lease: 3s, poll: 500ms }
+            actions: { allow: ["SHOP"], lease: 5s, poll: 500ms }
             consistency: { systems: { ledger: { report: ack } } }
             deliveries:
               - name: told

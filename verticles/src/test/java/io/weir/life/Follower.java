@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a logged topic that stays with a node as long as that serves it, and goes to the next one with the last id
+ * A client of a logged topic that stays with a node as long as that serves it, and goes to any with the last id
  * that it has when it is sent away, refused, or hears nothing for long. It insists on every event once and in order.
  */
 final class Follower {
@@ -27,6 +28,7 @@ final class Follower {
     private final List<NodeProcess> nodes;
     private final String query;
     private final boolean webSocket;
+    private final Random random = new Random();
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final Collection<String> sentAway = new ConcurrentLinkedQueue<>();
     private int node;
@@ -65,7 +67,7 @@ final class Follower {
             } catch (IOException away) {
                 sentAway.add(away.getClass().getSimpleName());
             }
-            node++;
+            node = random.nextInt(nodes.size());
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return null;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ final class Watcher {
     private final String query;
     private final boolean webSocket;
     private final Feed feed;
+    private final Random random = new Random();
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final Collection<String> sentAway = new ConcurrentLinkedQueue<>();
     private volatile int node;
@@ -70,7 +72,7 @@ final class Watcher {
             } catch (IOException away) {
                 sentAway.add(away.getClass().getSimpleName());
             }
-            node = node + 1;
+            node = random.nextInt(nodes.size());
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return null;
