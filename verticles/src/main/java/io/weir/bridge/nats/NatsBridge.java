@@ -44,6 +44,7 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
     private static final String REPORTS = "weir." + ReportQueue.TOPIC;
 
     private final Vertx vertx;
+    private final Peers peers;
     private final Executor eventLoop;
     private final StateAnnouncer state;
     private final ProviderWords words;
@@ -67,6 +68,7 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
             Metrics metrics) {
         this.eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
+        this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
         this.words = new ProviderWords(provider);
         this.metrics = metrics;
@@ -202,7 +204,7 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
 
     private QueueAccess access(Executor thread, JetStreams streams, ProviderConfig.Nats config) {
         BackOff reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
-        return new QueueAccess(vertx, eventLoop, thread, streams, reading);
+        return new QueueAccess(vertx, peers, eventLoop, thread, streams, reading);
     }
 
     private void loseLink() {

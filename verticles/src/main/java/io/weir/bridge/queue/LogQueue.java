@@ -6,8 +6,10 @@ import io.weir.bridge.BridgeException;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.ProviderWords;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
+import io.weir.bus.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ public final class LogQueue {
         this.words = words;
         this.log = log;
         this.queueLog = new QueueLog(words.provider(), "log");
-        Taker taker = new EventTaker(access.vertx().eventBus());
+        Taker taker = new EventTaker(access.asking(Service.LOG, BusAddress.LOG));
         this.reader = access.reader(taker, queueLog, this::restore);
         this.tellTheLog = tellTheLog;
     }

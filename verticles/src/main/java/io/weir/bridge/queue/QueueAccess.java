@@ -2,21 +2,31 @@ package io.weir.bridge.queue;
 
 import io.vertx.core.Vertx;
 import io.weir.bridge.BrokerFailure;
+import io.weir.bus.Service;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import io.weir.flow.BackOff;
 import java.util.concurrent.Executor;
 
 /**
  * The way to one durable queue.
  *
+ * @param peers tell who takes what it has
  * @param eventLoop the bridge's
  * @param thread where the broker's calls may block, in order
  * @param reading the pauses between attempts to read
  */
-public record QueueAccess(Vertx vertx, Executor eventLoop, Executor thread, QueueBroker broker, BackOff reading) {
+public record QueueAccess(
+        Vertx vertx, Peers peers, Executor eventLoop, Executor thread, QueueBroker broker, BackOff reading) {
 
     /** A reader of the queue. */
     QueueReader reader(Taker taker, QueueLog log, Runnable restore) {
         return new QueueReader(vertx, eventLoop, thread, broker, reading, taker, log, restore);
+    }
+
+    /** Who takes it: this node where it does so itself. */
+    Asking asking(Service service, String address) {
+        return new Asking(vertx.eventBus(), peers, service, address);
     }
 
     /** What a failure of the broker's means. */

@@ -3,7 +3,9 @@ package io.weir.bridge.queue;
 import io.vertx.core.Future;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
+import io.weir.bus.BusAddress;
 import io.weir.bus.LogTopics;
+import io.weir.bus.Service;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class ReportQueue {
         this.wanted = new LogTopics(provider, name, true, keep.toMillis(), List.of(TOPIC), List.of());
         this.log = log;
         QueueLog queueLog = new QueueLog(provider, "gate");
-        Taker taker = new ReportTaker(access.vertx().eventBus(), queueLog, metrics);
+        Taker taker = new ReportTaker(access.asking(Service.GATES, BusAddress.GATE), queueLog, metrics);
         this.reader = access.reader(taker, queueLog, this::keep);
     }
 

@@ -1,16 +1,14 @@
 package io.weir.bridge.queue;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.weir.bridge.Delivery;
-import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.BusMessage;
 import io.weir.bus.ReportsRefused;
 import io.weir.bus.TakeReports;
+import io.weir.cluster.Asking;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
@@ -22,16 +20,15 @@ import java.util.Optional;
  */
 public final class ReportTaker implements Taker {
 
-    private static final DeliveryOptions PATIENCE =
-            new DeliveryOptions().setSendTimeout(Duration.ofSeconds(30).toMillis());
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final EventBus bus;
+    private final Asking gates;
     private final QueueLog log;
     private final Metrics metrics;
 
-    /** Sends to the gate of any node. */
-    public ReportTaker(EventBus bus, QueueLog log, Metrics metrics) {
-        this.bus = bus;
+    /** Sends to this node's gate, or any. */
+    public ReportTaker(Asking gates, QueueLog log, Metrics metrics) {
+        this.gates = gates;
         this.log = log;
         this.metrics = metrics;
     }
@@ -47,9 +44,8 @@ public final class ReportTaker implements Taker {
 
     /** Why it cannot be taken; empty when it is stored. */
     private Future<Optional<String>> take(Delivery delivery) {
-        return bus.<BusMessage>request(
-                        BusAddress.GATE, new TakeReports(delivery.event().payload()), PATIENCE)
-                .map(answer -> answer.body() instanceof ReportsRefused refused
+        return gates.<BusMessage>ask(new TakeReports(delivery.event().payload()), PATIENCE)
+                .map(answer -> answer instanceof ReportsRefused refused
                         ? Optional.of(refused.message())
                         : Optional.<String>empty())
                 .recover(failure -> isRefusal(failure)

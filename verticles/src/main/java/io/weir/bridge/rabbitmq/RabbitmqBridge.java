@@ -43,6 +43,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
     private final Vertx vertx;
+    private final Peers peers;
     private final StateAnnouncer state;
     private final ProviderWords words;
     private final TopicRoutes routes;
@@ -64,6 +65,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
             Metrics metrics) {
         Executor eventLoop = task -> context.runOnContext(turn -> task.run());
         this.vertx = vertx;
+        this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
@@ -188,7 +190,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private QueueAccess access(
             Executor eventLoop, Executor thread, AmqpQueues queues, ProviderConfig.Rabbitmq config) {
         BackOff reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
-        return new QueueAccess(vertx, eventLoop, thread, queues, reading);
+        return new QueueAccess(vertx, peers, eventLoop, thread, queues, reading);
     }
 
     private void loseLink() {
