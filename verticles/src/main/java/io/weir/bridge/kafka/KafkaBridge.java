@@ -66,7 +66,7 @@ final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
         BrokerLog log = new BrokerLog(provider, Map.of());
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
         this.topics = new LiveTopics(context, words, routes, log);
-        this.logGroup = new LogGroup(vertx, context, eventLoop, threads, settings, config, words, log);
+        this.logGroup = new LogGroup(vertx, peers, context, eventLoop, threads, settings, config, words, log);
         KafkaOpener opener = new KafkaOpener(
                 context,
                 eventLoop,

@@ -12,8 +12,12 @@ import io.weir.bridge.ProviderWords;
 import io.weir.bridge.queue.EventTaker;
 import io.weir.bridge.queue.QueueLog;
 import io.weir.bridge.queue.QueueReader;
+import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
+import io.weir.bus.Service;
+import io.weir.cluster.Asking;
+import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
 import java.security.SecureRandom;
@@ -54,6 +58,7 @@ final class LogGroup {
 
     LogGroup(
             Vertx vertx,
+            Peers peers,
             Context context,
             Executor eventLoop,
             BrokerThreads threads,
@@ -76,7 +81,7 @@ final class LogGroup {
                 broker,
                 opener,
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
-                new EventTaker(vertx.eventBus()),
+                new EventTaker(new Asking(vertx.eventBus(), peers, Service.LOG, BusAddress.LOG)),
                 queueLog,
                 this::restore);
     }
