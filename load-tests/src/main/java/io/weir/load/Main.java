@@ -16,6 +16,8 @@ import picocli.CommandLine;
             StreamsCommand.class,
             GatesCommand.class,
             ModelsCommand.class,
+            ClusterCommand.class,
+            BusCommand.class,
             SchemaCommand.class
         })
 public final class Main {

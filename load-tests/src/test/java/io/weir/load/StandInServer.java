@@ -16,6 +16,14 @@ import java.util.concurrent.TimeUnit;
 /** Speaks just enough of graphql-transport-ws and {@code /events} on one event loop, and errs on demand. */
 final class StandInServer implements AutoCloseable {
 
+    private record Subscriber(ServerWebSocket socket, String id) {
+
+        void next(String event) {
+            socket.writeTextMessage(
+                    "{\"id\":\"%s\",\"type\":\"next\",\"payload\":{\"data\":{\"reading\":%s}}}".formatted(id, event));
+        }
+    }
+
     /** What it does with an event. */
     interface Fate {
 
@@ -24,7 +32,7 @@ final class StandInServer implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx();
-    private final Map<String, List<ServerWebSocket>> subscribers = new ConcurrentHashMap<>();
+    private final Map<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
     private final Fate fate;
     private final HttpServer server;
 
@@ -57,22 +65,22 @@ final class StandInServer implements AutoCloseable {
                 default ->
                     subscribers
                             .computeIfAbsent(topic(message), topic -> new ArrayList<>())
-                            .add(socket);
+                            .add(new Subscriber(socket, message.getString("id")));
             }
         });
     }
 
     private static String topic(JsonObject subscribe) {
-        String query = subscribe.getJsonObject("payload").getString("query");
-        return "/events/load." + query.replaceAll("\\D", "");
+        JsonObject payload = subscribe.getJsonObject("payload");
+        JsonObject variables = payload.getJsonObject("variables", new JsonObject());
+        Object sensor = variables.getValue("sensor", payload.getString("query").replaceAll("\\D", ""));
+        return "/events/load." + sensor;
     }
 
     private void onEvent(HttpServerRequest request) {
         request.bodyHandler(event -> {
             for (String delivered : fate.deliver(event.toString())) {
-                String next =
-                        "{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"reading\":%s}}}".formatted(delivered);
-                subscribers.getOrDefault(request.path(), List.of()).forEach(socket -> socket.writeTextMessage(next));
+                subscribers.getOrDefault(request.path(), List.of()).forEach(subscriber -> subscriber.next(delivered));
             }
             request.response().setStatusCode(202).end();
         });

@@ -1,16 +1,11 @@
 package io.weir.load.bench;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.json.JsonObject;
-import io.weir.bus.BusCodecs;
-import io.weir.bus.EventAttributes;
-import io.weir.bus.TopicEvent;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import io.weir.bus.BusMessage;
+import io.weir.load.bus.Codecs;
+import io.weir.load.bus.Sample;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A {@link TopicEvent} to its wire form and back, against the same as a JSON object. */
+/** A message to its wire form and back, against the same as a JSON object. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,46 +29,31 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
 public class BusCodecBenchmark {
 
+    /** Which message. */
+    @Param
+    public Sample sample;
+
     /** The payload's size in bytes. */
-    @Param({"200", "2000"})
+    @Param({"100", "1024", "16384"})
     public int payload;
 
-    private MessageCodec<TopicEvent, TopicEvent> codec;
-    private TopicEvent event;
+    private MessageCodec<BusMessage, BusMessage> codec;
+    private BusMessage message;
     private JsonObject json;
 
-    /** Finds the codec where the event bus does: it is registered by class. */
+    /** Makes both. */
     @Setup
-    @SuppressWarnings("unchecked")
     public void setUp() {
-        Map<Object, Object> codecs = new HashMap<>();
-        EventBus bus = (EventBus) Proxy.newProxyInstance(
-                EventBus.class.getClassLoader(), new Class<?>[] {EventBus.class}, (proxy, method, arguments) -> {
-                    codecs.put(arguments[0], arguments[1]);
-                    return proxy;
-                });
-        BusCodecs.register(bus);
-        codec = (MessageCodec<TopicEvent, TopicEvent>) Objects.requireNonNull(codecs.get(TopicEvent.class));
-        JsonObject content = new JsonObject().put("__typename", "Reading").put("text", "x".repeat(payload - 34));
-        event = new TopicEvent(
-                "rabbit", "readings.42", new EventAttributes("17", "/sensors", "reading"), content.toBuffer());
-        json = new JsonObject()
-                .put("provider", "rabbit")
-                .put("topic", "readings.42")
-                .put(
-                        "attributes",
-                        new JsonObject()
-                                .put("id", "17")
-                                .put("source", "/sensors")
-                                .put("type", "reading"))
-                .put("payload", content);
+        message = sample.message(payload);
+        codec = Codecs.of(message);
+        json = sample.json(payload);
     }
 
     /** Weir's codec: the payload crosses as the bytes it came in. */
     @Benchmark
-    public TopicEvent codec() {
+    public BusMessage codec() {
         Buffer wire = Buffer.buffer();
-        codec.encodeToWire(wire, event);
+        codec.encodeToWire(wire, message);
         return codec.decodeFromWire(0, wire);
     }
 

@@ -37,13 +37,42 @@ public final class StartedNode implements NodeUnderTest {
     public static StartedNode start(
             String name, InetSocketAddress address, Path log, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
+        URI uri = URI.create("http://%s:%d/graphql".formatted(address.getHostString(), address.getPort()));
+        HttpRequest question = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(QUESTION))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        return start(name, address, question, log, environment, command);
+    }
+
+    /**
+     * The same for one that may serve no queries.
+     *
+     * @param ready where it says that it is ready
+     */
+    static StartedNode startReady(String name, InetSocketAddress address, URI ready, Path log, List<String> command)
+            throws IOException, InterruptedException {
+        HttpRequest question =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
+        return start(name, address, question, log, Map.of(), command);
+    }
+
+    private static StartedNode start(
+            String name,
+            InetSocketAddress address,
+            HttpRequest question,
+            Path log,
+            Map<String, String> environment,
+            List<String> command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
         StartedNode node = new StartedNode(name, address, builder.start());
         try {
-            node.awaitAnswer(log);
+            node.awaitAnswer(question, log);
             return node;
         } catch (IllegalStateException | InterruptedException e) {
             node.close();
@@ -80,13 +109,7 @@ public final class StartedNode implements NodeUnderTest {
         }
     }
 
-    private void awaitAnswer(Path log) throws InterruptedException {
-        URI uri = URI.create("http://%s:%d/graphql".formatted(address.getHostString(), address.getPort()));
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(QUESTION))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+    private void awaitAnswer(HttpRequest request, Path log) throws InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         long deadline = System.nanoTime() + START.toNanos();
@@ -100,7 +123,7 @@ public final class StartedNode implements NodeUnderTest {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new IllegalStateException("%s did not answer %s, see %s".formatted(name, uri, log));
+        throw new IllegalStateException("%s did not answer %s, see %s".formatted(name, request.uri(), log));
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws InterruptedException {

@@ -9,17 +9,27 @@ public final class ByteScan {
     public static final long ABSENT = -1;
 
     private static final byte[] SEQUENCE = "\"seq\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ID = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private ByteScan() {}
 
     /** The number behind the first {@code "seq":} in {@code bytes[from, to)}, or {@link #ABSENT}. */
     public static long sequence(byte[] bytes, int from, int to) {
-        int at = indexOf(SEQUENCE, bytes, from, to);
+        return number(SEQUENCE, bytes, from, to);
+    }
+
+    /** The number behind the first {@code "id":"} in {@code bytes[from, to)}, or {@link #ABSENT}. */
+    public static long id(byte[] bytes, int from, int to) {
+        return number(ID, bytes, from, to);
+    }
+
+    private static long number(byte[] mark, byte[] bytes, int from, int to) {
+        int at = indexOf(mark, bytes, from, to);
         if (at < 0) {
             return ABSENT;
         }
         long value = ABSENT;
-        for (int i = at + SEQUENCE.length; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+        for (int i = at + mark.length; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
             value = (value == ABSENT ? 0 : value) * 10 + bytes[i] - '0';
         }
         return value;

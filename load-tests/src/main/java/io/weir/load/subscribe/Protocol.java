@@ -38,6 +38,13 @@ final class Protocol {
         return ClientFrame.text(message.toString());
     }
 
+    /** Subscribes to one of many topics, under its number, which is also the variable {@code sensor}. */
+    static byte[] subscribe(int topic, String query) {
+        Map<String, Object> payload = Map.of("query", query, "variables", Map.of("sensor", topic));
+        Buffer message = Json.write(Map.of("id", String.valueOf(topic), "type", "subscribe", "payload", payload));
+        return ClientFrame.text(message.toString());
+    }
+
     private static byte[] mark(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -5,6 +5,7 @@ import io.weir.load.socket.SocketLoop;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ public final class Subscribers implements AutoCloseable, SubscriptionSocket.List
 
     private final SocketLoop loop = new SocketLoop("subscribers");
     private final CompletableFuture<Void> allLive = new CompletableFuture<>();
-    private final InetSocketAddress server;
-    private final byte[] upgrade;
+    private final List<InetSocketAddress> servers;
+    private final byte[][] upgrades;
     private final byte[][] subscribes;
     private final int count;
     private int opened;
@@ -44,9 +45,19 @@ public final class Subscribers implements AutoCloseable, SubscriptionSocket.List
      * @param queryOf what a subscriber of a topic subscribes to
      */
     public Subscribers(InetSocketAddress server, String path, int count, int topics, IntFunction<String> queryOf) {
-        this.server = server;
+        this(List.of(server), path, count, topics, queryOf);
+    }
+
+    /** The same with several servers: the subscribers of each topic are spread over them, and so are the topics. */
+    public Subscribers(
+            List<InetSocketAddress> servers, String path, int count, int topics, IntFunction<String> queryOf) {
+        this.servers = List.copyOf(servers);
         this.count = count;
-        upgrade = Protocol.upgrade(server.getHostString() + ":" + server.getPort(), path);
+        upgrades = new byte[servers.size()][];
+        for (int server = 0; server < upgrades.length; server++) {
+            InetSocketAddress address = servers.get(server);
+            upgrades[server] = Protocol.upgrade(address.getHostString() + ":" + address.getPort(), path);
+        }
         subscribes = new byte[topics][];
         for (int topic = 0; topic < topics; topic++) {
             subscribes[topic] = Protocol.subscribe(queryOf.apply(topic));
@@ -84,20 +95,12 @@ public final class Subscribers implements AutoCloseable, SubscriptionSocket.List
 
     /** Waits until everything expected has arrived, or nothing more has for a while, and tells what did. */
     public Deliveries await(Duration silence) throws InterruptedException {
-        long before = -1;
-        long since = System.nanoTime();
-        while (true) {
-            Deliveries now = expected();
-            long delivered = onLoop(now::delivered);
-            if (delivered != before) {
-                before = delivered;
-                since = System.nanoTime();
-            }
-            if (delivered == now.expected() || System.nanoTime() - since > silence.toNanos()) {
-                return now;
-            }
+        Deliveries now = expected();
+        Arrival arrival = new Arrival(silence, System::nanoTime);
+        while (arrival.goesOn(onLoop(now::delivered), now.expected())) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
+        return now;
     }
 
     /** How many times something went wrong on a connection. */
@@ -150,7 +153,9 @@ public final class Subscribers implements AutoCloseable, SubscriptionSocket.List
     private void openNext() {
         int number = opened++;
         byte[] subscribe = subscribes[number % subscribes.length];
-        loop.connect(source(number), server, new SubscriptionSocket(number, upgrade, subscribe, this));
+        int server = (number % subscribes.length + number / subscribes.length) % upgrades.length;
+        SubscriptionSocket socket = new SubscriptionSocket(number, upgrades[server], subscribe, this);
+        loop.connect(source(number), servers.get(server), socket);
     }
 
     private @Nullable SocketAddress source(int number) {

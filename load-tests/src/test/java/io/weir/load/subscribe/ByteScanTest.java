@@ -14,6 +14,14 @@ class ByteScanTest {
     }
 
     @Test
+    void shouldFindTheSubscription() {
+        // Given
+        byte[] bytes = bytes("{\"id\":\"4711\",\"payload\":{\"data\":{\"reading\":{\"seq\":42}}}}");
+        // Then
+        assertThat(ByteScan.id(bytes, 0, bytes.length)).isEqualTo(4711);
+    }
+
+    @Test
     void shouldFindNothingInOtherTexts() {
         assertThat(scan("{\"type\":\"pong\"}")).isEqualTo(ByteScan.ABSENT);
         assertThat(scan("{\"seq\":null}")).isEqualTo(ByteScan.ABSENT);
