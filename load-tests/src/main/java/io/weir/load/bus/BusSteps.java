@@ -49,6 +49,7 @@ public record BusSteps(List<Integer> payloads, int rounds, Duration time) {
         int there = freePort();
         Process echo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dlogback.configurationFile=weir-load-logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BusNode.class.getName(),
@@ -60,6 +61,8 @@ public record BusSteps(List<Integer> payloads, int rounds, Duration time) {
         awaitReady(echo);
         try (BusNode node = BusNode.join(name, here, there)) {
             awaitEcho(node);
+            // Both processes are compiled and connected before anything counts.
+            inTurns(node, echo.pid(), payloads.get(0), AT_ONCE.get(AT_ONCE.size() - 1));
             List<BusReport.Trip> trips = new ArrayList<>();
             for (int payload : payloads) {
                 for (int atOnce : AT_ONCE) {
