@@ -27,7 +27,7 @@ public final class NodeLauncher implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLauncher.class);
     private static final Duration START = Duration.ofMinutes(1);
 
-    /** What closing may take beyond the drain of running operations. */
+    /** What closing may take beyond the drain of running operations and actions. */
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
     @Override
@@ -69,7 +69,13 @@ public final class NodeLauncher implements Launcher {
     private static void stop(WeirConfig config, Server server) {
         LOG.info("stopping");
         try {
-            await(server.stop(), config.http().drain().plus(handover(config)).plus(CLOSE));
+            await(
+                    server.stop(),
+                    config.http()
+                            .drain()
+                            .plus(config.actions().drain())
+                            .plus(handover(config))
+                            .plus(CLOSE));
             LOG.info("stopped");
         } catch (Exception failure) {
             LOG.atWarn().addKeyValue(LogKey.CAUSE, failure).log("stopped before everything was closed");

@@ -30,7 +30,14 @@ final class Formats {
             Service.ACTIONS,
             Set.of("StartAction", "ReadActions", "ChangeAction", "ActionReport", "ActionReports", "ActionRefused"),
             Service.GATES,
-            Set.of("AwaitSystems", "AwaitToken", "GateReport", "SealToken", "TokenSealed", "TokenRefused", "TakeReports"),
+            Set.of(
+                    "AwaitSystems",
+                    "AwaitToken",
+                    "GateReport",
+                    "SealToken",
+                    "TokenSealed",
+                    "TokenRefused",
+                    "TakeReports"),
             Service.LOG,
             Set.of("AppendEvents", "EventsAppended", "FindPosition", "LogPosition", "ReadLog", "LogPage", "LogGap")));
 

@@ -3,8 +3,8 @@ package io.weir.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.weir.bus.BusAddress;
-import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.NodePresence;
+import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.ProviderState;
 import io.weir.telemetry.LogKey;
 import java.time.Duration;
@@ -90,8 +90,9 @@ public final class PresenceVerticle extends VerticleBase {
             LOG.atWarn()
                     .addKeyValue(LogKey.NODE, word.name())
                     .addKeyValue(LogKey.VERSIONS, differences)
-                    .log("a node has messages in other versions; neither asks the other for what needs them: run nodes of"
-                            + " one release");
+                    .log(
+                            "a node has messages in other versions; neither asks the other for what needs them: run nodes of"
+                                    + " one release");
         }
     }
 

@@ -51,9 +51,9 @@ public record KafkaSecurity(
 
     private static final Scalar<String> USER =
             Values.text("visible characters", Pattern.compile("[^\\x00-\\x20\\x7f]{1,256}"));
-    private static final Scalar<String> PASSWORD =
-            Values.text("a text without control characters", Pattern.compile("[^\\x00-\\x1f\\x7f]{1,1024}"))
-                    .secret();
+    private static final Scalar<String> PASSWORD = Values.text(
+                    "a text without control characters", Pattern.compile("[^\\x00-\\x1f\\x7f]{1,1024}"))
+            .secret();
 
     static final Shape<KafkaSecurity> SHAPE = keys -> new KafkaSecurity(
             keys.optional("tls", Rules.FLAG, false, "Whether connections use TLS."),

@@ -140,12 +140,7 @@ public sealed interface ProviderConfig {
      * @param maxReconnect the longest such pause
      */
     record Nats(
-            String uri,
-            int pending,
-            Duration connectTimeout,
-            Duration ping,
-            Duration reconnect,
-            Duration maxReconnect)
+            String uri, int pending, Duration connectTimeout, Duration ping, Duration reconnect, Duration maxReconnect)
             implements ProviderConfig {
 
         private static final Scalar<String> URI = Values.text(
@@ -262,11 +257,12 @@ public sealed interface ProviderConfig {
                         GROUP,
                         "",
                         "What the names of consumer groups begin with, where the cluster's rules of access ask for that."),
-                partitionKey(keys.optional(
-                        "partitionKey",
-                        KEY,
-                        "id",
-                        "The field of an event whose value is the record's key: equal keys keep their order. Empty: no key.")),
+                partitionKey(
+                        keys.optional(
+                                "partitionKey",
+                                KEY,
+                                "id",
+                                "The field of an event whose value is the record's key: equal keys keep their order. Empty: no key.")),
                 keys.optional("createTopics", Rules.FLAG, false, "Whether a topic that is missing is made."),
                 keys.optional(
                         "prefetch",

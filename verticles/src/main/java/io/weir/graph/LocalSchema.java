@@ -75,9 +75,8 @@ record LocalSchema(
         List<Definition<?>> definitions = new ArrayList<>(subgraph.types().values());
         definitions.addAll(prelude.definitions());
         TypeIndex types = new TypeIndex(definitions);
-        RootSourceReader reader =
-                new RootSourceReader(
-                        types, from.providers(), from.unanswering(), from.actions(), ownFields.sources(), problems);
+        RootSourceReader reader = new RootSourceReader(
+                types, from.providers(), from.unanswering(), from.actions(), ownFields.sources(), problems);
         Map<Graph.FieldName, RootSource> sources =
                 new ModelEventSources(models.models(), types, problems).complete(reader.read());
         GraphException.stopAt(problems);

@@ -85,8 +85,7 @@ public final class GuestVerticle extends VerticleBase {
     }
 
     private static boolean wraps(Throwable failure) {
-        return failure instanceof VertxException
-                || failure instanceof ReflectiveOperationException;
+        return failure instanceof VertxException || failure instanceof ReflectiveOperationException;
     }
 
     private static String words(Throwable cause) {

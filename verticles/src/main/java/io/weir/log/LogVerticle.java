@@ -93,7 +93,8 @@ public final class LogVerticle extends VerticleBase {
         Places places = new Places(ledger, topics);
         Histories histories = new Histories(ledger);
         for (String provider : busProviders) {
-            BusSources sources = new BusSources(vertx, peers, provider, admission, heard, metrics, () -> onLost(provider));
+            BusSources sources =
+                    new BusSources(vertx, peers, provider, admission, heard, metrics, () -> onLost(provider));
             register(provider, (patterns, retired, fresh) -> sources.listen(patterns));
             endings.add(() -> sources.listen(List.of()));
             sources.listen(patterns(provider)); // even before the store is there

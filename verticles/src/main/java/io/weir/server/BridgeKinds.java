@@ -33,14 +33,13 @@ record BridgeKinds(WeirConfig config, Peers peers, String provider, Metrics metr
 
     @Override
     public Steps.Part nats(ProviderConfig.Nats nats) {
-        return () -> new NatsBridgeVerticle(
-                peers, provider, nats, publishTimeout(), keepReports(), handover(), metrics);
+        return () ->
+                new NatsBridgeVerticle(peers, provider, nats, publishTimeout(), keepReports(), handover(), metrics);
     }
 
     @Override
     public Steps.Part kafka(ProviderConfig.Kafka kafka) {
-        return () -> new KafkaBridgeVerticle(
-                peers, provider, kafka, publishTimeout(), handover(), metrics);
+        return () -> new KafkaBridgeVerticle(peers, provider, kafka, publishTimeout(), handover(), metrics);
     }
 
     private Duration handover() {

@@ -44,7 +44,14 @@ final class LiveParts {
         for (int shard = 0; shard < instances(config.triggers().instances()); shard++) {
             int number = shard;
             parts.add(() -> new TriggerVerticle(
-                    number, peers, config.triggers(), operations, gateClient, providers.bus(), config.cluster().handover(), metrics));
+                    number,
+                    peers,
+                    config.triggers(),
+                    operations,
+                    gateClient,
+                    providers.bus(),
+                    config.cluster().handover(),
+                    metrics));
         }
         return parts;
     }
@@ -53,8 +60,7 @@ final class LiveParts {
         List<Steps.Part> parts = new ArrayList<>();
         providers
                 .bridged()
-                .forEach((name, provider) ->
-                        parts.add(provider.as(new BridgeKinds(config, peers, name, metrics))));
+                .forEach((name, provider) -> parts.add(provider.as(new BridgeKinds(config, peers, name, metrics))));
         return parts;
     }
 

@@ -83,8 +83,9 @@ final class Groups {
         List<Group> left = new ArrayList<>();
         for (String back : Set.copyOf(disowned.keySet())) {
             if (nodes.has(BusAddress.nodeOf(back))) {
-                disowned.remove(back).forEach(group -> sender.send(
-                        back, new GroupResult(group, 0, Kind.BEHIND, Buffer.buffer(0), 0, null)));
+                disowned.remove(back)
+                        .forEach(group ->
+                                sender.send(back, new GroupResult(group, 0, Kind.BEHIND, Buffer.buffer(0), 0, null)));
             }
         }
         for (String node : seen) {
@@ -111,8 +112,7 @@ final class Groups {
     private void disown(Group group, Set<String> away, List<Group> left) {
         for (String transport : List.copyOf(group.transports())) {
             if (away.contains(BusAddress.nodeOf(transport)) && group.removeAll(transport)) {
-                disowned.computeIfAbsent(transport, first -> new ArrayList<>())
-                        .add(group.id());
+                disowned.computeIfAbsent(transport, first -> new ArrayList<>()).add(group.id());
                 left.add(group);
             }
         }

@@ -110,7 +110,8 @@ public abstract class ProviderContract {
     void shouldKeepTheOrder() {
         // Given
         await(client.open(topic));
-        List<String> sent = IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
+        List<String> sent =
+                IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
 
         // When
         List<Future<PublishOutcome>> outcomes =
@@ -160,7 +161,9 @@ public abstract class ProviderContract {
     void shouldRefuseATopicThatIsAPattern() {
         for (String pattern : List.of("a.*", "a.#", "a.>", "a..b", "a b", "")) {
             assertThat(client.failure(client.open(pattern))).as(pattern).isEqualTo(BusFailure.REFUSED);
-            assertThat(await(client.publish(pattern, "{}")).accepted()).as(pattern).isFalse();
+            assertThat(await(client.publish(pattern, "{}")).accepted())
+                    .as(pattern)
+                    .isFalse();
             assertThat(client.failure(client.request(pattern, "{}", PATIENT)))
                     .as(pattern)
                     .isEqualTo(BusFailure.REFUSED);
@@ -293,7 +296,8 @@ public abstract class ProviderContract {
 
         // When
         List<String> sent = IntStream.range(1, 100).mapToObj(Integer::toString).toList();
-        sent.forEach(payload -> assertThat(await(client.publish(topic, payload)).accepted()).isTrue());
+        sent.forEach(payload ->
+                assertThat(await(client.publish(topic, payload)).accepted()).isTrue());
 
         // Then
         ScriptedLog again = new ScriptedLog();

@@ -90,7 +90,9 @@ class MembersTest {
     }
 
     private static String home(String self, Map<String, NodePresence> nodes, int topic) {
-        return new Members(self, nodes, false).home(Service.TRIGGERS, "p t" + topic).orElseThrow();
+        return new Members(self, nodes, false)
+                .home(Service.TRIGGERS, "p t" + topic)
+                .orElseThrow();
     }
 
     private static Map<String, NodePresence> nodes(int count) {

@@ -20,8 +20,7 @@ class PresencesTest {
     private static final NodePresence OTHER = FakePeers.node("b", "rabbit");
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Presences presences =
-            new Presences(FakePeers.node("a"), 2, Duration.ofSeconds(10), nanos::get);
+    private final Presences presences = new Presences(FakePeers.node("a"), 2, Duration.ofSeconds(10), nanos::get);
     private final List<Members> told = new ArrayList<>();
 
     @Test
@@ -134,9 +133,23 @@ class PresencesTest {
     void shouldAskNothingOfANodeThatWouldNotUnderstand() {
         // Given
         NodePresence own = new NodePresence(
-                "a", "a", "1", Phase.READY, Set.of(Service.TRANSPORT), 0, Set.of(), Map.of("JoinTrigger", "2", "X", "1"));
+                "a",
+                "a",
+                "1",
+                Phase.READY,
+                Set.of(Service.TRANSPORT),
+                0,
+                Set.of(),
+                Map.of("JoinTrigger", "2", "X", "1"));
         NodePresence older = new NodePresence(
-                "b", "b", "0", Phase.READY, Set.of(Service.TRIGGERS, Service.ACTIONS), 1, Set.of(), Map.of("JoinTrigger", "1"));
+                "b",
+                "b",
+                "0",
+                Phase.READY,
+                Set.of(Service.TRIGGERS, Service.ACTIONS),
+                1,
+                Set.of(),
+                Map.of("JoinTrigger", "1"));
         Presences seen = new Presences(own, 1, Duration.ofSeconds(10), nanos::get);
 
         // When

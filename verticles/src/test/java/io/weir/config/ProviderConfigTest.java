@@ -79,8 +79,7 @@ class ProviderConfigTest {
     @Test
     void shouldReadEveryKeyOfNats() {
         // Given
-        String yaml = GRAPH
-                + """
+        String yaml = GRAPH + """
                 providers:
                   default:
                     kind: nats
@@ -98,11 +97,7 @@ class ProviderConfigTest {
         // Then
         ProviderConfig.Nats full = new ProviderConfig.Nats(
                 "nats://u:p%40ss@a.example:4222,tls://b.example",
-                1,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(5));
+                1, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertThat(config.providers()).containsOnly(entry("default", full));
         assertEveryKeyIsSet(full, ProviderConfig.Nats.at("nats://localhost"));
         assertThat(full.toString()).doesNotContain("p%40ss");

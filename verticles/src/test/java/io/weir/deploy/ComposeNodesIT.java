@@ -222,7 +222,9 @@ class ComposeNodesIT {
     /** What the network of Compose knows; Java asks this file instead of DNS. */
     private static String hosts() throws IOException {
         StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
-        hosts.append("127.0.0.1 ").append(InetAddress.getLocalHost().getHostName()).append('\n');
+        hosts.append("127.0.0.1 ")
+                .append(InetAddress.getLocalHost().getHostName())
+                .append('\n');
         NODES.forEach(name -> hosts.append("127.0.0.1 ").append(name).append('\n'));
         return hosts.toString();
     }

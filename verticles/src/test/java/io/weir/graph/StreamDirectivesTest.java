@@ -151,7 +151,8 @@ class StreamDirectivesTest {
                 Optional.empty(),
                 List.of(),
                 Map.of(),
-                Set.of("default", "rabbit"), Set.of(),
+                Set.of("default", "rabbit"),
+                Set.of(),
                 ActionRules.NONE,
                 List.of(new LogTopic("default", "two.*"), new LogTopic("default", "audit.#")),
                 DeliveryRules.NONE));

@@ -37,8 +37,10 @@ class UnansweringProvidersTest {
         GraphException refused = catchThrowableOfType(GraphException.class, () -> GraphLoader.load(config));
 
         // Then
-        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.toString())
-                .startsWith(sdl + ":2:32: ")
-                .contains("@eventsRequest(provider: \"stream\")", "Kafka"));
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .startsWith(sdl + ":2:32: ")
+                        .contains("@eventsRequest(provider: \"stream\")", "Kafka"));
     }
 }

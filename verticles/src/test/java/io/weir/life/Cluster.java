@@ -160,9 +160,9 @@ final class Cluster implements AutoCloseable {
     /** Returns once every node says that clients may come. */
     void awaitReady() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(nodes).allSatisfy(node -> assertThat(node.readiness())
-                        .as(node.toString())
-                        .isEqualTo(200)));
+                .untilAsserted(() -> assertThat(nodes)
+                        .allSatisfy(node ->
+                                assertThat(node.readiness()).as(node.toString()).isEqualTo(200)));
     }
 
     List<NodeProcess> nodes() {
@@ -193,7 +193,9 @@ final class Cluster implements AutoCloseable {
 
     /** Cuts a node off from the others, and from nothing else. */
     void isolate(int node) {
-        IntStream.range(0, SIZE).filter(i -> i != node).forEach(i -> hosts.orElseThrow().cut(node, i));
+        IntStream.range(0, SIZE)
+                .filter(i -> i != node)
+                .forEach(i -> hosts.orElseThrow().cut(node, i));
     }
 
     /** Cuts a node off from RabbitMQ. */

@@ -71,8 +71,8 @@ class CutIT {
         // Then
         await().atMost(PATIENCE).until(() -> alone.readiness() == 503);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(watchers).allSatisfy(watcher -> assertThat(watcher.sentAway())
-                        .isNotEmpty()));
+                .untilAsserted(() -> assertThat(watchers)
+                        .allSatisfy(watcher -> assertThat(watcher.sentAway()).isNotEmpty()));
         assertThat(load.sentAway()).contains("1013");
         assertThat(alone.ask("{ lookup(id: \"1\") { id } }").encode()).contains("NODE_ISOLATED");
         Cluster.endure(LOST_AFTER);

@@ -58,7 +58,11 @@ final class Feed {
     private void publish(Channel channel, int n) throws Exception {
         begun = n;
         for (int i = 0; i < topics.size(); i++) {
-            channel.basicPublish(exchange, topics.get(i), properties(i, n), "{\"n\":%d}".formatted(n).getBytes(UTF_8));
+            channel.basicPublish(
+                    exchange,
+                    topics.get(i),
+                    properties(i, n),
+                    "{\"n\":%d}".formatted(n).getBytes(UTF_8));
         }
         channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
         sent = n;

@@ -108,6 +108,7 @@ class LifeIT {
         cluster.awaitReady();
         load.settle();
         load.awaitServiceEverywhere();
-        assertThat(forgotten).allSatisfy(watcher -> assertThat(watcher.sentAway()).isNotEmpty());
+        assertThat(forgotten)
+                .allSatisfy(watcher -> assertThat(watcher.sentAway()).isNotEmpty());
     }
 }

@@ -129,12 +129,13 @@ final class Load implements AutoCloseable {
         int sent = feed.sent() + 1;
         int answered = asker.answered() + 1;
         await().atMost(Cluster.PATIENCE).failFast(this::check).untilAsserted(() -> {
-            assertThat(followers).allSatisfy(follower -> assertThat(follower.seen())
-                    .as(follower.toString())
-                    .isGreaterThanOrEqualTo(sent));
-            assertThat(watchers).filteredOn(watcher -> !mute.contains(watcher.node())).allSatisfy(watcher -> assertThat(watcher.seen())
-                    .as(watcher.toString())
-                    .isGreaterThanOrEqualTo(sent));
+            assertThat(followers)
+                    .allSatisfy(follower ->
+                            assertThat(follower.seen()).as(follower.toString()).isGreaterThanOrEqualTo(sent));
+            assertThat(watchers)
+                    .filteredOn(watcher -> !mute.contains(watcher.node()))
+                    .allSatisfy(watcher ->
+                            assertThat(watcher.seen()).as(watcher.toString()).isGreaterThanOrEqualTo(sent));
             assertThat(asker.answered()).isGreaterThanOrEqualTo(answered);
             assertTold(sent);
             assertDone();
@@ -161,9 +162,8 @@ final class Load implements AutoCloseable {
             assertThat(caller.done()).isNotEmpty();
             assertThat(cluster.shop().keys().keySet()).containsAll(caller.done());
         });
-        assertThat(cluster.shop().keys()).allSatisfy((thing, keys) -> assertThat(keys)
-                .as(thing)
-                .hasSize(1));
+        assertThat(cluster.shop().keys())
+                .allSatisfy((thing, keys) -> assertThat(keys).as(thing).hasSize(1));
     }
 
     /** Throws what a client has thrown. */
@@ -191,9 +191,11 @@ final class Load implements AutoCloseable {
                 hear(node, readings(i));
                 hear(node, ticks(i));
             }
-            assertThat(node.ask("{ lookup(id: \"1\") { id } }").encode()).isEqualTo("{\"data\":{\"lookup\":{\"id\":\"1\"}}}");
+            assertThat(node.ask("{ lookup(id: \"1\") { id } }").encode())
+                    .isEqualTo("{\"data\":{\"lookup\":{\"id\":\"1\"}}}");
             String thing = "all is well " + things.incrementAndGet();
-            assertThat(node.ask("mutation { now(note: \"%s\") { note } }".formatted(thing)).encode())
+            assertThat(node.ask("mutation { now(note: \"%s\") { note } }".formatted(thing))
+                            .encode())
                     .startsWith("{\"data\":{\"now\":{\"note\":\"%s\"}}".formatted(thing));
         }
     }

@@ -37,7 +37,8 @@ final class OtherVersion {
     static Path of(Path folder, String codecs, List<String> messages) throws IOException {
         Path source = folder.resolve(codecs + ".java");
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        String text = Files.readString(ROOT.resolve("bus-codecs/src/main/java/io/weir/bus").resolve(codecs + ".java"));
+        String text = Files.readString(
+                ROOT.resolve("bus-codecs/src/main/java/io/weir/bus").resolve(codecs + ".java"));
         for (String message : messages) {
             text = renumbered(text, message);
         }

@@ -50,7 +50,9 @@ final class RabbitPeer implements AutoCloseable {
                     exchange,
                     "consistency.acks",
                     null,
-                    "{\"system\":\"%s\",\"actionId\":\"%s\"}".formatted(system, actionId).getBytes(UTF_8));
+                    "{\"system\":\"%s\",\"actionId\":\"%s\"}"
+                            .formatted(system, actionId)
+                            .getBytes(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,8 +88,7 @@ class RolesIT {
         try (EventStream stream = WsStream.open(transport().address(), PATIENCE_MILLIS, query)) {
             EventStream.Event last = stream.next();
             stream.next();
-            try (EventStream resumed =
-                    SseStream.resume(transport().address(), PATIENCE_MILLIS, query, last.place())) {
+            try (EventStream resumed = SseStream.resume(transport().address(), PATIENCE_MILLIS, query, last.place())) {
                 assertThat(resumed.next().n()).isEqualTo(last.n() + 1);
             }
         }
@@ -107,9 +106,8 @@ class RolesIT {
 
         // Then
         assertThat(answer.getJsonObject("data").encode()).isEqualTo("{\"seen\":{\"note\":\"gated\"}}");
-        String token = answer.getJsonObject("extensions")
-                .getJsonObject("consistency")
-                .getString("token");
+        String token =
+                answer.getJsonObject("extensions").getJsonObject("consistency").getString("token");
         assertThat(transport()
                         .ask("{ lookup(id: \"7\") { id } }", Duration.ofSeconds(20), "Consistency-Token", token)
                         .getJsonObject("data")

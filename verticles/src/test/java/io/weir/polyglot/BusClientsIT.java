@@ -47,15 +47,24 @@ class BusClientsIT {
         NODE {
             @Override
             Program start(String port) throws Exception {
-                return Program.start("deploy/clients/node", Map.of("BRIDGE_TOKEN", TOKEN), List.of(
-                        Programs.require("node", "nodejs").toString(), "example.mjs", "127.0.0.1", port));
+                return Program.start(
+                        "deploy/clients/node",
+                        Map.of("BRIDGE_TOKEN", TOKEN),
+                        List.of(Programs.require("node", "nodejs").toString(), "example.mjs", "127.0.0.1", port));
             }
         },
         PYTHON {
             @Override
             Program start(String port) throws Exception {
-                return Program.start("deploy/clients/python", Map.of("BRIDGE_TOKEN", TOKEN), List.of(
-                        Programs.require("python3", "python3").toString(), "-B", "example.py", "127.0.0.1", port));
+                return Program.start(
+                        "deploy/clients/python",
+                        Map.of("BRIDGE_TOKEN", TOKEN),
+                        List.of(
+                                Programs.require("python3", "python3").toString(),
+                                "-B",
+                                "example.py",
+                                "127.0.0.1",
+                                port));
             }
         };
 
@@ -98,7 +107,8 @@ class BusClientsIT {
             assertThat(nextEvent(sse)).contains("Ada L.");
 
             // What a mutation publishes comes to the program.
-            assertThat(node.graphql("mutation { rename(name: \"Ada\") { success } }")).contains("true");
+            assertThat(node.graphql("mutation { rename(name: \"Ada\") { success } }"))
+                    .contains("true");
             assertThat(client.expect("heard")).contains("\"name\"", "\"Ada\"");
 
             // What it may not publish is refused.

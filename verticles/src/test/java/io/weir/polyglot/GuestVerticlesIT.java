@@ -117,8 +117,9 @@ class GuestVerticlesIT {
                 }
                 """);
         Path notes = folder.resolve("notes");
-        String verticle = "- { name: com.example.Noting, classpath: [guest.jar], instances: %d, config: { name: %s, file: "
-                + notes + " } }\n";
+        String verticle =
+                "- { name: com.example.Noting, classpath: [guest.jar], instances: %d, config: { name: %s, file: "
+                        + notes + " } }\n";
 
         // When
         node(verticle.formatted(1, "a") + verticle.formatted(2, "b")).close();
@@ -142,7 +143,8 @@ class GuestVerticlesIT {
         assertThatThrownBy(() -> node("- { name: com.example.Gone, classpath: [guest.jar] }"))
                 .cause()
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("weir.yaml:3:5: the verticle \"com.example.Gone\" did not start: there is no such class");
+                .hasMessageContaining(
+                        "weir.yaml:3:5: the verticle \"com.example.Gone\" did not start: there is no such class");
         assertThatThrownBy(() -> node("- { name: com.example.Broken, classpath: [guest.jar] }"))
                 .cause()
                 .hasMessageContaining("no database");
@@ -156,7 +158,9 @@ class GuestVerticlesIT {
 
     private ConfiguredNode node(String verticles) throws Exception {
         return ConfiguredNode.start(
-                folder, "graph: { schemas: [schema.graphql] }\nverticles:\n" + verticles.strip().indent(2));
+                folder,
+                "graph: { schemas: [schema.graphql] }\nverticles:\n"
+                        + verticles.strip().indent(2));
     }
 
     private static Path copy(String name, Path to) throws IOException {
@@ -186,7 +190,8 @@ class GuestVerticlesIT {
         Files.writeString(file, source);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path classes = folder.resolve("java-classes");
-        assertThat(compiler.run(null, null, null, "-d", classes.toString(), file.toString())).isZero();
+        assertThat(compiler.run(null, null, null, "-d", classes.toString(), file.toString()))
+                .isZero();
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("guest.jar")));
                 Stream<Path> files = Files.walk(classes)) {
             for (Path each : files.filter(Files::isRegularFile).collect(Collectors.toList())) {

@@ -55,10 +55,11 @@ class RabbitmqPeersIT {
             Files.copy(CLIENTS.resolve("node").resolve(name), folder.resolve(name));
         }
         String npm = Programs.require("npm", "npm").toString();
-        Map<String, String> path =
-                Map.of("PATH", node.getParent() + File.pathSeparator + "/usr/bin:/bin");
+        Map<String, String> path = Map.of("PATH", node.getParent() + File.pathSeparator + "/usr/bin:/bin");
         ScriptRun installed = ScriptRun.of(
-                List.of(npm, "--prefix", folder.toString(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"), path, "");
+                List.of(npm, "--prefix", folder.toString(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"),
+                path,
+                "");
         assertThat(installed.exitCode()).as(installed.output()).isZero();
         List<String> command = List.of(node.toString(), "rabbitmq.mjs", broker, exchange);
         try (Program peer = Program.start(folder, Map.of(), command)) {
@@ -83,7 +84,8 @@ class RabbitmqPeersIT {
             peer.expect("published employeeUpdated.1");
             assertThat(socket.next()).contains("Ada L.");
 
-            assertThat(node.graphql("mutation { rename(name: \"Ada\") { success } }")).contains("true");
+            assertThat(node.graphql("mutation { rename(name: \"Ada\") { success } }"))
+                    .contains("true");
             assertThat(peer.expect("heard")).contains("\"name\"", "\"Ada\"");
         }
     }

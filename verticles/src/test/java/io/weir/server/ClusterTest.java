@@ -78,10 +78,11 @@ class ClusterTest {
 
         // Then
         await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(transport.graphql(CREATE))
-                        .startsWith("{\"data\":{\"create\":{\"name\":\"Ann\"}}"));
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(transport.admin("/health/ready"))
-                .doesNotContain("missing"));
+                .untilAsserted(() ->
+                        assertThat(transport.graphql(CREATE)).startsWith("{\"data\":{\"create\":{\"name\":\"Ann\"}}"));
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(transport.admin("/health/ready")).doesNotContain("missing"));
         assertThat(transport.admin("/metrics"))
                 .contains("weir_cluster_nodes 2.0", "weir_cluster_services{service=\"actions\"} 1.0");
     }
@@ -103,8 +104,7 @@ class ClusterTest {
             two.close();
 
             // Then
-            await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> one.graphql(GREET).contains("\"code\":\"NODE_ISOLATED\""));
+            await().atMost(20, TimeUnit.SECONDS).until(() -> one.graphql(GREET).contains("\"code\":\"NODE_ISOLATED\""));
             assertThat(socket.next()).isEqualTo("close 1013");
             assertThat(one.admin("/health/ready")).contains("\"status\":\"isolated\"");
             assertThat(one.admin("/metrics")).contains("weir_cluster_isolated 1.0");
@@ -125,9 +125,13 @@ class ClusterTest {
         awaitNodes(2);
         List<String> phases = new CopyOnWriteArrayList<>();
         one.peers()
-                .follow(members -> phases.add(members.has(two.peers().self())
-                        ? members.nodes().get(two.peers().self()).phase().name()
-                        : "gone"));
+                .follow(members -> phases.add(
+                        members.has(two.peers().self())
+                                ? members.nodes()
+                                        .get(two.peers().self())
+                                        .phase()
+                                        .name()
+                                : "gone"));
 
         // When
         nodes.remove(two);

@@ -74,7 +74,8 @@ class NatsWalkIT {
         List<String> published = new CopyOnWriteArrayList<>();
         Dispatcher dispatcher = outsider.createDispatcher();
         dispatcher.subscribe("getEmployee.*", request -> outsider.publish(request.getReplyTo(), employee("Ada")));
-        dispatcher.subscribe("updateEmployee.*", event -> published.add(event.getSubject() + " " + text(event.getData())));
+        dispatcher.subscribe(
+                "updateEmployee.*", event -> published.add(event.getSubject() + " " + text(event.getData())));
         outsider.flush(Duration.ofSeconds(5));
 
         // Then

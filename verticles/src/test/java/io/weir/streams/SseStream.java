@@ -57,7 +57,11 @@ public final class SseStream implements EventStream {
     /** The same at any node, by a client of any patience. */
     public static SseStream resume(InetSocketAddress node, int patienceMillis, String query, String lastEventId)
             throws IOException {
-        return open(EventStream.connect(node, patienceMillis), query, "Last-Event-ID: " + lastEventId + "\r\n", new JsonObject());
+        return open(
+                EventStream.connect(node, patienceMillis),
+                query,
+                "Last-Event-ID: " + lastEventId + "\r\n",
+                new JsonObject());
     }
 
     /** Subscribes with the id in the request's extensions. */
@@ -73,7 +77,8 @@ public final class SseStream implements EventStream {
                         .formatted(URLEncoder.encode(query, UTF_8), headers));
     }
 
-    private static SseStream open(Socket socket, String query, String headers, JsonObject extensions) throws IOException {
+    private static SseStream open(Socket socket, String query, String headers, JsonObject extensions)
+            throws IOException {
         JsonObject body = JsonObject.of("query", query);
         if (!extensions.isEmpty()) {
             body.put("extensions", extensions);

@@ -89,8 +89,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** A connection for the test's own side of a conversation. */
     public Connection connect() throws IOException, InterruptedException {
-        return Nats.connect(
-                new Options.Builder().server(uri()).noReconnect().build());
+        return Nats.connect(new Options.Builder().server(uri()).noReconnect().build());
     }
 
     @Override
@@ -120,8 +119,7 @@ public final class NatsServer implements AutoCloseable {
                         publish: ["allowed.>"], subscribe: ["allowed.>", "_INBOX.>"] } }
                   ]
                 }
-                """
-                .formatted(
+                """.formatted(
                         port,
                         MAX_EVENT_BYTES,
                         jetStream.replace("\"data\"", "\"" + folder.resolve("data") + "\""),

@@ -31,10 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +76,7 @@ class MovingBridgesIT {
             for (int address = 0; address < BusAddress.EVENT_ADDRESSES; address++) {
                 int at = address;
                 vertx.eventBus()
-                        .<BusMessage>consumer(
-                                BusAddress.triggerEvents(id, 0, at), message -> onMessage(at, message));
+                        .<BusMessage>consumer(BusAddress.triggerEvents(id, 0, at), message -> onMessage(at, message));
             }
         }
 
@@ -151,8 +150,11 @@ class MovingBridgesIT {
         // when nothing moves any more
         int before = listening.get(0).messages.get();
         int other = listening.get(1).messages.get();
-        vertx.eventBus().request(BusAddress.provider(second, PROVIDER), event(EVENTS)).await();
-        await().until(() -> listening.get(0).heard.size() > EVENTS && listening.get(1).heard.size() > EVENTS);
+        vertx.eventBus()
+                .request(BusAddress.provider(second, PROVIDER), event(EVENTS))
+                .await();
+        await().until(() ->
+                listening.get(0).heard.size() > EVENTS && listening.get(1).heard.size() > EVENTS);
         // then each node was sent it once
         assertThat(listening.get(0).messages).hasValue(before + 1);
         assertThat(listening.get(1).messages).hasValue(other + 1);
@@ -162,7 +164,9 @@ class MovingBridgesIT {
         see(bridge("last", Phase.READY));
         await().until(() -> listening.stream().allMatch(node -> node.told.get() == 1));
         await().until(() -> {
-            vertx.eventBus().request(BusAddress.provider("last", PROVIDER), event(EVENTS + 1)).await();
+            vertx.eventBus()
+                    .request(BusAddress.provider("last", PROVIDER), event(EVENTS + 1))
+                    .await();
             return listening.stream().allMatch(node -> node.heard.contains(EVENTS + 1));
         });
     }

@@ -2,7 +2,6 @@ package io.weir.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.cluster.FakePeers;
 import io.weir.trigger.BridgeSimulation.Node;
 import io.weir.trigger.BridgeSimulation.Shard;
 import io.weir.trigger.BridgeSimulation.Subscriber;

@@ -96,8 +96,7 @@ final class AcknowledgedPublisher {
         return found.future().onFailure(failure -> known.remove(topic));
     }
 
-    private static void settle(
-            Promise<KafkaTopic> found, @Nullable KafkaTopic answer, @Nullable Throwable failure) {
+    private static void settle(Promise<KafkaTopic> found, @Nullable KafkaTopic answer, @Nullable Throwable failure) {
         if (failure == null) {
             found.complete(answer);
         } else {

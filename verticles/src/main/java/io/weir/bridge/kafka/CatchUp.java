@@ -49,8 +49,8 @@ final class CatchUp {
         }
         asking = true;
         next = null;
-        Future<Map<TopicPartition, Long>> ends = Future.fromCompletionStage(
-                link.topology().offsets(partitions.get(), OffsetSpec.latest()), context);
+        Future<Map<TopicPartition, Long>> ends =
+                Future.fromCompletionStage(link.topology().offsets(partitions.get(), OffsetSpec.latest()), context);
         ends.compose(found -> Future.fromCompletionStage(link.reader().passed(found), context))
                 .otherwiseEmpty()
                 .onComplete(waiting);

@@ -71,8 +71,7 @@ final class ClientSettings {
     KafkaConsumer<byte[], byte[]> member(String group) {
         Map<String, Object> settings = common("log");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         // Topics that patterns match are found as often as the cluster is asked whether it is there.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, config.heartbeat().toMillis());
         return consumer(settings);

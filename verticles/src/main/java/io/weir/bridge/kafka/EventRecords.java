@@ -102,8 +102,9 @@ final class EventRecords {
     private static byte @Nullable [] key(Buffer payload, String field) {
         try {
             Object value = Json.parse(payload) instanceof Map<?, ?> object ? object.get(field) : null;
-            boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
-            return scalar ? bytes(value.toString()) : null;
+            return value instanceof String || value instanceof Number || value instanceof Boolean
+                    ? bytes(value.toString())
+                    : null;
         } catch (MalformedJsonException e) { // whoever takes the event will say so
             return null;
         }

@@ -46,10 +46,10 @@ final class GroupOpener implements QueueChannel.Opener {
     }
 
     @Override
-    public QueueChannel open(String group, Consumer<Delivery> arrived, Consumer<BrokerFailure> onLost) throws Exception {
+    public QueueChannel open(String group, Consumer<Delivery> arrived, Consumer<BrokerFailure> onLost)
+            throws Exception {
         Expected now = Objects.requireNonNull(expected);
-        GroupReader reader =
-                new GroupReader(settings.member(group), now.plan(), provider, most, arrived, onLost);
+        GroupReader reader = new GroupReader(settings.member(group), now.plan(), provider, most, arrived, onLost);
         threads.named("log-read").newThread(reader).start();
         try {
             reader.joined().get(patience.toMillis(), TimeUnit.MILLISECONDS);

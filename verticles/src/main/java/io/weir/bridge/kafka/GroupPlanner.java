@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,8 @@ final class GroupPlanner {
         return new GroupPlan(group, pattern, PatternMarks.of(wanted.patterns()), starts, resets, topics);
     }
 
-    private Map<String, Uuid> matching(Pattern pattern) throws InterruptedException, ExecutionException, TimeoutException {
+    private Map<String, Uuid> matching(Pattern pattern)
+            throws InterruptedException, ExecutionException, TimeoutException {
         return await(topology.topics()).entrySet().stream()
                 .filter(topic -> pattern.matcher(topic.getKey()).matches())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -99,8 +101,10 @@ final class GroupPlanner {
         return partitions.stream()
                 .filter(committed::containsKey)
                 .filter(partition -> {
-                    long offset = committed.get(partition).offset();
-                    return offset < beginnings.get(partition) || offset > ends.get(partition);
+                    long offset =
+                            Objects.requireNonNull(committed.get(partition)).offset();
+                    return offset < Objects.requireNonNull(beginnings.get(partition))
+                            || offset > Objects.requireNonNull(ends.get(partition));
                 })
                 .collect(Collectors.toMap(partition -> partition, beginnings::get));
     }

@@ -78,8 +78,7 @@ final class KafkaFailure {
         }
         BrokerFailure said = of(failure);
         boolean refused = said.code() == UNKNOWN_TOPIC || said.code() == NOT_AUTHORIZED;
-        return new BridgeException(
-                refused ? BusFailure.REFUSED : BusFailure.PROVIDER_UNAVAILABLE, say(words, said));
+        return new BridgeException(refused ? BusFailure.REFUSED : BusFailure.PROVIDER_UNAVAILABLE, say(words, said));
     }
 
     static Throwable unwrap(Throwable failure) {

@@ -46,6 +46,7 @@ record KafkaLink(
 
     static CompletionStage<KafkaTopic> deliver(Topology topology, LiveReader reader, String topic) {
         return topology.find(topic, AclOperation.READ)
-                .thenCompose(found -> topology.ends(found).thenCompose(reader::add).thenApply(reads -> found));
+                .thenCompose(
+                        found -> topology.ends(found).thenCompose(reader::add).thenApply(reads -> found));
     }
 }

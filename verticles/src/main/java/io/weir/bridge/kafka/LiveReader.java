@@ -262,12 +262,13 @@ final class LiveReader implements Runnable {
         checking = true;
         int handled = delivered;
         delivered = 0;
-        routes.handled().onComplete(done -> eventLoop.execute(() -> {
-            checking = false;
-            if (underWay.getAndAdd(-handled) >= most && !closing) {
-                wake();
-            }
-            check();
-        }));
+        routes.handled()
+                .onComplete(done -> eventLoop.execute(() -> {
+                    checking = false;
+                    if (underWay.getAndAdd(-handled) >= most && !closing) {
+                        wake();
+                    }
+                    check();
+                }));
     }
 }

@@ -161,8 +161,7 @@ final class LiveTopics {
     }
 
     private void compare(KafkaLink from, Set<String> names, List<KafkaTopic> found) {
-        Map<String, KafkaTopic> now =
-                found.stream().collect(Collectors.toMap(KafkaTopic::name, Function.identity()));
+        Map<String, KafkaTopic> now = found.stream().collect(Collectors.toMap(KafkaTopic::name, Function.identity()));
         for (String name : names) {
             KafkaTopic before = open.get(name);
             if (before != null) {

@@ -130,7 +130,8 @@ final class LogGroup {
     }
 
     private void compare(KafkaLink from, LogTopics wanted, Map<String, Uuid> now) {
-        boolean gone = seen.entrySet().stream().anyMatch(topic -> !topic.getValue().equals(now.get(topic.getKey())));
+        boolean gone =
+                seen.entrySet().stream().anyMatch(topic -> !topic.getValue().equals(now.get(topic.getKey())));
         if (gone) {
             lost = true;
             topics = null;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -86,17 +87,13 @@ final class Topology {
 
     /** Those of these topics that are there. */
     CompletionStage<List<KafkaTopic>> describe(Collection<String> topics) {
-        List<CompletableFuture<Optional<KafkaTopic>>> all = admin
-                .describeTopics(topics)
-                .topicNameValues()
-                .values()
-                .stream()
-                .map(this::presence)
-                .toList();
+        List<CompletableFuture<Optional<KafkaTopic>>> all =
+                admin.describeTopics(topics).topicNameValues().values().stream()
+                        .map(this::presence)
+                        .toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> all.stream()
-                        .flatMap(topic -> topic.join().stream())
-                        .toList());
+                .thenApply(done ->
+                        all.stream().flatMap(topic -> topic.join().stream()).toList());
     }
 
     /** Where partitions begin or end; what belongs to transactions that are not over is behind the end. */
@@ -116,22 +113,23 @@ final class Topology {
     /** Where a topic's partitions end: whatever is published from now on is behind. */
     CompletionStage<Map<TopicPartition, Long>> ends(KafkaTopic topic) {
         return offsets(
-                IntStream.range(0, topic.partitions()).mapToObj(topic::partition).toList(), OffsetSpec.latest());
+                IntStream.range(0, topic.partitions())
+                        .mapToObj(topic::partition)
+                        .toList(),
+                OffsetSpec.latest());
     }
 
     private CompletionStage<KafkaTopic> describe(String topic, AclOperation wanted) {
-        return admin.describeTopics(
+        Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
                         List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                .topicNameValues()
-                .get(topic)
-                .toCompletionStage()
-                .thenApply(found -> {
-                    if (found.authorizedOperations() != null
-                            && !found.authorizedOperations().contains(wanted)) {
-                        throw new TopicAuthorizationException(Set.of(topic));
-                    }
-                    return topic(found);
-                });
+                .topicNameValues();
+        return Objects.requireNonNull(asked.get(topic)).toCompletionStage().thenApply(found -> {
+            if (found.authorizedOperations() != null
+                    && !found.authorizedOperations().contains(wanted)) {
+                throw new TopicAuthorizationException(Set.of(topic));
+            }
+            return topic(found);
+        });
     }
 
     private CompletionStage<KafkaTopic> make(String topic, AclOperation wanted) {

@@ -77,8 +77,7 @@ final class JetStreams implements QueueBroker {
     @Override
     public BridgeException refusal(BrokerFailure failure) {
         return switch (failure.code()) {
-            case NO_JETSTREAM ->
-                refused("has no JetStream, which the topics of the log and what systems report need");
+            case NO_JETSTREAM -> refused("has no JetStream, which the topics of the log and what systems report need");
             case SUBJECTS_OVERLAP -> refused("has another stream that keeps a topic of the log; only one can");
             case NO_SUBJECT -> refused("cannot keep these topics: " + failure.text());
             case 0 -> new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected());

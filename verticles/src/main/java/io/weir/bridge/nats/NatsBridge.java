@@ -76,14 +76,14 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
         BrokerThreads threads = new BrokerThreads(provider);
         NatsAddress address = new NatsAddress(provider, config);
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
-        this.bindings = new TopicBindings(
-                eventLoop, threads.topology(), words, failure -> NatsFailure.say(words, failure));
+        this.bindings =
+                new TopicBindings(eventLoop, threads.topology(), words, failure -> NatsFailure.say(words, failure));
         this.marks = new QueueMarks(eventLoop, threads.topology());
         JetStreams logged = new JetStreams(vertx, threads.log(), address, "log", words);
         this.logQueue = new LogQueue(access(threads.log(), logged, config), words, log, this::loseLink);
         JetStreams reported = new JetStreams(vertx, threads.reports(), address, "reports", words);
-        this.reports = keepReports.map(keep -> new ReportQueue(
-                access(threads.reports(), reported, config), provider, REPORTS, keep, log, metrics));
+        this.reports = keepReports.map(keep ->
+                new ReportQueue(access(threads.reports(), reported, config), provider, REPORTS, keep, log, metrics));
         this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,

@@ -21,8 +21,8 @@ final class NatsFailure {
     /** Our own code for a subject that these credentials may not use; the server has none. */
     static final int FORBIDDEN = 403;
 
-    private static final Pattern VIOLATION =
-            Pattern.compile("permissions violation for (publish|subscription) to \"(.+?)\".*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VIOLATION = Pattern.compile(
+            "permissions violation for (publish|subscription) to \"(.+?)\".*", Pattern.CASE_INSENSITIVE);
 
     private NatsFailure() {}
 

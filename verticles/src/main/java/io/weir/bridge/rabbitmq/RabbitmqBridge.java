@@ -70,14 +70,13 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
-        this.bindings = new TopicBindings(
-                eventLoop, threads.topology(), words, failure -> AmqpFailure.say(words, failure));
+        this.bindings =
+                new TopicBindings(eventLoop, threads.topology(), words, failure -> AmqpFailure.say(words, failure));
         this.marks = new QueueMarks(eventLoop, threads.topology());
         BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));
         BrokerAddress address = new BrokerAddress(provider, config, threads);
         this.logged = new AmqpQueues(address, "log", config, words);
-        this.logQueue = new LogQueue(
-                access(eventLoop, threads.log(), logged, config), words, log, this::loseLink);
+        this.logQueue = new LogQueue(access(eventLoop, threads.log(), logged, config), words, log, this::loseLink);
         this.reports = keepReports.map(keep -> new ReportQueue(
                 access(eventLoop, threads.reports(), new AmqpQueues(address, "reports", config, words), config),
                 provider,
@@ -85,8 +84,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
                 keep,
                 log,
                 metrics));
-        LinkOpener opener =
-                new LinkOpener(vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes, marks);
+        LinkOpener opener = new LinkOpener(
+                vertx, eventLoop, threads, address, config, publishTimeout, words, metrics, provider, routes, marks);
         this.connector = new BrokerConnector<>(
                 vertx,
                 eventLoop,
@@ -187,8 +186,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         state.announce(false);
     }
 
-    private QueueAccess access(
-            Executor eventLoop, Executor thread, AmqpQueues queues, ProviderConfig.Rabbitmq config) {
+    private QueueAccess access(Executor eventLoop, Executor thread, AmqpQueues queues, ProviderConfig.Rabbitmq config) {
         BackOff reading = new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom());
         return new QueueAccess(vertx, peers, eventLoop, thread, queues, reading);
     }
@@ -196,9 +194,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private void loseLink() {
         connector
                 .link()
-                .ifPresent(opened -> opened.link()
-                        .fate()
-                        .onLost(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone")));
+                .ifPresent(opened ->
+                        opened.link().fate().onLost(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone")));
     }
 
     /** What every request needs: a link, and a topic that is one routing key and no pattern. */

@@ -1,7 +1,7 @@
 package io.weir.bridge.rabbitmq;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;

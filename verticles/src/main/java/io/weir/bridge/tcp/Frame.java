@@ -155,7 +155,9 @@ record Frame(
         if (plain instanceof List<?> list) {
             return new JsonArray(list);
         }
-        boolean wide = plain instanceof Number && !(plain instanceof Integer) && !(plain instanceof Long);
-        return wide ? (Object) ((Number) plain).doubleValue() : plain;
+        if (plain instanceof Number number && !(plain instanceof Integer) && !(plain instanceof Long)) {
+            return number.doubleValue();
+        }
+        return plain;
     }
 }

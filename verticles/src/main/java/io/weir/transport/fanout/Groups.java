@@ -65,9 +65,7 @@ final class Groups {
     }
 
     private List<Group> on(String node) {
-        return groups.values().stream()
-                .filter(group -> group.node.equals(node))
-                .toList();
+        return groups.values().stream().filter(group -> group.node.equals(node)).toList();
     }
 
     private void gone(Group group) {

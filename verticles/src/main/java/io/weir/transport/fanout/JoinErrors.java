@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class JoinErrors {
 
     /** What goes by when one waits. */
-    private static final Set<String> PASSING =
-            Set.of(
-                    ErrorCode.PROVIDER_UNAVAILABLE.name(),
-                    ErrorCode.STORE_UNAVAILABLE.name(),
-                    ErrorCode.NODES_INCOMPATIBLE.name());
+    private static final Set<String> PASSING = Set.of(
+            ErrorCode.PROVIDER_UNAVAILABLE.name(),
+            ErrorCode.STORE_UNAVAILABLE.name(),
+            ErrorCode.NODES_INCOMPATIBLE.name());
 
     private static final String EXTENSIONS = "extensions";
 
@@ -31,7 +30,8 @@ final class JoinErrors {
     static Buffer of(Throwable failure) {
         if (BusFailure.isIncompatible(failure)) {
             return error(
-                    "the nodes that serve subscriptions are of another version; try again", ErrorCode.NODES_INCOMPATIBLE);
+                    "the nodes that serve subscriptions are of another version; try again",
+                    ErrorCode.NODES_INCOMPATIBLE);
         }
         if (failure instanceof ReplyException nobody && nobody.failureType() == ReplyFailure.NO_HANDLERS) {
             return error("no node serves this subscription now; try again", ErrorCode.PROVIDER_UNAVAILABLE);

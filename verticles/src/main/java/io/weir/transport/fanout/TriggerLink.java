@@ -134,18 +134,16 @@ final class TriggerLink {
         int choice = ++join.choices;
         join.trigger = trigger;
         waiting.add(join);
-        vertx.eventBus()
-                .<BusMessage>request(trigger, join.request, patience)
-                .onComplete((reply, failure) -> {
-                    if (choice != join.choices || !waiting.contains(join)) {
-                        leaveLate(join, trigger, reply == null ? null : reply.body());
-                    } else if (failure == null) {
-                        waiting.remove(join);
-                        join.answer.complete(new Answer(trigger, reply.body()));
-                    } else {
-                        onFailure(join, failure);
-                    }
-                });
+        vertx.eventBus().<BusMessage>request(trigger, join.request, patience).onComplete((reply, failure) -> {
+            if (choice != join.choices || !waiting.contains(join)) {
+                leaveLate(join, trigger, reply == null ? null : reply.body());
+            } else if (failure == null) {
+                waiting.remove(join);
+                join.answer.complete(new Answer(trigger, reply.body()));
+            } else {
+                onFailure(join, failure);
+            }
+        });
     }
 
     /** It has joined here too, after another was asked. */

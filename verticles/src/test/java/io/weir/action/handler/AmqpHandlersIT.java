@@ -16,7 +16,6 @@ import io.weir.action.handler.HandlerOutcome.Broken;
 import io.weir.bridge.rabbitmq.RabbitmqBridgeVerticle;
 import io.weir.bus.BusCodecs;
 import io.weir.cluster.Alone;
-import io.weir.cluster.Alone;
 import io.weir.config.ProviderConfig;
 import io.weir.error.ErrorCode;
 import io.weir.graph.action.ActionDefinition;
@@ -60,8 +59,8 @@ class AmqpHandlersIT {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
-        await(vertx.deployVerticle(
-                new RabbitmqBridgeVerticle(Alone.of("n1", 1), "rabbit", config, Duration.ofSeconds(5), Optional.empty(), Duration.ZERO, metrics)));
+        await(vertx.deployVerticle(new RabbitmqBridgeVerticle(
+                Alone.of("n1", 1), "rabbit", config, Duration.ofSeconds(5), Optional.empty(), Duration.ZERO, metrics)));
         fixture = new HandlerFixture(
                 new HttpClientOptions(),
                 new BusTopicClient(

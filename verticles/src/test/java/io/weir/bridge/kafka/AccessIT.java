@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.bridge.BridgeClient;
-
 import io.weir.bus.BusFailure;
 import io.weir.config.KafkaSecurity;
 import io.weir.config.KafkaSecurity.Mechanism;
@@ -41,7 +40,8 @@ class AccessIT extends KafkaFixture {
                 BridgeClient client =
                         deploy(node.saslBrokers(), Optional.empty(), Mechanism.PLAIN, KafkaNode.USER, "wr0ng-pass")) {
             // When it has tried several times
-            await().during(Duration.ofSeconds(2)).until(() -> client.states.stream().noneMatch(s -> s.connected()));
+            await().during(Duration.ofSeconds(2))
+                    .until(() -> client.states.stream().noneMatch(s -> s.connected()));
 
             // Then
             assertThat(client.failure(client.open("t"))).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
@@ -98,8 +98,8 @@ class AccessIT extends KafkaFixture {
         String write = topic("write", 1);
         allow(read, AclOperation.READ);
         allow(write, AclOperation.WRITE);
-        try (BridgeClient client = deploy(
-                node.saslBrokers(), Optional.empty(), Mechanism.PLAIN, KafkaNode.LIMITED, KafkaNode.PASSWORD)) {
+        try (BridgeClient client =
+                deploy(node.saslBrokers(), Optional.empty(), Mechanism.PLAIN, KafkaNode.LIMITED, KafkaNode.PASSWORD)) {
             // Then
             await(client.open(read));
             assertThat(client.failure(client.open(write))).isEqualTo(BusFailure.REFUSED);

@@ -46,6 +46,11 @@ final class KafkaBridges {
 
     static KafkaBridgeVerticle verticle(ProviderConfig.Kafka config, Metrics metrics) {
         return new KafkaBridgeVerticle(
-                Alone.of("n1", 1), BridgeClient.PROVIDER, config, Duration.ofSeconds(4), Duration.ofSeconds(1), metrics);
+                Alone.of("n1", 1),
+                BridgeClient.PROVIDER,
+                config,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(1),
+                metrics);
     }
 }

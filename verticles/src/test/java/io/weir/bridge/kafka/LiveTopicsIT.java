@@ -87,7 +87,10 @@ class LiveTopicsIT extends KafkaFixture {
 
         // Then
         await().until(() -> client.payloads(stays).size() >= 150);
-        assertThat(client.payloads(stays)).startsWith(before.toArray(String[]::new)).containsAll(between).containsAll(after);
+        assertThat(client.payloads(stays))
+                .startsWith(before.toArray(String[]::new))
+                .containsAll(between)
+                .containsAll(after);
         assertThat(client.payloads(stays)).isEqualTo(numbers(0, 150));
         assertThat(client.payloads(goes)).hasSize(1);
     }

@@ -110,7 +110,10 @@ class LogGroupIT extends KafkaFixture {
 
         // Then
         await().until(() -> log.stored.size() >= 15);
-        assertThat(log.payloads()).containsAll(numbers(0, 10)).containsAll(numbers(105, 110)).hasSize(15);
+        assertThat(log.payloads())
+                .containsAll(numbers(0, 10))
+                .containsAll(numbers(105, 110))
+                .hasSize(15);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.bridge.BridgeClient;
-
 import io.weir.bridge.ScriptedLog;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
@@ -51,7 +50,8 @@ class OutageIT extends KafkaFixture {
             await().until(() -> last(client), state -> !state.connected());
             PublishOutcome published = await(client.publish(topic, "{}"));
             assertThat(published.accepted()).isFalse();
-            assertThat(published.reason()).isEqualTo("provider \"" + BridgeClient.PROVIDER + "\" is not connected; try again");
+            assertThat(published.reason())
+                    .isEqualTo("provider \"" + BridgeClient.PROVIDER + "\" is not connected; try again");
             assertThat(client.failure(client.open("other"))).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
 
             // When
@@ -64,7 +64,9 @@ class OutageIT extends KafkaFixture {
             await().until(() -> client.payloads(topic), sent::equals);
             await().until(() -> log.payloads().containsAll(numbers(0, 50)));
             assertThat(await(client.publish(topic, "{}")).accepted()).isTrue();
-            assertThat(lines.warnings()).filteredOn(line -> line.contains("broker not connected")).hasSize(1);
+            assertThat(lines.warnings())
+                    .filteredOn(line -> line.contains("broker not connected"))
+                    .hasSize(1);
         }
     }
 

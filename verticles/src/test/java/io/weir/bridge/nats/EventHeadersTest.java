@@ -31,7 +31,8 @@ class EventHeadersTest {
 
     @Test
     void shouldReadTheIdThatJetStreamKnows() {
-        assertThat(EventHeaders.read(new Headers().put("Nats-Msg-Id", "m")).id()).isEqualTo("m");
+        assertThat(EventHeaders.read(new Headers().put("Nats-Msg-Id", "m")).id())
+                .isEqualTo("m");
         assertThat(EventHeaders.read(new Headers().put("Nats-Msg-Id", "m").put("ce-id", "c"))
                         .id())
                 .isEqualTo("c");

@@ -130,8 +130,7 @@ class LogStreamIT {
         }
         publish(0, 10);
         assertThatThrownBy(() -> management.purgeStream(name())).isInstanceOf(JetStreamApiException.class);
-        await().until(() ->
-                management.getStreamInfo(name()).getStreamState().getMsgCount() == 0);
+        await().until(() -> management.getStreamInfo(name()).getStreamState().getMsgCount() == 0);
 
         // Then
         try (BridgeClient second = node(log)) {

@@ -21,13 +21,7 @@ final class NatsBridges {
 
     static Deployable bridge(ProviderConfig.Nats config, Optional<Duration> keepReports, Metrics metrics) {
         return new NatsBridgeVerticle(
-                Alone.of("n1", 1),
-                BridgeClient.PROVIDER,
-                config,
-                PUBLISH_TIMEOUT,
-                keepReports,
-                Duration.ZERO,
-                metrics);
+                Alone.of("n1", 1), BridgeClient.PROVIDER, config, PUBLISH_TIMEOUT, keepReports, Duration.ZERO, metrics);
     }
 
     static BridgeClient deploy(String uri) {

@@ -45,8 +45,7 @@ class NatsIT {
 
     @Test
     void shouldRefuseOnlyTheSubjectsThatTheUserMayNotUse() {
-        try (BridgeClient client =
-                NatsBridges.deploy(SERVER.uri(NatsServer.LIMITED, NatsServer.PASSWORD))) {
+        try (BridgeClient client = NatsBridges.deploy(SERVER.uri(NatsServer.LIMITED, NatsServer.PASSWORD))) {
             // When opened together, in one batch
             Future<?> first = client.open("allowed.1");
             Future<?> forbidden = client.open("forbidden.1");
@@ -132,7 +131,12 @@ class NatsIT {
             try (BridgeClient client = NatsBridges.deploy(plain.uri())) {
                 // When
                 Future<?> kept = client.keep(new LogTopics(
-                        BridgeClient.PROVIDER, "weir.log.x", true, Duration.ofHours(1).toMillis(), List.of("t"), List.of()));
+                        BridgeClient.PROVIDER,
+                        "weir.log.x",
+                        true,
+                        Duration.ofHours(1).toMillis(),
+                        List.of("t"),
+                        List.of()));
 
                 // Then
                 assertThat(client.failure(kept)).isEqualTo(BusFailure.REFUSED);

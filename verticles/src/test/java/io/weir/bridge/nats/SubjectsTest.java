@@ -27,8 +27,15 @@ class SubjectsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.b, a.b, true", "a.b, a.c, false", "a.*, a.b, true", "a.*, a.b.c, false", "a.*, a, false",
-        "a.>, a.b.c, true", "a.>, a, false", ">, a, true", "a.b, a, false"
+        "a.b, a.b, true",
+        "a.b, a.c, false",
+        "a.*, a.b, true",
+        "a.*, a.b.c, false",
+        "a.*, a, false",
+        "a.>, a.b.c, true",
+        "a.>, a, false",
+        ">, a, true",
+        "a.b, a, false"
     })
     void shouldMatchAsTheServerDoes(String subject, String topic, boolean matches) {
         assertThat(Subjects.matches(subject, topic)).isEqualTo(matches);

@@ -46,15 +46,8 @@ final class RabbitmqBridges {
         return BridgeClient.deploy(metrics -> bridge(config, keepReports, metrics), around);
     }
 
-    private static Deployable bridge(
-            ProviderConfig.Rabbitmq config, Optional<Duration> keepReports, Metrics metrics) {
+    private static Deployable bridge(ProviderConfig.Rabbitmq config, Optional<Duration> keepReports, Metrics metrics) {
         return new RabbitmqBridgeVerticle(
-                Alone.of("n1", 1),
-                BridgeClient.PROVIDER,
-                config,
-                PUBLISH_TIMEOUT,
-                keepReports,
-                Duration.ZERO,
-                metrics);
+                Alone.of("n1", 1), BridgeClient.PROVIDER, config, PUBLISH_TIMEOUT, keepReports, Duration.ZERO, metrics);
     }
 }

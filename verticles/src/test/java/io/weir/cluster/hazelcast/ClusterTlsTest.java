@@ -105,8 +105,8 @@ class ClusterTlsTest {
                 d.lostAfter(),
                 d.handover(),
                 tls);
-        Vertx vertx = done(JoinedCluster.join(config, "n" + node, new VertxOptions()))
-                .vertx();
+        Vertx vertx =
+                done(JoinedCluster.join(config, "n" + node, new VertxOptions())).vertx();
         nodes.add(vertx);
         return vertx;
     }

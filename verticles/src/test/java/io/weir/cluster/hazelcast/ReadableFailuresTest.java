@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadableFailuresTest {
 
-    private final SerializationConfig config = HazelcastSettings.of(
-                    ClusterConfig.DEFAULT.enable(), "node", "127.0.0.1")
+    private final SerializationConfig config = HazelcastSettings.of(ClusterConfig.DEFAULT.enable(), "node", "127.0.0.1")
             .getSerializationConfig();
     private final SerializationService service =
             new DefaultSerializationServiceBuilder().setConfig(config).build();

@@ -67,7 +67,8 @@ class SplitBrainTest {
         listen(nodes.get(2), "2:late");
         listen(nodes.get(0), "0:late");
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> members().stream().allMatch(each -> each.getCluster().getMembers().size() == 3));
+                .until(() -> members().stream()
+                        .allMatch(each -> each.getCluster().getMembers().size() == 3));
 
         // Then
         await().atMost(30, TimeUnit.SECONDS).untilAsserted(this::assertEveryoneReachesEveryone);
@@ -112,11 +113,8 @@ class SplitBrainTest {
     private List<HazelcastInstance> members() {
         return ports.stream()
                 .map(port -> Hazelcast.getAllHazelcastInstances().stream()
-                        .filter(each -> each.getCluster()
-                                        .getLocalMember()
-                                        .getAddress()
-                                        .getPort()
-                                == port)
+                        .filter(each ->
+                                each.getCluster().getLocalMember().getAddress().getPort() == port)
                         .findFirst()
                         .orElseThrow())
                 .toList();

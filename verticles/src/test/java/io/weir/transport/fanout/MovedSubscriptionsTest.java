@@ -92,9 +92,8 @@ class MovedSubscriptionsTest {
         onTransport(() -> see(Phase.READY, "n1", "n2", "n3"));
         // then it hears that the subscription is over there
         await().until(() -> asked.stream()
-                .anyMatch(a -> a.node.equals(home)
-                        && a.message.body() instanceof LeaveTrigger leave
-                        && leave.groupId() == 7));
+                .anyMatch(a ->
+                        a.node.equals(home) && a.message.body() instanceof LeaveTrigger leave && leave.groupId() == 7));
     }
 
     @Test
@@ -106,7 +105,8 @@ class MovedSubscriptionsTest {
         answer(home, 7);
 
         // when
-        onTransport(() -> peers.see(List.of(node("n1", Phase.READY), node(home, Phase.DRAINING), node(other, Phase.READY))));
+        onTransport(() ->
+                peers.see(List.of(node("n1", Phase.READY), node(home, Phase.DRAINING), node(other, Phase.READY))));
         await().until(() -> joins(other) == 1);
         send(7);
         await().until(() -> client.heard.size() == 2);
@@ -151,8 +151,7 @@ class MovedSubscriptionsTest {
 
     private void trigger(String node) {
         vertx.eventBus()
-                .<BusMessage>consumer(
-                        BusAddress.trigger(node, 0), message -> asked.add(new Asked(node, message)))
+                .<BusMessage>consumer(BusAddress.trigger(node, 0), message -> asked.add(new Asked(node, message)))
                 .completion()
                 .await();
     }
