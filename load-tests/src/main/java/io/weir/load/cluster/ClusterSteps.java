@@ -39,6 +39,9 @@ public record ClusterSteps(ClusterServers servers, String broker) {
     private static final int TOPICS = 1_000;
     private static final int TOPICS_RATE = 2_000;
 
+    /** So many that a node reads, and writes, several events at a time. */
+    private static final int BUSY_RATE = 10_000;
+
     /** Nodes with nothing to do. */
     public List<IdleNodes> rest(Duration time) throws IOException, InterruptedException {
         List<IdleNodes> found = new ArrayList<>();
@@ -95,20 +98,17 @@ public record ClusterSteps(ClusterServers servers, String broker) {
         List<Shape> shapes = new ArrayList<>();
         for (int size : SIZES) {
             shapes.add(Shape.equal(
-                    "%d nodes, all interested, %d subscribers".formatted(size, FEW), size, size, 1, FEW, FEW_RATE));
+                    "%d × all roles, all interested, %d subscribers".formatted(size, FEW), size, size, 1, FEW, FEW_RATE));
             if (size > 1) {
                 shapes.add(Shape.equal(
-                        "%d nodes, 1 interested, %d subscribers".formatted(size, FEW), size, 1, 1, FEW, FEW_RATE));
+                        "%d × all roles, 1 interested, %d subscribers".formatted(size, FEW), size, 1, 1, FEW, FEW_RATE));
             }
             shapes.add(
-                    Shape.equal("%d nodes, %d subscribers".formatted(size, MANY), size, size, 1, MANY, MANY_RATE));
-            shapes.add(Shape.equal(
-                    "%d nodes, %d topics, a subscriber each".formatted(size, TOPICS),
-                    size,
-                    size,
-                    TOPICS,
-                    TOPICS,
-                    TOPICS_RATE));
+                    Shape.equal("%d × all roles, %d subscribers".formatted(size, MANY), size, size, 1, MANY, MANY_RATE));
+            for (int rate : List.of(TOPICS_RATE, BUSY_RATE)) {
+                String name = "%d × all roles, %d topics, a subscriber each, %d/s".formatted(size, TOPICS, rate);
+                shapes.add(Shape.equal(name, size, size, TOPICS, TOPICS, rate));
+            }
         }
         shapes.add(Shape.apart("triggers and bridge + transport, %d subscribers".formatted(FEW), 1, FEW, FEW_RATE));
         shapes.add(Shape.apart("triggers and bridge + transport, %d subscribers".formatted(MANY), 1, MANY, MANY_RATE));
