@@ -36,11 +36,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
 final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpener.Opened> {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
+
+    /** The shortest {@code cluster.lostAfter}. */
+    private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Vertx vertx;
     private final Peers peers;
@@ -53,6 +57,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<LinkOpener.Opened> connector;
+    private long lookedAt;
+    private boolean others;
 
     RabbitmqBridge(
             Vertx vertx,
@@ -99,12 +105,25 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
 
     /** Begins to connect. Done when the first attempt ended, whichever way. */
     Future<Void> start() {
-        vertx.setPeriodic(
-                OVERDUE_LOOK_MILLIS,
-                look -> connector
-                        .link()
-                        .ifPresent(opened -> opened.link().publisher().refuseOverdue()));
+        lookedAt = System.nanoTime();
+        vertx.setPeriodic(OVERDUE_LOOK_MILLIS, look -> look());
         return connector.start();
+    }
+
+    /**
+     * Before anything that other nodes ask: to a node that slept, the link may still bring what the broker sent before, and
+     * whoever opens a topic here now has that from another bridge.
+     */
+    private void look() {
+        long now = System.nanoTime();
+        boolean slept = others && now - lookedAt > GIVEN_UP_NANOS;
+        lookedAt = now;
+        others = peers.members().nodes().size() > 1;
+        if (slept) {
+            loseLink(BrokerFailure.saying("this node did not run for so long that others may have given it up"));
+            return;
+        }
+        connector.link().ifPresent(opened -> opened.link().publisher().refuseOverdue());
     }
 
     /** Ends for good, when the log and the gates have what is on its way to them. */
@@ -192,10 +211,11 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
     }
 
     private void loseLink() {
-        connector
-                .link()
-                .ifPresent(opened ->
-                        opened.link().fate().onLost(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone")));
+        loseLink(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone"));
+    }
+
+    private void loseLink(BrokerFailure why) {
+        connector.link().ifPresent(opened -> opened.link().fate().onLost(why));
     }
 
     /** What every request needs: a link, and a topic that is one routing key and no pattern. */
