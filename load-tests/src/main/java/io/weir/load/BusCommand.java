@@ -33,7 +33,7 @@ final class BusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         BusSteps steps = new BusSteps(payloads, rounds, Duration.ofSeconds(seconds));
-        BusReport report = new BusReport(output.stamp(), steps.sizes(), steps.trips());
+        BusReport report = new BusReport(output.stamp(), steps.sizes(), steps.coding(), steps.trips());
         output.write(report.table(), report.json());
         return 0;
     }

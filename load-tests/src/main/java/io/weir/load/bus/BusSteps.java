@@ -42,6 +42,17 @@ public record BusSteps(List<Integer> payloads, int rounds, Duration time) {
         return sizes;
     }
 
+    /** What encoding and decoding takes alone. */
+    public List<BusReport.Coding> coding() {
+        List<BusReport.Coding> coding = new ArrayList<>();
+        for (Sample sample : Sample.values()) {
+            for (int payload : payloads) {
+                coding.add(Coding.of(sample, payload, time.dividedBy(2)));
+            }
+        }
+        return coding;
+    }
+
     /** There and back between this process and another. */
     public List<BusReport.Trip> trips() throws Exception {
         String name = "weir-load-" + ProcessHandle.current().pid();

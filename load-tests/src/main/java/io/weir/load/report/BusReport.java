@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Messages of the bus, by Weir's codecs and as JSON.
  *
  * @param sizes of each message, in bytes
+ * @param coding what encoding and decoding each takes
  * @param trips there and back between two processes
  */
-public record BusReport(Stamp stamp, List<Size> sizes, List<Trip> trips) {
+public record BusReport(Stamp stamp, List<Size> sizes, List<Coding> coding, List<Trip> trips) {
 
     /** Copies the lists. */
     public BusReport {
         sizes = List.copyOf(sizes);
+        coding = List.copyOf(coding);
         trips = List.copyOf(trips);
     }
 
@@ -27,6 +29,14 @@ public record BusReport(Stamp stamp, List<Size> sizes, List<Trip> trips) {
      * @param payload the bytes of what it carries
      */
     public record Size(String message, int payload, int codec, int json) {}
+
+    /**
+     * A message to its wire form and back, CPU time in nanoseconds.
+     *
+     * @param codec by Weir's codec
+     * @param json as a JSON object
+     */
+    public record Coding(String message, int payload, double codec, double json) {}
 
     /**
      * The same message there and back, in turns.
@@ -43,15 +53,19 @@ public record BusReport(Stamp stamp, List<Size> sizes, List<Trip> trips) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("stamp", stamp.json());
         json.put("sizes", sizes.stream().map(BusReport::json).toList());
+        json.put("coding", coding.stream().map(BusReport::json).toList());
         json.put("roundTrips", trips.stream().map(BusReport::json).toList());
         return Json.write(json).toString();
     }
 
-    /** Two tables. */
+    /** Three tables. */
     public String table() {
         StringBuilder table = new StringBuilder("| message | payload | codec, bytes | JSON, bytes |\n|---|---|---|---|\n");
         sizes.forEach(size -> table.append(String.format(
                 Locale.ROOT, "| %s | %d | %d | %d |%n", size.message(), size.payload(), size.codec(), size.json())));
+        table.append("\n| encoded and decoded | payload | codec, CPU ns | JSON, CPU ns |\n|---|---|---|---|\n");
+        coding.forEach(each -> table.append(String.format(
+                Locale.ROOT, "| %s | %d | %.0f | %.0f |%n", each.message(), each.payload(), each.codec(), each.json())));
         table.append(
                 "\n| there and back | payload | at once | per second | CPU µs, both processes | latency p50 / p99, ms |\n");
         table.append("|---|---|---|---|---|---|\n");
@@ -74,6 +88,15 @@ public record BusReport(Stamp stamp, List<Size> sizes, List<Trip> trips) {
         json.put("payload", size.payload());
         json.put("codecBytes", size.codec());
         json.put("jsonBytes", size.json());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Coding coding) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("message", coding.message());
+        json.put("payload", coding.payload());
+        json.put("codecCpuNanos", coding.codec());
+        json.put("jsonCpuNanos", coding.json());
         return json;
     }
 
