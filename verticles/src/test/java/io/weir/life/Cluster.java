@@ -3,6 +3,7 @@ package io.weir.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.testing.FreePorts;
 import io.weir.testing.Host;
 import io.weir.testing.Hosts;
 import io.weir.testing.NodeProcess;
@@ -23,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Three nodes, each a process on a host of its own where this machine lets us make some, else on loopback addresses; the
+ * Three nodes, each a process on a host of its own where this machine lets us make some, else on the loopback address; the
  * broker, the store and the shop are reached by all of them.
  *
  * <pre>
@@ -45,7 +47,6 @@ final class Cluster implements AutoCloseable {
     static final int SIZE = 3;
 
     private static final AtomicInteger EXCHANGES = new AtomicInteger();
-    private static final int MEMBER_PORT = 5701;
     private static final String SDL = """
             type Query {
               lookup(id: ID!): Found @eventsRequest(topic: "lookup.{{ args.id }}", provider: "rabbit")
@@ -81,7 +82,7 @@ final class Cluster implements AutoCloseable {
               enabled: true
               secret: never-used-anywhere-else
               host: HOST
-              port: 5701
+              port: PORT
               join: [MEMBERS]
               minimum: MINIMUM
               lostAfter: 3s
@@ -89,6 +90,8 @@ final class Cluster implements AutoCloseable {
             """;
 
     private final Optional<Hosts> hosts;
+    private final List<Integer> ports =
+            Stream.generate(FreePorts::next).distinct().limit(SIZE).toList();
     private final RabbitNode broker = RabbitBroker.own();
     private final PostgresDatabase store = Postgres.database();
     private final String exchange = "life-it-" + EXCHANGES.incrementAndGet();
@@ -116,7 +119,9 @@ final class Cluster implements AutoCloseable {
                 .replace("MINIMUM", String.valueOf(minimum));
         for (int i = 0; i < SIZE; i++) {
             String name = String.valueOf((char) ('a' + i));
-            String own = configuration.replace("HOST", host(i).address());
+            String own = configuration
+                    .replace("HOST", host(i).address())
+                    .replace("PORT", String.valueOf(ports.get(i)));
             nodes.add(NodeProcess.on(host(i), folder, name, SDL.replace("SHOP", shop.origin()), own));
             Files.writeString(
                     folder.resolve(name).resolve("told.graphql"), "subscription { readings(sensor: \"0\") { n } }");
@@ -124,7 +129,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private Host host(int i) {
-        return hosts.map(made -> made.get(i)).orElseGet(() -> Host.loopback("127.77.0." + (11 + i)));
+        return hosts.map(made -> made.get(i)).orElse(Host.LOOPBACK);
     }
 
     private String server(int i) {
@@ -133,7 +138,7 @@ final class Cluster implements AutoCloseable {
 
     private String members() {
         return IntStream.range(0, SIZE)
-                .mapToObj(i -> '"' + host(i).address() + ':' + MEMBER_PORT + '"')
+                .mapToObj(i -> '"' + host(i).address() + ':' + ports.get(i) + '"')
                 .collect(Collectors.joining(", "));
     }
 
