@@ -55,8 +55,11 @@ public final class BusAddress {
     /** {@link NodePresence} is published here. */
     public static final String PRESENCE = INTERNAL_PREFIX + "presence";
 
-    /** How many addresses a trigger has for {@link TopicEvent}s, so that it can tell a topic's old bridge from its new one. */
-    public static final int EVENT_ADDRESSES = 2;
+    /**
+     * How many addresses a trigger has for {@link TopicEvent}s, so that it can tell a topic's new bridge from those that it
+     * has left, some of which may only sleep.
+     */
+    public static final int EVENT_ADDRESSES = 4;
 
     private static final char AT_NODE = '@';
 

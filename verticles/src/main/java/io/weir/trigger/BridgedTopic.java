@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -438,17 +439,29 @@ final class BridgedTopic implements TopicSource {
                 .forEach(at -> bridges.link().close(key, at));
     }
 
-    /** An opening at a node, at an address where no other may still send. */
+    /**
+     * An opening at a node, at an address where no other may still send. None at a node that owes its last word of an opening
+     * before: a node that has slept still sends what its broker gave it long ago, and its last word comes behind that.
+     */
     private Optional<Opening> free(String node) {
+        if (unclosed.stream().anyMatch(at -> at.node().equals(node))) {
+            return Optional.empty();
+        }
         Opening used = newest();
-        return IntStream.rangeClosed(1, BusAddress.EVENT_ADDRESSES)
+        List<Opening> free = IntStream.rangeClosed(1, BusAddress.EVENT_ADDRESSES)
                 .mapToObj(i -> new Opening(node, (lastAddress + i) % BusAddress.EVENT_ADDRESSES))
                 .filter(at -> used == null || used.address() != at.address())
-                .filter(at -> unclosed.stream()
-                        .noneMatch(other -> other.address() == at.address()
-                                && !other.node().equals(node)
-                                && bridges.present(other.node())))
-                .findFirst();
+                .filter(at -> !owed(at.address(), other -> bridges.present(other.node())))
+                .toList();
+        // One of a node that is away may come back too, which it mostly does not.
+        return free.stream()
+                .filter(at -> !owed(at.address(), other -> true))
+                .findFirst()
+                .or(() -> free.stream().findFirst());
+    }
+
+    private boolean owed(int address, Predicate<Opening> by) {
+        return unclosed.stream().anyMatch(other -> other.address() == address && by.test(other));
     }
 
     private boolean movesFrom(Opening at) {

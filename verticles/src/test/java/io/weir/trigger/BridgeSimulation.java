@@ -55,6 +55,9 @@ final class BridgeSimulation {
         Phase phase = Phase.READY;
         boolean alive = true;
         boolean connected = true;
+        boolean asleep;
+        /** What its kernel has taken in for it, and it does once it wakes. */
+        private final List<Runnable> postponed = new ArrayList<>();
         /** A bridge that has fallen behind by so much. */
         int lagMillis = 30;
 
@@ -76,7 +79,15 @@ final class BridgeSimulation {
 
         private void take(TopicEvent event) {
             if (alive && connected && bound.contains(event.topic())) {
-                way("broker " + id, lagMillis, () -> deliver(event));
+                way("broker " + id, lagMillis, () -> whenAwake(() -> deliver(event)));
+            }
+        }
+
+        private void whenAwake(Runnable then) {
+            if (!asleep) {
+                then.run();
+            } else if (postponed.size() < 40) { // further on, the connection is dead
+                postponed.add(then);
             }
         }
 
@@ -176,7 +187,7 @@ final class BridgeSimulation {
                 if (node == null) {
                     opened.tryFail(new ReplyException(ReplyFailure.NO_HANDLERS, "no one is there"));
                 } else {
-                    node.open(this, topic, at, opened);
+                    node.whenAwake(() -> node.open(this, topic, at, opened));
                 }
             });
             return opened.future();
@@ -187,7 +198,7 @@ final class BridgeSimulation {
             way(name + " to " + at.node(), 10, () -> {
                 Node node = nodes.get(at.node());
                 if (node != null) {
-                    node.close(this, topic, at);
+                    node.whenAwake(() -> node.close(this, topic, at));
                 }
             });
         }
@@ -246,6 +257,25 @@ final class BridgeSimulation {
         tell();
     }
 
+    /** It does nothing for a while; the others give it up. */
+    void sleep(Node node) {
+        node.asleep = true;
+        tell();
+    }
+
+    /** It goes on where it was, before it finds that its broker has given it up too. */
+    void wake(Node node) {
+        node.asleep = false;
+        tell();
+        way("broker " + node.id, 50, () -> {
+            List<Runnable> all = List.copyOf(node.postponed);
+            node.postponed.clear();
+            all.forEach(Runnable::run);
+            way("link " + node.id, 20, () -> connected(node, false));
+            way("link " + node.id, 500, () -> connected(node, true));
+        });
+    }
+
     void connected(Node node, boolean connected) {
         node.connected = connected;
         if (!connected) {
@@ -278,7 +308,10 @@ final class BridgeSimulation {
     }
 
     private List<NodePresence> seen() {
-        return nodes.values().stream().map(Node::presence).toList();
+        return nodes.values().stream()
+                .filter(node -> !node.asleep)
+                .map(Node::presence)
+                .toList();
     }
 
     /** Later, but behind whatever went the same way before. */

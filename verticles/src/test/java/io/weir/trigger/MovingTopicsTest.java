@@ -157,6 +157,53 @@ class MovingTopicsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldTakeNothingStaleOfABridgeThatSlept(long seed) {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(seed);
+        cluster.join("n0");
+        cluster.join("n1");
+        cluster.join("n2");
+        subscribeAll(cluster, 3);
+
+        // when: one after the other sleeps for longer than the others wait for it
+        for (int step = 0; step < 20; step++) {
+            publishFor(cluster, 30);
+            Node sleeper = cluster.nodes.get("n" + cluster.random.nextInt(3));
+            cluster.sleep(sleeper);
+            publishFor(cluster, 100);
+            cluster.wake(sleeper);
+            publishFor(cluster, cluster.random.nextInt(400));
+        }
+        cluster.pass(LONG);
+        int before = published.get("a").size();
+        publishFor(cluster, 100);
+        cluster.pass(LONG);
+
+        // then
+        for (Shard shard : cluster.shards) {
+            shard.subscribers.forEach((topic, subscriber) -> {
+                assertThat(subscriber.heard).as(topic).doesNotHaveDuplicates();
+                assertThat(stalest(subscriber.heard)).as(topic).isLessThan(60); // what a bridge may lag behind another
+                assertThat(subscriber.interruptions).isPositive();
+            });
+            assertThat(shard.subscribers.get("a").heard)
+                    .endsWith(published.get("a").stream().skip(before).toArray(Integer[]::new));
+        }
+    }
+
+    /** How many events later than one that was heard had been heard before it. */
+    private static int stalest(List<Integer> heard) {
+        int newest = 0;
+        int stalest = 0;
+        for (int number : heard) {
+            newest = Math.max(newest, number);
+            stalest = Math.max(stalest, newest - number);
+        }
+        return stalest;
+    }
+
     @Test
     void shouldStayWhereItIsWhileNoOtherBridgeHasTheBroker() {
         // given
