@@ -26,8 +26,11 @@ class SpreadSubscribersTest {
         try (StandInServer first = new StandInServer(List::of);
                 StandInServer second = new StandInServer(List::of);
                 Subscribers subscribers = new Subscribers(
-                        List.of(first.address(), second.address()), "/graphql", 4, topics, topic -> "{ seq(%d) }"
-                                .formatted(topic));
+                        List.of(first.address(), second.address()),
+                        "/graphql",
+                        4,
+                        topics,
+                        topic -> "{ seq(%d) }".formatted(topic));
                 HttpPublisher publisher = publisher(first, topics)) {
             // Given
             subscribers.open(PATIENCE);
@@ -46,8 +49,7 @@ class SpreadSubscribersTest {
     void shouldHaveASubscriberForEachTopicOnFewSockets() throws Exception {
         int topics = 1_000;
         try (StandInServer server = new StandInServer(List::of);
-                TopicSubscribers subscribers =
-                        new TopicSubscribers(List.of(server.address()), "{ reading }", topics);
+                TopicSubscribers subscribers = new TopicSubscribers(List.of(server.address()), "{ reading }", topics);
                 HttpPublisher publisher = publisher(server, topics)) {
             // Given
             subscribers.open(PATIENCE);

@@ -38,6 +38,10 @@ public final class LogSetup {
         // elsewhere.
         context.getLogger("io.vertx.core.eventbus.impl.MessageConsumerImpl").setLevel(Level.ERROR);
         context.getLogger("io.vertx.core.impl.VertxImpl").setLevel(Level.OFF);
+        // A node that dies is one line of the cluster's; to these it is a line with a stack trace for each message that
+        // waited for its connection, and for each attempt to have another.
+        context.getLogger("io.vertx.core.eventbus.impl.clustered").setLevel(Level.ERROR);
+        context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
         // Each failed attempt to connect is an ERROR to it; the bridge says it once, with its own keys.
         context.getLogger("com.rabbitmq.client").setLevel(Level.OFF);
         // The same of Kafka, whose library tells each attempt several times and never that it gave up.

@@ -119,9 +119,7 @@ final class Cluster implements AutoCloseable {
                 .replace("MINIMUM", String.valueOf(minimum));
         for (int i = 0; i < SIZE; i++) {
             String name = String.valueOf((char) ('a' + i));
-            String own = configuration
-                    .replace("HOST", host(i).address())
-                    .replace("PORT", String.valueOf(ports.get(i)));
+            String own = configuration.replace("HOST", host(i).address()).replace("PORT", String.valueOf(ports.get(i)));
             nodes.add(NodeProcess.on(host(i), folder, name, SDL.replace("SHOP", shop.origin()), own));
             Files.writeString(
                     folder.resolve(name).resolve("told.graphql"), "subscription { readings(sensor: \"0\") { n } }");

@@ -88,7 +88,8 @@ class LifeIT {
     }
 
     @Test
-    @Disabled("an event of a live topic came twice at the node that woke, when its topic moved back to another's bridge")
+    @Disabled(
+            "an event of a live topic came twice at the node that woke, when its topic moved back to another's bridge")
     void shouldBePutRightWhenANodeWakesThatTheOthersGaveUp() throws Exception {
         // Given
         NodeProcess sleeper = cluster.node(1);

@@ -30,8 +30,8 @@ class MixedVersionsIT {
     @BeforeAll
     static void start() throws Exception {
         cluster = new Cluster(folder, 1);
-        Path jar = OtherVersion.of(
-                Files.createDirectory(folder.resolve("other")), "ActionCodecs", List.of("StartAction"));
+        Path jar =
+                OtherVersion.of(Files.createDirectory(folder.resolve("other")), "ActionCodecs", List.of("StartAction"));
         cluster.node(1).roles("transport");
         cluster.node(2).roles("transport").environment("WEIR_JAR", jar.toString());
         cluster.start();

@@ -75,7 +75,8 @@ public final class BusNode implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         // Held: Vert.x closes by itself what nobody refers to any more.
         try (BusNode node = join(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))) {
-            await(node.vertx.eventBus()
+            await(node.vertx
+                    .eventBus()
                     .consumer(ECHO, message -> message.reply(message.body()))
                     .completion());
             System.out.println(READY);

@@ -80,15 +80,15 @@ public enum Sample {
 
         @Override
         public JsonObject json(int payload) {
-            return new JsonObject().put("events", new JsonArray(List.copyOf(Collections.nCopies(EVENTS, eventJson(payload)))));
+            return new JsonObject()
+                    .put("events", new JsonArray(List.copyOf(Collections.nCopies(EVENTS, eventJson(payload)))));
         }
     };
 
     private static final int EVENTS = 16;
     private static final String TOPIC = "readings.42";
     private static final String DELIVER_TO = "weir.transport.0b6d5f3e-5d0c-4f62-9a2f-0d8a4b8f8d11.0";
-    private static final String QUERY =
-            "subscription($sensor: Int!) { reading(sensor: $sensor) { seq unit text } }";
+    private static final String QUERY = "subscription($sensor: Int!) { reading(sensor: $sensor) { seq unit text } }";
 
     /** What the payload has beside its text. */
     private static final int AROUND = 34;
@@ -100,7 +100,11 @@ public enum Sample {
     public abstract JsonObject json(int payload);
 
     private static TopicEvent event(int payload) {
-        return new TopicEvent("rabbit", TOPIC, new EventAttributes("17", "/sensors", "reading"), content(payload).toBuffer());
+        return new TopicEvent(
+                "rabbit",
+                TOPIC,
+                new EventAttributes("17", "/sensors", "reading"),
+                content(payload).toBuffer());
     }
 
     private static JsonObject eventJson(int payload) {
@@ -109,7 +113,10 @@ public enum Sample {
                 .put("topic", TOPIC)
                 .put(
                         "attributes",
-                        new JsonObject().put("id", "17").put("source", "/sensors").put("type", "reading"))
+                        new JsonObject()
+                                .put("id", "17")
+                                .put("source", "/sensors")
+                                .put("type", "reading"))
                 .put("payload", content(payload));
     }
 

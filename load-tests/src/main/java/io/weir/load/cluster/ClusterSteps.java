@@ -56,8 +56,8 @@ public record ClusterSteps(ClusterServers servers, String broker) {
     /** Events through each shape; shapes of the same nodes share them. */
     public List<ClusterMeasurement> events(EventRun run) throws IOException, InterruptedException {
         Map<List<String>, List<Shape>> byRoles = new LinkedHashMap<>();
-        shapes().forEach(shape ->
-                byRoles.computeIfAbsent(shape.roles(), none -> new ArrayList<>()).add(shape));
+        shapes().forEach(shape -> byRoles.computeIfAbsent(shape.roles(), none -> new ArrayList<>())
+                .add(shape));
         List<ClusterMeasurement> found = new ArrayList<>();
         for (Map.Entry<List<String>, List<Shape>> each : byRoles.entrySet()) {
             List<ClusterNode> nodes = servers.start(each.getKey());
@@ -98,13 +98,23 @@ public record ClusterSteps(ClusterServers servers, String broker) {
         List<Shape> shapes = new ArrayList<>();
         for (int size : SIZES) {
             shapes.add(Shape.equal(
-                    "%d × all roles, all interested, %d subscribers".formatted(size, FEW), size, size, 1, FEW, FEW_RATE));
+                    "%d × all roles, all interested, %d subscribers".formatted(size, FEW),
+                    size,
+                    size,
+                    1,
+                    FEW,
+                    FEW_RATE));
             if (size > 1) {
                 shapes.add(Shape.equal(
-                        "%d × all roles, 1 interested, %d subscribers".formatted(size, FEW), size, 1, 1, FEW, FEW_RATE));
+                        "%d × all roles, 1 interested, %d subscribers".formatted(size, FEW),
+                        size,
+                        1,
+                        1,
+                        FEW,
+                        FEW_RATE));
             }
-            shapes.add(
-                    Shape.equal("%d × all roles, %d subscribers".formatted(size, MANY), size, size, 1, MANY, MANY_RATE));
+            shapes.add(Shape.equal(
+                    "%d × all roles, %d subscribers".formatted(size, MANY), size, size, 1, MANY, MANY_RATE));
             for (int rate : List.of(TOPICS_RATE, BUSY_RATE)) {
                 String name = "%d × all roles, %d topics, a subscriber each, %d/s".formatted(size, TOPICS, rate);
                 shapes.add(Shape.equal(name, size, size, TOPICS, TOPICS, rate));

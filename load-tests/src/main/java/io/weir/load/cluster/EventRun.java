@@ -84,7 +84,11 @@ public record EventRun(String broker, int payload, Duration warmup, Duration tim
         long refused = publisher.refused();
         List<Reading> before = Reading.all(nodes);
         Phase phase = new Phase(
-                planned.first(), planned.events(), planned.topics(), planned.schedule(), System.nanoTime() + LEAD_NANOS);
+                planned.first(),
+                planned.events(),
+                planned.topics(),
+                planned.schedule(),
+                System.nanoTime() + LEAD_NANOS);
         subscribers.expect(phase);
         long client = own.cpuMicros();
         loop.run(phase);

@@ -88,8 +88,8 @@ public record TopicRun(String broker, int topics) {
         subscribers.open(LONG);
         while (triggers(nodes) < topics) {
             if (System.nanoTime() - began > LONG.toNanos() || subscribers.failures() > 0) {
-                throw new IllegalStateException(
-                        "%.0f of %d topics are open; %s".formatted(triggers(nodes), topics, subscribers.firstFailure()));
+                throw new IllegalStateException("%.0f of %d topics are open; %s"
+                        .formatted(triggers(nodes), topics, subscribers.firstFailure()));
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

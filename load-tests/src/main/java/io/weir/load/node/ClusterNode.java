@@ -23,9 +23,7 @@ public record ClusterNode(String roles, NodeUnderTest server, InetSocketAddress 
     public Meters meters() throws IOException, InterruptedException {
         URI uri = URI.create("http://%s:%d/metrics".formatted(admin.getHostString(), admin.getPort()));
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri).timeout(ANSWER).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
         return Meters.of(answer.body());
     }
 

@@ -81,8 +81,8 @@ public final class ClusterServers {
                         .replace("BROKER", broker)
                         .replace("EXCHANGE", Servers.EXCHANGE)
                         .replace("CLUSTER", cluster));
-        List<String> command = new ArrayList<>(
-                List.of(root.resolve("deploy/weir").toString(), "start", "--conf", file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(root.resolve("deploy/weir").toString(), "start", "--conf", file.toString()));
         if (!roles.equals(ALL)) {
             command.addAll(List.of("--roles", roles));
         }

@@ -60,12 +60,18 @@ public record BusReport(Stamp stamp, List<Size> sizes, List<Coding> coding, List
 
     /** Three tables. */
     public String table() {
-        StringBuilder table = new StringBuilder("| message | payload | codec, bytes | JSON, bytes |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| message | payload | codec, bytes | JSON, bytes |\n|---|---|---|---|\n");
         sizes.forEach(size -> table.append(String.format(
                 Locale.ROOT, "| %s | %d | %d | %d |%n", size.message(), size.payload(), size.codec(), size.json())));
         table.append("\n| encoded and decoded | payload | codec, CPU ns | JSON, CPU ns |\n|---|---|---|---|\n");
         coding.forEach(each -> table.append(String.format(
-                Locale.ROOT, "| %s | %d | %.0f | %.0f |%n", each.message(), each.payload(), each.codec(), each.json())));
+                Locale.ROOT,
+                "| %s | %d | %.0f | %.0f |%n",
+                each.message(),
+                each.payload(),
+                each.codec(),
+                each.json())));
         table.append(
                 "\n| there and back | payload | at once | per second | CPU µs, both processes | latency p50 / p99, ms |\n");
         table.append("|---|---|---|---|---|---|\n");

@@ -31,7 +31,10 @@ public record ClusterReport(
     /** A table for each kind of measurement that there is. */
     public String table() {
         List<String> parts = new ArrayList<>();
-        add(parts, ClusterMeasurement.HEAD, events.stream().map(ClusterMeasurement::line).toList());
+        add(
+                parts,
+                ClusterMeasurement.HEAD,
+                events.stream().map(ClusterMeasurement::line).toList());
         add(parts, IdleNodes.HEAD, idle.stream().map(IdleNodes::line).toList());
         add(parts, TopicStep.HEAD, topics.stream().map(TopicStep::line).toList());
         parts.add(stamp.line() + "\n");

@@ -23,8 +23,8 @@ class ShapeTest {
     @Test
     void shouldHaveSubscribersOnlyWhereClientsAreServed() {
         assertThat(ClusterSteps.shapes())
-                .allSatisfy(shape -> assertThat(shape.serving()).allSatisfy(number -> assertThat(
-                                shape.roles().get(number))
-                        .matches("all|transport")));
+                .allSatisfy(shape -> assertThat(shape.serving())
+                        .allSatisfy(
+                                number -> assertThat(shape.roles().get(number)).matches("all|transport")));
     }
 }

@@ -53,7 +53,6 @@ class ClusterReportTest {
     }
 
     private ClusterMeasurement with(long delivered, long wrong) {
-        return new ClusterMeasurement(
-                "", 1000, 4000, delivered, wrong, 2, events.nodes(), 17, events.latency());
+        return new ClusterMeasurement("", 1000, 4000, delivered, wrong, 2, events.nodes(), 17, events.latency());
     }
 }

@@ -121,8 +121,7 @@ abstract class FeedFixture {
     }
 
     Subscriptions subscriptions(StreamsConfig config, Duration joinTimeout) {
-        String address = "t" + instances++;
-        Subscriptions made = new Subscriptions(vertx, Alone.of("n1", 1), 0, joinTimeout, config, metrics);
+        Subscriptions made = new Subscriptions(vertx, Alone.of("n1", 1), instances++, joinTimeout, config, metrics);
         onLoop(made::start);
         return made;
     }
