@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
@@ -27,14 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
 final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaBridge.class);
 
     private final Vertx vertx;
     private final Context context;
@@ -55,7 +51,7 @@ final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
             ProviderConfig.Kafka config,
             Duration publishTimeout,
             Metrics metrics) {
-        Executor eventLoop = task -> execute(context, task);
+        Executor eventLoop = new BridgeLoop(context);
         this.vertx = vertx;
         this.context = context;
         this.config = config;
@@ -172,15 +168,6 @@ final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
                 .onFailure(failure -> link.fate().onLost(KafkaFailure.of(failure)))
                 .compose(there -> Future.join(topics.look(), logGroup.look()))
                 .onComplete(done -> looking = false);
-    }
-
-    /** An attempt to connect may outlive the node: there is nobody left to hear of it then. */
-    private static void execute(Context context, Runnable task) {
-        try {
-            context.runOnContext(turn -> task.run());
-        } catch (RejectedExecutionException e) {
-            LOG.debug("too late", e);
-        }
     }
 
     /** What every request needs: a link, and a topic that Kafka could have. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
@@ -66,7 +67,7 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
             Duration publishTimeout,
             Optional<Duration> keepReports,
             Metrics metrics) {
-        this.eventLoop = task -> context.runOnContext(turn -> task.run());
+        this.eventLoop = new BridgeLoop(context);
         this.vertx = vertx;
         this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
+import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
@@ -69,7 +70,7 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
             Duration publishTimeout,
             Optional<Duration> keepReports,
             Metrics metrics) {
-        Executor eventLoop = task -> context.runOnContext(turn -> task.run());
+        Executor eventLoop = new BridgeLoop(context);
         this.vertx = vertx;
         this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
