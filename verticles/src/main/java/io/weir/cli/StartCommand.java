@@ -27,7 +27,8 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             split = ",",
             converter = RoleConverter.class,
-            description = "What the node takes on: transport, triggers, bridge; without it, all of them.")
+            description = "What the node takes on: transport, triggers, bridge, actions, gates,"
+                    + " deliveries; without it, all of them.")
     private final Set<Role> roles = EnumSet.noneOf(Role.class);
 
     StartCommand(Map<String, String> environment, Launcher launcher) {
