@@ -24,6 +24,7 @@ import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
@@ -48,6 +49,8 @@ public final class BridgeClient implements AutoCloseable {
     public final List<TopicEvent> events = new CopyOnWriteArrayList<>();
     public final List<ProviderState> states = new CopyOnWriteArrayList<>();
     public final List<String> lost = new CopyOnWriteArrayList<>();
+    /** Topics of which the bridge has said its last word. */
+    public final List<String> closed = new CopyOnWriteArrayList<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
     public volatile List<Message<BusMessage>> held;
 
@@ -60,6 +63,8 @@ public final class BridgeClient implements AutoCloseable {
             events.add(event);
         } else if (message.body() instanceof TopicLost topic) {
             lost.add(topic.topic());
+        } else if (message.body() instanceof TopicClosed topic) {
+            closed.add(topic.topic());
         } else if (held == null) {
             message.reply(message.body());
         } else {

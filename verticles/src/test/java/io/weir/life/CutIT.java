@@ -113,11 +113,13 @@ class CutIT {
         // Then it says so
         await().atMost(PATIENCE).until(() -> load.refusals().contains("STORE_UNAVAILABLE"));
 
+        // And the others bring what the broker keeps for the log
+        load.settle();
+
         // When
         cluster.heal();
 
         // Then
-        load.settle();
         load.awaitServiceEverywhere();
     }
 }

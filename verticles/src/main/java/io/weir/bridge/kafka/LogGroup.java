@@ -83,6 +83,7 @@ final class LogGroup {
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
                 new EventTaker(new Asking(vertx.eventBus(), peers, Service.LOG, BusAddress.LOG)),
                 queueLog,
+                () -> peers.members().count(Service.BRIDGE) > 1,
                 this::restore);
     }
 

@@ -21,7 +21,12 @@ public record QueueAccess(
 
     /** A reader of the queue. */
     QueueReader reader(Taker taker, QueueLog log, Runnable restore) {
-        return new QueueReader(vertx, eventLoop, thread, broker, reading, taker, log, restore);
+        return new QueueReader(vertx, eventLoop, thread, broker, reading, taker, log, this::shared, restore);
+    }
+
+    /** Whether other nodes may read it too. */
+    private boolean shared() {
+        return peers.members().count(Service.BRIDGE) > 1;
     }
 
     /** Who takes it: this node where it does so itself. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class QueueFeed {
     private static final int MOST = 500;
     private static final int MOST_BYTES = 4 << 20;
 
+    /** For how long nothing may be stored before others should have their turn: longer than a store takes to come back. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /** No timer of Vert.x has this number. */
     private static final long NEVER = -1;
 
@@ -35,19 +40,33 @@ final class QueueFeed {
     private final Taker taker;
     private final BackOff backOff;
     private final QueueLog log;
+    private final Consumer<QueueFeed> onStuck;
     private @Nullable QueueChannel channel;
     private long retry = NEVER;
     private boolean underWay;
     private boolean stopping;
+    private long begunAt = System.nanoTime();
 
-    /** Makes a feed that keeps what arrives until {@link #start}. */
-    QueueFeed(Vertx vertx, Executor eventLoop, Executor broker, Taker taker, BackOff backOff, QueueLog log) {
+    /**
+     * Makes a feed that keeps what arrives until {@link #start}.
+     *
+     * @param onStuck told with each attempt while nothing could be stored for long
+     */
+    QueueFeed(
+            Vertx vertx,
+            Executor eventLoop,
+            Executor broker,
+            Taker taker,
+            BackOff backOff,
+            QueueLog log,
+            Consumer<QueueFeed> onStuck) {
         this.arriving = new HandOff<>(eventLoop, this::takeAll);
         this.vertx = vertx;
         this.broker = broker;
         this.taker = taker;
         this.backOff = backOff;
         this.log = log;
+        this.onStuck = onStuck;
     }
 
     /** A delivery of the channel; on any one thread. */
@@ -92,6 +111,7 @@ final class QueueFeed {
             return;
         }
         underWay = true;
+        begunAt = System.nanoTime();
         List<Delivery> batch = new ArrayList<>();
         long bytes = 0;
         while (!waiting.isEmpty() && batch.size() < MOST && bytes < MOST_BYTES) {
@@ -129,6 +149,9 @@ final class QueueFeed {
         Duration pause = backOff.pause();
         log.onNotTaken(failure, pause);
         retry = vertx.setTimer(Math.max(1, pause.toMillis()), over -> store(from, batch));
+        if (System.nanoTime() - begunAt > PATIENCE_NANOS) {
+            onStuck.accept(this);
+        }
     }
 
     /** Behind the last acknowledgement. */

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class QueueReader {
     private final BackOff feeding = new BackOff(FIRST_PAUSE, LONGEST_PAUSE, new SecureRandom());
     private final BackOff reading;
     private final Runnable restore;
+    private final BooleanSupplier others;
     private Future<Void> stopped = Future.succeededFuture();
     private @Nullable QueueFeed feed;
     private long restoring = NEVER;
@@ -42,6 +44,7 @@ public final class QueueReader {
      *
      * @param broker where calls to the broker may block, in order
      * @param reading the pauses between attempts to read
+     * @param others whether other nodes may read the queue: one that cannot store what it reads leaves it to them then
      * @param restore called a while after the queue was lost, or {@link #later} was: reads it again if that is wanted
      */
     public QueueReader(
@@ -52,6 +55,7 @@ public final class QueueReader {
             BackOff reading,
             Taker taker,
             QueueLog log,
+            BooleanSupplier others,
             Runnable restore) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
@@ -60,6 +64,7 @@ public final class QueueReader {
         this.taker = taker;
         this.log = log;
         this.reading = reading;
+        this.others = others;
         this.restore = restore;
     }
 
@@ -70,7 +75,8 @@ public final class QueueReader {
 
     /** Begins to read; goes on until {@link #stop}, or the queue or the connection is lost. */
     public void read(String queue) {
-        QueueFeed opening = new QueueFeed(vertx, eventLoop, broker, taker, feeding, log);
+        QueueFeed opening =
+                new QueueFeed(vertx, eventLoop, broker, taker, feeding, log, stuck -> onStuck(stuck, queue));
         feed = opening;
         broker.execute(() -> {
             try {
@@ -121,6 +127,13 @@ public final class QueueReader {
         reading.reset();
         log.onRead(queue);
         stopped.onComplete(before -> eventLoop.execute(() -> opening.start(channel)));
+    }
+
+    /** The broker gives the queue to the next who asked for it; this node asks again, behind the others. */
+    private void onStuck(QueueFeed stuck, String queue) {
+        if (others.getAsBoolean()) {
+            onLost(stuck, queue, BrokerFailure.saying("this node cannot store what it reads: another has its turn"));
+        }
     }
 
     private void onLost(QueueFeed lost, String queue, BrokerFailure failure) {
