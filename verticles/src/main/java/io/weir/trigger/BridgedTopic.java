@@ -4,20 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.TopicEvent;
 import io.weir.flow.BackOff;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +36,6 @@ final class BridgedTopic implements TopicSource {
     /** How long a bridge may keep its last word to itself before it is asked for it again. */
     static final Duration REPEAT = Duration.ofSeconds(2);
 
-    /** Openings whose last word is waited for; of further ones, those of the longest gone nodes are forgotten. */
-    private static final int MOST_UNCLOSED = 8;
-
     /** How often it is asked; who is there and says nothing for so long has lost the topic. */
     private static final int REPEATS = 15;
 
@@ -62,15 +54,14 @@ final class BridgedTopic implements TopicSource {
     private final Promise<Void> opened = Promise.promise();
     private final RecentEvents.OfTopic recent = new RecentEvents.OfTopic();
     private final Deque<Held> held = new ArrayDeque<>(0);
-    private State state = new State.Waiting();
+    private TopicState state = new TopicState.Waiting();
     /** What the newest opening may bring although subscribers have it. */
     private Doubles doubles = Doubles.none();
     /** The same of the one before, while there are two. */
     private Doubles olds = Doubles.none();
-    /** Those whose last word has not come: they may still send, some of them only when their nodes come back. */
-    private final List<Opening> unclosed = new ArrayList<>(0);
 
-    private int lastAddress;
+    private final LeftOpenings left = new LeftOpenings();
+
     private int failures;
     private boolean interrupted;
     private boolean reviewing;
@@ -86,26 +77,6 @@ final class BridgedTopic implements TopicSource {
 
         /** Nothing will come any more: the broker does not allow it. */
         void onLost();
-    }
-
-    /** How it stands with the bridges. */
-    private sealed interface State {
-
-        /** Nothing is open; this was asked for. */
-        record Asking(Opening at) implements State {}
-
-        /** Nothing is open; it will be tried again. */
-        record Waiting() implements State {}
-
-        record Open(Opening at) implements State {}
-
-        /** One is open, another was asked for. */
-        record Moving(Opening from, Opening to) implements State {}
-
-        /** Both are open, and the first was asked to close. */
-        record Switching(Opening from, Opening to) implements State {}
-
-        record Closed() implements State {}
     }
 
     /** An event of the new opening. */
@@ -129,15 +100,15 @@ final class BridgedTopic implements TopicSource {
         if (bridge.isEmpty()) {
             opened.fail(new ReplyException(ReplyFailure.NO_HANDLERS, "no node has bridges"));
         } else {
-            ask(new Opening(bridge.get(), lastAddress));
+            ask(left.first(bridge.get()));
         }
         return opened.future();
     }
 
     @Override
     public void close() {
-        List<Opening> openings = openings();
-        become(new State.Closed());
+        List<Opening> openings = state.openings();
+        become(new TopicState.Closed());
         openings.forEach(at -> bridges.link().close(key, at));
         bridges.remove(this);
         dropHeld();
@@ -151,12 +122,12 @@ final class BridgedTopic implements TopicSource {
     /** Whether there is something to do about the nodes as they are now, and a turn is needed for it. */
     boolean due() {
         closeAgain();
-        for (Opening at : openings()) {
+        for (Opening at : state.openings()) {
             if (!bridges.present(at.node())) {
                 onDied(at);
             }
         }
-        return state instanceof State.Waiting || (state instanceof State.Open open && movesFrom(open.at));
+        return state instanceof TopicState.Waiting || (state instanceof TopicState.Open open && movesFrom(open.at()));
     }
 
     /** Has its turn to ask a bridge. Done when that has answered; null when there is nothing to ask. */
@@ -165,7 +136,7 @@ final class BridgedTopic implements TopicSource {
         if (!due()) {
             return null;
         }
-        Optional<Opening> next = bridges.of(key).flatMap(this::free);
+        Optional<Opening> next = bridges.of(key).flatMap(node -> left.free(node, state.newest(), bridges::present));
         if (next.isEmpty()) {
             reviewLater();
             return null;
@@ -175,9 +146,9 @@ final class BridgedTopic implements TopicSource {
 
     /** An event that came to one of the shard's addresses; false when it is of no opening of this topic. */
     boolean onEvent(int address, TopicEvent event) {
-        if (isAt(newest(), address)) {
+        if (isAt(state.newest(), address)) {
             onNewest(address, event);
-        } else if (isAt(oldest(), address)) {
+        } else if (isAt(state.oldest(), address)) {
             deliver(event, EventKey.of(event), bridges.nanos(), olds);
         } else {
             return false; // it left its bridge before that heard that the topic is closed
@@ -188,56 +159,58 @@ final class BridgedTopic implements TopicSource {
     /** A bridge has said its last word. */
     void onClosed(int address, String node) {
         Opening closed = new Opening(node, address);
-        unclosed.remove(closed);
-        if (state instanceof State.Switching switching && switching.from.equals(closed)) {
-            finish(switching.to);
-        } else if (closed.equals(oldest())) {
+        left.remove(closed);
+        if (state instanceof TopicState.Switching switching && switching.from().equals(closed)) {
+            finish(switching.to());
+        } else if (closed.equals(state.oldest())) {
             onGone(true);
-        } else if (state instanceof State.Moving moving && closed.equals(moving.to)) {
+        } else if (state instanceof TopicState.Moving moving && closed.equals(moving.to())) {
             stay(moving);
-        } else if (state instanceof State.Open open && closed.equals(open.at)) { // it had given up this node
+        } else if (state instanceof TopicState.Open open && closed.equals(open.at())) { // it had given up this node
             interrupt();
-            become(new State.Waiting());
+            become(new TopicState.Waiting());
             bridges.review(this);
         }
     }
 
     /** A bridge is no longer allowed to read the topic. */
     void onLost(int address) {
-        if (isAt(oldest(), address)) {
+        if (isAt(state.oldest(), address)) {
             onGone(false);
-        } else if (state instanceof State.Moving moving) {
+        } else if (state instanceof TopicState.Moving moving) {
             stay(moving);
-        } else if (isAt(newest(), address)) {
+        } else if (isAt(state.newest(), address)) {
             listener.onLost();
         }
     }
 
     /** A node's bridge has lost its broker. */
     void onDisconnected(String node) {
-        boolean asked = state instanceof State.Asking || state instanceof State.Moving;
-        if (isOf(oldest(), node) || (!asked && isOf(newest(), node))) {
+        boolean asked = state instanceof TopicState.Asking || state instanceof TopicState.Moving;
+        if (isOf(state.oldest(), node) || (!asked && isOf(state.newest(), node))) {
             interrupt();
         }
     }
 
     /** It has found it again. */
     void onConnected(String node) {
-        if (state instanceof State.Open open && open.at.node().equals(node)) {
+        if (state instanceof TopicState.Open open && open.at().node().equals(node)) {
             interrupted = false;
         }
     }
 
     /** Asks a bridge, beside another one where one is open. */
     private Future<Void> ask(Opening at) {
-        lastAddress = at.address();
-        unclosed.remove(at);
+        left.begin(at);
         olds = doubles;
         doubles = recent.doubles();
-        become(state instanceof State.Open open ? new State.Moving(open.at, at) : new State.Asking(at));
+        become(
+                state instanceof TopicState.Open open
+                        ? new TopicState.Moving(open.at(), at)
+                        : new TopicState.Asking(at));
         Future<Void> answer = bridges.link().open(key, at);
         answer.onComplete((done, failure) -> {
-            if (!at.equals(newest()) || state instanceof State.Open) {
+            if (!at.equals(state.newest()) || state instanceof TopicState.Open) {
                 return;
             }
             if (failure == null) {
@@ -251,21 +224,21 @@ final class BridgedTopic implements TopicSource {
 
     private void onOpened() {
         failures = 0;
-        if (state instanceof State.Asking asking) {
-            become(new State.Open(asking.at));
-            arriveAt(asking.at);
+        if (state instanceof TopicState.Asking asking) {
+            become(new TopicState.Open(asking.at()));
+            arriveAt(asking.at());
             opened.tryComplete();
             settle();
             bridges.review(this);
-        } else if (state instanceof State.Moving moving) {
-            become(new State.Switching(moving.from, moving.to));
+        } else if (state instanceof TopicState.Moving moving) {
+            become(new TopicState.Switching(moving.from(), moving.to()));
             closeOld(1);
         }
     }
 
     private void onNotOpened(Opening at, Throwable failure) {
         leave(at); // only its answer may have been late
-        if (state instanceof State.Moving moving) {
+        if (state instanceof TopicState.Moving moving) {
             stay(moving);
         } else if (!opened.future().isComplete() && !again(failure)) {
             close();
@@ -273,29 +246,29 @@ final class BridgedTopic implements TopicSource {
         } else if (refused(failure)) {
             listener.onLost();
         } else {
-            become(new State.Waiting());
+            become(new TopicState.Waiting());
             reviewLater();
         }
     }
 
     /** Goes on with the old bridge, which brings everything that the new one did. */
-    private void stay(State.Moving moving) {
-        leave(moving.to);
+    private void stay(TopicState.Moving moving) {
+        leave(moving.to());
         dropHeld();
         doubles = olds;
-        become(new State.Open(moving.from));
+        become(new TopicState.Open(moving.from()));
         reviewLater();
     }
 
     private void closeOld(int times) {
-        if (!(state instanceof State.Switching switching)) {
+        if (!(state instanceof TopicState.Switching switching)) {
             return;
         }
         if (times > REPEATS) {
             onGone(true);
             return;
         }
-        leave(switching.from);
+        leave(switching.from());
         bridges.after(REPEAT, () -> {
             if (state == switching) {
                 closeOld(times + 1);
@@ -306,11 +279,11 @@ final class BridgedTopic implements TopicSource {
     private void onNewest(int address, TopicEvent event) {
         EventKey name = EventKey.of(event);
         long now = bridges.nanos();
-        if (oldest() == null) {
+        if (state.oldest() == null) {
             deliver(event, name, now, doubles);
         } else if (held.size() < MOST_HELD && bridges.mayHold()) {
             held.add(new Held(event, name, now));
-        } else if (state instanceof State.Moving moving) {
+        } else if (state instanceof TopicState.Moving moving) {
             stay(moving);
         } else {
             onGone(true);
@@ -325,44 +298,44 @@ final class BridgedTopic implements TopicSource {
         if (bridges.clustered()) {
             bridges.recent().add(recent, name, nanos);
         }
-        if (oldest() != null) {
+        if (state.oldest() != null) {
             doubles.add(name, nanos);
         }
         listener.onEvent(event);
     }
 
     private void onDied(Opening at) {
-        if (at.equals(oldest())) {
+        if (at.equals(state.oldest())) {
             onGone(true);
-        } else if (state instanceof State.Moving moving) {
+        } else if (state instanceof TopicState.Moving moving) {
             stay(moving);
-        } else if (state instanceof State.Asking) {
-            astray(at);
-            become(new State.Waiting());
-        } else if (state instanceof State.Open) {
-            astray(at);
+        } else if (state instanceof TopicState.Asking) {
+            left.add(at);
+            become(new TopicState.Waiting());
+        } else if (state instanceof TopicState.Open) {
+            left.add(at);
             interrupt();
-            become(new State.Waiting());
+            become(new TopicState.Waiting());
         } // a new one that died while the old one closes: seen again when that has closed
     }
 
     /** The old opening sends no more; {@code silently} when it may have had more. */
     private void onGone(boolean silently) {
-        Opening gone = oldest();
+        Opening gone = state.oldest();
         if (silently && gone != null) {
-            astray(gone);
+            left.add(gone);
             interrupt();
         }
-        if (state instanceof State.Switching switching) {
-            finish(switching.to);
-        } else if (state instanceof State.Moving moving) {
-            become(new State.Asking(moving.to));
+        if (state instanceof TopicState.Switching switching) {
+            finish(switching.to());
+        } else if (state instanceof TopicState.Moving moving) {
+            become(new TopicState.Asking(moving.to()));
             deliverHeld();
         }
     }
 
     private void finish(Opening to) {
-        become(new State.Open(to));
+        become(new TopicState.Open(to));
         arriveAt(to);
         deliverHeld();
         settle();
@@ -419,49 +392,15 @@ final class BridgedTopic implements TopicSource {
 
     /** Closes an opening that may be open, or may become so. */
     private void leave(Opening at) {
-        astray(at);
+        left.add(at);
         bridges.link().close(key, at);
     }
 
-    private void astray(Opening at) {
-        if (!unclosed.contains(at)) {
-            unclosed.add(at);
-        }
-        if (unclosed.size() > MOST_UNCLOSED) {
-            unclosed.remove(0);
-        }
-    }
-
     private void closeAgain() {
-        List<Opening> used = openings();
-        unclosed.stream()
+        List<Opening> used = state.openings();
+        left.openings().stream()
                 .filter(at -> !used.contains(at) && bridges.present(at.node()))
                 .forEach(at -> bridges.link().close(key, at));
-    }
-
-    /**
-     * An opening at a node, at an address where no other may still send. None at a node that owes its last word of an opening
-     * before: a node that has slept still sends what its broker gave it long ago, and its last word comes behind that.
-     */
-    private Optional<Opening> free(String node) {
-        if (unclosed.stream().anyMatch(at -> at.node().equals(node))) {
-            return Optional.empty();
-        }
-        Opening used = newest();
-        List<Opening> free = IntStream.rangeClosed(1, BusAddress.EVENT_ADDRESSES)
-                .mapToObj(i -> new Opening(node, (lastAddress + i) % BusAddress.EVENT_ADDRESSES))
-                .filter(at -> used == null || used.address() != at.address())
-                .filter(at -> !owed(at.address(), other -> bridges.present(other.node())))
-                .toList();
-        // One of a node that is away may come back too, which it mostly does not.
-        return free.stream()
-                .filter(at -> !owed(at.address(), other -> true))
-                .findFirst()
-                .or(() -> free.stream().findFirst());
-    }
-
-    private boolean owed(int address, Predicate<Opening> by) {
-        return unclosed.stream().anyMatch(other -> other.address() == address && by.test(other));
     }
 
     private boolean movesFrom(Opening at) {
@@ -470,38 +409,10 @@ final class BridgedTopic implements TopicSource {
                 .isPresent();
     }
 
-    private void become(State next) {
-        if (!(state instanceof State.Closed)) {
+    private void become(TopicState next) {
+        if (!(state instanceof TopicState.Closed)) {
             state = next;
         }
-    }
-
-    /** The opening that was asked for last. */
-    private @Nullable Opening newest() {
-        if (state instanceof State.Asking asking) {
-            return asking.at;
-        }
-        if (state instanceof State.Open open) {
-            return open.at;
-        }
-        if (state instanceof State.Moving moving) {
-            return moving.to;
-        }
-        return state instanceof State.Switching switching ? switching.to : null;
-    }
-
-    /** The one before it, while both are open. */
-    private @Nullable Opening oldest() {
-        if (state instanceof State.Moving moving) {
-            return moving.from;
-        }
-        return state instanceof State.Switching switching ? switching.from : null;
-    }
-
-    private List<Opening> openings() {
-        return Stream.of(Optional.ofNullable(oldest()), Optional.ofNullable(newest()))
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     /** Whether the first opening is tried again: its node had just gone. */
