@@ -3,9 +3,9 @@ package io.weir.bridge.kafka;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
+import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
-final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
+final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaLink> {
 
     private final Vertx vertx;
     private final Context context;
@@ -84,14 +84,14 @@ final class KafkaBridge implements Bridge, BrokerConnector.Listener<KafkaLink> {
                 this);
     }
 
-    /** Begins to connect. Done when the first attempt ended, whichever way. */
-    Future<Void> start() {
+    @Override
+    public Future<Void> start() {
         vertx.setPeriodic(config.heartbeat().toMillis(), due -> connector.link().ifPresent(this::look));
         return connector.start();
     }
 
-    /** Ends for good, when the log has what is on its way to it. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         return logGroup.close().eventually(connector::close);
     }
 

@@ -3,9 +3,9 @@ package io.weir.bridge.nats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
+import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
-final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
+final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLink> {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
@@ -108,16 +108,16 @@ final class NatsBridge implements Bridge, BrokerConnector.Listener<NatsLink> {
                 this);
     }
 
-    /** Begins to connect. Done when the first attempt ended, whichever way. */
-    Future<Void> start() {
+    @Override
+    public Future<Void> start() {
         vertx.setPeriodic(
                 OVERDUE_LOOK_MILLIS,
                 look -> connector.link().ifPresent(link -> link.publisher().refuseOverdue()));
         return connector.start();
     }
 
-    /** Ends for good, when the log and the gates have what is on its way to them. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         Future<Void> reported = reports.map(ReportQueue::close).orElseGet(Future::succeededFuture);
         return logQueue.close().eventually(() -> reported).eventually(connector::close);
     }

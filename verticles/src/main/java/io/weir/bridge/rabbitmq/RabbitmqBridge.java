@@ -4,9 +4,9 @@ import com.rabbitmq.client.AMQP;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bridge.Bridge;
 import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
+import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
@@ -40,7 +40,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
-final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpener.Opened> {
+final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<LinkOpener.Opened> {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
@@ -104,8 +104,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
                 this);
     }
 
-    /** Begins to connect. Done when the first attempt ended, whichever way. */
-    Future<Void> start() {
+    @Override
+    public Future<Void> start() {
         lookedAt = System.nanoTime();
         vertx.setPeriodic(OVERDUE_LOOK_MILLIS, look -> look());
         return connector.start();
@@ -127,8 +127,8 @@ final class RabbitmqBridge implements Bridge, BrokerConnector.Listener<LinkOpene
         connector.link().ifPresent(opened -> opened.link().publisher().refuseOverdue());
     }
 
-    /** Ends for good, when the log and the gates have what is on its way to them. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         Future<Void> reported = reports.map(ReportQueue::close).orElseGet(Future::succeededFuture);
         return logQueue.close().eventually(() -> reported).eventually(connector::close);
     }
