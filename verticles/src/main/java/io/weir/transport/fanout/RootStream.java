@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One root field of a client's {@link EventFeed}: how it stands with its trigger. How far it has read is its
+ * One root field of a client's {@link EventFeed}, as one topic feeds it: how it stands with its trigger. How far it has read is its
  * {@link RootPlace}. Belongs to one event loop.
  *
  * <pre>
@@ -220,13 +220,17 @@ final class RootStream extends Member {
         if (from <= result.sequence()) {
             place.moveTo(result.position());
         }
-        rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
+        rest(spreadMillis);
     }
 
     /** One that can be read again misses nothing: it goes on from its place elsewhere. */
     @Override
     void onTriggerGone(long spreadMillis) {
         scope.triggers().leave(id, trigger, groupId);
+        rest(spreadMillis);
+    }
+
+    private void rest(long spreadMillis) {
         rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
         if (!resumable()) {
             feed.onInterrupted(this);

@@ -94,6 +94,27 @@ class MergedFeedTest extends FeedFixture {
     }
 
     @Test
+    void shouldTellThatEventsMayBeMissingWhereALiveRootLostItsGroup() {
+        // Given one field that two topics feed
+        SlowReader reader =
+                join(new Prepared.Stream("default", "t", "a", null), new Prepared.Stream("default", "u", "a", null));
+        await().until(() -> onLoop(() -> reader.heard.contains("live")));
+
+        // When
+        log.fallBehind("u");
+        log.publish("t");
+        await().until(() -> log.members("u") == 1);
+        log.publish("u");
+
+        // Then
+        await().until(() -> onLoop(() -> reader.heard.size()) == 4);
+        assertThat(onLoop(() -> List.copyOf(reader.heard)))
+                .filteredOn(heard -> heard.contains("events may be missing here"))
+                .hasSize(1);
+        assertThat(onLoop(() -> reader.positions.get("a"))).containsExactly(1L, 2L);
+    }
+
+    @Test
     void shouldLetALiveRootReadFromTheLogWhenTooMuchWaitsForAnother() {
         // Given
         publish("t", 10);
