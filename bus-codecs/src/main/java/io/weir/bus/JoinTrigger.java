@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param access what the client may see; only subscriptions of equal access share an execution
  * @param headers those of the client's request that subgraphs may see, names in lower case; only subscriptions of equal
  *     headers share an execution
- * @param responseKey which of the operation's root fields, when it has several; null when it has one
+ * @param responseKey which of the operation's root fields; may be null when it has one
  * @param after from where the stream goes on, whatever the operation's own argument says; null when that decides, and
  *     without one the stream begins now
  */

@@ -114,9 +114,8 @@ final class Attempts {
         if (data != null) {
             return begin(waiting, contents, data, null);
         }
-        Optional<DeliveryDefinition.Root> root = delivery.roots().stream()
-                .filter(one -> one.responseKey().equals(contents.root()))
-                .findFirst();
+        Optional<DeliveryDefinition.Root> root =
+                delivery.root(contents.root(), contents.event().topic());
         return root.isEmpty()
                 ? unshaped(waiting, "the document has no field \"" + contents.root() + "\" any more")
                 : shape(root.get(), contents, 0)

@@ -23,11 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A planned subscription to one root field: events of one topic in, responses out. Immutable, so that equal subscribers
+ * A planned subscription to one topic of one root field: its events in, responses out. Immutable, so that equal subscribers
  * share one and each event is completed once for all of them.
  */
 public final class EventStream {
@@ -125,6 +126,11 @@ public final class EventStream {
     /** The rendered topic. */
     public String topic() {
         return root.topic();
+    }
+
+    /** This and the others that feed the same field, each of which is a stream of its own. */
+    public SortedSet<String> topics() {
+        return root.topics();
     }
 
     /** The field's alias or name. */

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Plans of subscriptions to events in, their streams out: one for each root field. Thread-safe. */
+/** Plans of subscriptions to events in, their streams out: one for each topic of each root field. Thread-safe. */
 final class EventStreams {
 
     private final Graph graph;
@@ -86,20 +87,28 @@ final class EventStreams {
     }
 
     /**
-     * The stream of one root field.
+     * The stream of one topic of one root field.
      *
-     * @param responseKey which; null where there is one only
+     * @param responseKey which field; null where there is one only
+     * @param topic which topic; where it does not feed the field, the stream of one that does comes back
      * @throws RequestErrors when an argument or an event id cannot be used, or there is no such field
      */
     EventStream stream(
-            OperationPlan plan, CoercedVariables variables, @Nullable String responseKey, Map<String, String> headers)
+            OperationPlan plan,
+            CoercedVariables variables,
+            @Nullable String responseKey,
+            String topic,
+            Map<String, String> headers)
             throws RequestErrors {
-        List<EventStream> streams = streams(plan, variables, headers);
-        EventStream found = streams.stream()
+        List<EventStream> ofField = streams(plan, variables, headers).stream()
                 .filter(stream -> responseKey == null
-                        ? streams.size() == 1
+                        ? plan.roots().size() == 1
                         : stream.responseKey().equals(responseKey))
+                .toList();
+        EventStream found = ofField.stream()
+                .filter(stream -> stream.topic().equals(topic))
                 .findFirst()
+                .or(() -> ofField.stream().findFirst())
                 .orElseThrow(() -> new RequestErrors(RequestError.of(
                         "the subscription has no root field of that key", RequestError.VALIDATION_FAILED)));
         found.resume();
@@ -108,7 +117,7 @@ final class EventStreams {
 
     private List<EventStream> streams(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
             throws RequestErrors {
-        List<StreamRoot> roots = new ArrayList<>();
+        List<List<StreamRoot>> fields = new ArrayList<>();
         for (OperationPlan root : plan.roots()) {
             if (plan.roots().size() > 1 && StreamRoot.fetch(root).source() instanceof RootSource.ActionUpdate) {
                 throw new RequestErrors(RequestError.of(
@@ -116,22 +125,39 @@ final class EventStreams {
                                 .formatted(root.fields().get(0).responseKey()),
                         RequestError.VALIDATION_FAILED));
             }
-            roots.add(StreamRoot.of(graph, root, variables));
+            fields.add(StreamRoot.of(graph, root, variables));
         }
-        List<StreamId> ids = roots.stream()
-                .filter(root -> root.logged().isPresent())
-                .map(root -> roots.size() == 1 ? alone(root) : together(root))
-                .toList();
+        List<StreamRoot> roots = fields.stream().flatMap(List::stream).toList();
+        checkNumber(roots);
+        List<StreamId> together = ids(roots, fields.size() == 1 ? EventStreams::alone : EventStreams::together);
         List<EventStream> streams = new ArrayList<>();
         int at = 0;
-        for (StreamRoot root : roots) {
-            Optional<StreamIds> own = Optional.empty();
-            if (root.logged().isPresent()) {
-                own = Optional.of(new StreamIds(ids, at++, alone(root), ownIds(root)));
+        for (List<StreamRoot> field : fields) {
+            List<StreamId> alone = ids(field, EventStreams::alone);
+            int atAlone = 0;
+            for (StreamRoot root : field) {
+                Optional<StreamIds> own = Optional.empty();
+                if (root.logged().isPresent()) {
+                    own = Optional.of(new StreamIds(together, at++, alone, atAlone++, ownIds(root)));
+                }
+                streams.add(new EventStream(graph, sources, errors, root, own, variables, headers));
             }
-            streams.add(new EventStream(graph, sources, errors, root, own, variables, headers));
         }
         return streams;
+    }
+
+    /** Each stream has its place in every event id, which has to come back. */
+    private static void checkNumber(List<StreamRoot> roots) throws RequestErrors {
+        if (roots.size() > ResumeIds.MAX_ROOTS) {
+            throw new RequestErrors(RequestError.of(
+                    "the subscription's root fields have %d topics, at most %d are allowed"
+                            .formatted(roots.size(), ResumeIds.MAX_ROOTS),
+                    RequestError.TOO_COMPLEX));
+        }
+    }
+
+    private static List<StreamId> ids(List<StreamRoot> roots, Function<StreamRoot, StreamId> id) {
+        return roots.stream().filter(root -> root.logged().isPresent()).map(id).toList();
     }
 
     private static StreamId alone(StreamRoot root) {
@@ -143,8 +169,10 @@ final class EventStreams {
                 root.responseKey(), root.fetch().field(), root.source().provider(), root.topic());
     }
 
+    /** An event's own id says its place in one topic. */
     private static boolean ownIds(StreamRoot root) {
-        return root.logged().flatMap(LoggedTopic::idField).isPresent();
+        return root.source().topics().size() == 1
+                && root.logged().flatMap(LoggedTopic::idField).isPresent();
     }
 
     private static Optional<String> lastEventId(OperationRequest request) throws RequestErrors {

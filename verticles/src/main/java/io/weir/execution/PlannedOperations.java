@@ -74,25 +74,27 @@ public final class PlannedOperations implements Operations {
         }
     }
 
-    /** The same for a subscription of one root field. */
+    /** The same for a subscription of one root field that one topic feeds. */
     public EventStream stream(OperationRequest request) throws RequestErrors {
-        return stream(request, null);
+        return stream(request, null, "");
     }
 
     /**
-     * Plans one root field of a subscription for the trigger that serves it.
+     * Plans one root field of a subscription for the trigger of one of its topics.
      *
      * @param responseKey which; null where there is one only
+     * @param topic which; where it does not feed the field, the stream of one that does comes back
      * @throws RequestErrors when the request is refused, or is no subscription, or has no such root field
      */
-    public EventStream stream(OperationRequest request, @Nullable String responseKey) throws RequestErrors {
+    public EventStream stream(OperationRequest request, @Nullable String responseKey, String topic)
+            throws RequestErrors {
         PlannedOperation operation = cache.get(request.query(), request.operationName());
         CoercedVariables variables = operation.coerce(request.variables());
         if (operation.kind() != Operation.SUBSCRIPTION) {
             throw new RequestErrors(
                     RequestError.of("the operation is not a subscription", RequestError.VALIDATION_FAILED));
         }
-        return streams.stream(operation.plan(variables), variables, responseKey, request.headers());
+        return streams.stream(operation.plan(variables), variables, responseKey, topic, request.headers());
     }
 
     private Prepared hooked(

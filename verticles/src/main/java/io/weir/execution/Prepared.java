@@ -35,7 +35,7 @@ public sealed interface Prepared {
      *
      * @param provider the provider's name in the configuration
      * @param topic the rendered topic
-     * @param responseKey which of the operation's root fields it is, where it has several; null where it has one
+     * @param responseKey which of the operation's root fields it feeds; null where the operation has one stream
      * @param place how it is resumed; null when its topic is not logged
      */
     record Stream(
@@ -44,7 +44,7 @@ public sealed interface Prepared {
             @Nullable String responseKey,
             @Nullable Place place) implements Subscription {
 
-        /** The only root field of its operation, of a topic that is not logged. */
+        /** The only stream of its operation, of a topic that is not logged. */
         public Stream(String provider, String topic) {
             this(provider, topic, null, null);
         }
@@ -59,9 +59,9 @@ public sealed interface Prepared {
     record Place(StreamId id, @Nullable EventCursor after) {}
 
     /**
-     * A subscription to several root fields, whose streams are one for the client.
+     * A subscription to several root fields, or to one that several topics feed: their streams are one for the client.
      *
-     * @param roots at least two, in the order of the selection
+     * @param roots at least two, in the order of the selection, those of one field by topic
      */
     record Streams(List<Stream> roots) implements Subscription {
 

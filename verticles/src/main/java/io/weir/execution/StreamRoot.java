@@ -5,6 +5,7 @@ import io.weir.graph.Graph;
 import io.weir.graph.RootSource.EventsSubscribe;
 import io.weir.graph.log.LoggedTopic;
 import io.weir.graph.template.BadTopicException;
+import io.weir.graph.template.TopicTemplate;
 import io.weir.plan.FetchNode;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
@@ -13,16 +14,18 @@ import io.weir.plan.SourceFetch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A root field of a subscription to events, with the arguments of one request.
+ * A root field of a subscription to events, with the arguments of one request, and one of the topics that feed it.
  *
  * @param plan of this field alone
  * @param fetch the plan's one node
  * @param source the same node's
  * @param arguments coerced
- * @param topic rendered
+ * @param topics all of them, rendered
+ * @param topic the one
  * @param logged how the topic is logged; empty when it is not
  */
 record StreamRoot(
@@ -30,24 +33,33 @@ record StreamRoot(
         SourceFetch fetch,
         EventsSubscribe source,
         Map<String, @Nullable Object> arguments,
+        SortedSet<String> topics,
         String topic,
         Optional<LoggedTopic> logged) {
 
     /**
-     * Renders the field's topic.
+     * Renders the field's topics: one for each.
      *
-     * @throws RequestErrors when an argument cannot be part of it, or the plan is none of one field with events
+     * @throws RequestErrors when an argument cannot be part of one, or the plan is none of one field with events
      */
-    static StreamRoot of(Graph graph, OperationPlan plan, CoercedVariables variables) throws RequestErrors {
+    static List<StreamRoot> of(Graph graph, OperationPlan plan, CoercedVariables variables) throws RequestErrors {
         SourceFetch fetch = fetch(plan);
         if (!(fetch.source() instanceof EventsSubscribe source)) {
             throw sourceless();
         }
         Map<String, @Nullable Object> arguments = fetch.arguments().values(variables);
         try {
-            String topic = source.topic().render(arguments);
-            return new StreamRoot(
-                    plan, fetch, source, arguments, topic, graph.log().find(source.provider(), topic));
+            SortedSet<String> topics = TopicTemplate.render(source.topics(), arguments);
+            return topics.stream()
+                    .map(topic -> new StreamRoot(
+                            plan,
+                            fetch,
+                            source,
+                            arguments,
+                            topics,
+                            topic,
+                            graph.log().find(source.provider(), topic)))
+                    .toList();
         } catch (BadTopicException e) {
             throw new RequestErrors(RequestError.of(String.valueOf(e.getMessage()), RequestError.BAD_USER_INPUT));
         }

@@ -40,6 +40,7 @@ final class EventSourceReader {
     private final Set<String> unanswering;
     private final TemplateChecker templates;
     private final List<Problem> problems;
+    private final TopicsReader topics;
     private final ResumeReader resumption;
     private final SystemsReader systems;
 
@@ -63,20 +64,23 @@ final class EventSourceReader {
         this.templates = templates;
         this.systems = systems;
         this.problems = problems;
+        this.topics = new TopicsReader(templates, problems);
         this.resumption = new ResumeReader(types, problems);
     }
 
     RootSource read(FieldDefinition field, Directive directive, EventDirective event) {
-        TopicTemplate topic = templates.topic(field, directive, event.topicArgument(), topic(directive, event));
+        List<TopicTemplate> named = topics.read(field, directive, event);
         String provider = provider(directive, event);
         return switch (event.role()) {
             case REQUEST -> {
+                TopicTemplate topic = named.get(0);
                 checkAnswers(directive, event, provider);
                 checkComposite(field, directive);
                 checkOpen(directive, event, provider, topic);
                 yield new RootSource.EventsRequest(provider, topic, duration(directive, "timeout"));
             }
             case PUBLISH -> {
+                TopicTemplate topic = named.get(0);
                 checkPublishResult(field, directive, event);
                 checkOpen(directive, event, provider, topic);
                 yield new RootSource.EventsPublish(provider, topic);
@@ -87,10 +91,10 @@ final class EventSourceReader {
                 Optional<EventFilter> filter = filter(field);
                 yield new RootSource.EventsSubscribe(
                         provider,
-                        topic,
+                        named,
                         filter,
                         duration(directive, "awaitEntity").orElse(Duration.ZERO),
-                        resumption.resume(field, directive, topic, filter),
+                        resumption.resume(field, directive, named, filter),
                         resumption.id(field, directive),
                         systems.read(directive, "awaits", EventSourceReader::wrong),
                         Sdl.flag(directive, "onChange"));
@@ -105,20 +109,6 @@ final class EventSourceReader {
                         "an event has no {{ %s }}: await a system whose templates take {{ response.FIELD }} of it"
                                 .formatted(argument.name()))
                 .toList();
-    }
-
-    private String topic(Directive directive, EventDirective event) {
-        List<String> topics = event.topics(directive);
-        if (topics.size() != 1) {
-            problems.add(Sdl.problem(
-                    directive,
-                    "@%s(%s:) names %s topics; this version of Weir serves one topic for each field"
-                            .formatted(
-                                    directive.getName(),
-                                    event.topicArgument(),
-                                    topics.isEmpty() ? "no" : topics.size())));
-        }
-        return topics.isEmpty() ? "" : topics.get(0);
     }
 
     private String provider(Directive directive, EventDirective event) {
@@ -178,7 +168,12 @@ final class EventSourceReader {
     private void checkOpen(Directive directive, EventDirective event, String provider, TopicTemplate topic) {
         ReservedTopics.check(provider, topic.pattern())
                 .ifPresent(reserved -> problems.add(Sdl.problem(
-                        directive, "@%s(%s:): %s".formatted(directive.getName(), event.topicArgument(), reserved))));
+                        directive,
+                        "@%s(%s:): %s"
+                                .formatted(
+                                        directive.getName(),
+                                        event.topicArguments().get(0),
+                                        reserved))));
     }
 
     private void checkServed(Directive subscribe) {

@@ -90,12 +90,16 @@ record LocalSchema(
         return known;
     }
 
-    /** The topic that feeds a field of Subscription; empty where none does. */
+    /** The topics that feed a field of Subscription; empty where none does. */
     Optional<TopicFeed> feed(String field) {
         RootSource source = sources.get(new Graph.FieldName(RootTypes.SUBSCRIPTION, field));
         return source instanceof RootSource.EventsSubscribe events
                 ? Optional.of(new TopicFeed(
-                        events.provider(), events.topic(), events.resumeArgument(), events.awaits(), events.onChange()))
+                        events.provider(),
+                        events.topics(),
+                        events.resumeArgument(),
+                        events.awaits(),
+                        events.onChange()))
                 : Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import io.weir.graph.log.LoggedTopics;
 import io.weir.graph.log.TemplatePattern;
 import io.weir.graph.log.TopicPattern;
 import io.weir.graph.sdl.Sdl;
+import io.weir.graph.template.TopicTemplate;
 import io.weir.source.ReservedTopics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields that are fed by topics in, all topics that are logged out. What the fields say of one topic must not differ:
- * every event of it has one id, whoever gets it.
+ * The fields that are fed by topics in, all topics that are logged out. What fields of one topic say of it must not differ:
+ * every event of it has one id, whichever of them gets it.
  */
 final class LoggedTopicsReader {
 
@@ -36,7 +37,7 @@ final class LoggedTopicsReader {
     }
 
     /**
-     * A field of Subscription that a topic feeds.
+     * A field of Subscription and a topic that feeds it.
      *
      * @param at its directive
      */
@@ -44,6 +45,11 @@ final class LoggedTopicsReader {
 
         boolean resumable() {
             return source.resumeArgument().isPresent();
+        }
+
+        /** Whether no other topic feeds the field. */
+        boolean alone() {
+            return source.topics().size() == 1;
         }
 
         boolean overlaps(String provider, TopicPattern other) {
@@ -68,7 +74,9 @@ final class LoggedTopicsReader {
                     .filter(directive -> EventDirective.of(directive).isPresent())
                     .findFirst()
                     .orElseThrow();
-            fields.add(new Subscribed(field.getName(), events, TemplatePattern.of(events.topic()), at));
+            for (TopicTemplate topic : events.topics()) {
+                fields.add(new Subscribed(field.getName(), events, TemplatePattern.of(topic), at));
+            }
         }
     }
 
@@ -104,7 +112,10 @@ final class LoggedTopicsReader {
     }
 
     private static void add(Map<List<Object>, LoggedTopic> all, LoggedTopic topic) {
-        all.putIfAbsent(List.of(topic.provider(), topic.pattern()), topic);
+        all.merge(
+                List.of(topic.provider(), topic.pattern()),
+                topic,
+                (known, same) -> known.idField().isPresent() ? known : same);
     }
 
     /** By whom a field's events are kept, in words; empty when they are not. */
@@ -154,8 +165,11 @@ final class LoggedTopicsReader {
     }
 
     private void checkIds(Subscribed field, List<Subscribed> others) {
+        if (!field.alone()) {
+            return; // its ids are places in the log, whatever its events name
+        }
         others.stream()
-                .filter(other -> field.overlaps(other.source().provider(), other.pattern()))
+                .filter(other -> other.alone() && field.overlaps(other.source().provider(), other.pattern()))
                 .filter(other -> !field.source().idField().equals(other.source().idField()))
                 .findFirst()
                 .ifPresent(other -> problem(

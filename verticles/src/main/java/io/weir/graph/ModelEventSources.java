@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Gives the sources of fields that a model's topics feed the filter that an argument says. */
 final class ModelEventSources {
@@ -67,9 +69,11 @@ final class ModelEventSources {
 
     /** Whether all events of a field are the model's. */
     private static boolean feeds(Model model, EventsSubscribe source) {
-        String topic = TemplatePattern.of(source.topic()).toString();
+        Set<String> topics =
+                Arrays.stream(Model.Change.values()).map(model::topic).collect(Collectors.toSet());
         return source.provider().equals(WeirConfig.DEFAULT_PROVIDER)
-                && Arrays.stream(Model.Change.values())
-                        .anyMatch(change -> model.topic(change).equals(topic));
+                && source.topics().stream()
+                        .allMatch(topic ->
+                                topics.contains(TemplatePattern.of(topic).toString()));
     }
 }

@@ -42,9 +42,9 @@ final class ResumeReader {
 
     /** The argument that a client goes on from; empty when there is none, or it cannot be one. */
     Optional<String> resume(
-            FieldDefinition field, Directive directive, TopicTemplate topic, Optional<EventFilter> filter) {
+            FieldDefinition field, Directive directive, List<TopicTemplate> topics, Optional<EventFilter> filter) {
         Optional<String> argument = Sdl.text(directive, RESUME);
-        argument.flatMap(name -> wrongArgument(field, directive, name, topic, filter))
+        argument.flatMap(name -> wrongArgument(field, directive, name, topics, filter))
                 .ifPresent(wrong -> problem(directive, RESUME, argument.get(), wrong));
         return argument;
     }
@@ -65,7 +65,7 @@ final class ResumeReader {
             FieldDefinition field,
             Directive directive,
             String name,
-            TopicTemplate topic,
+            List<TopicTemplate> topics,
             Optional<EventFilter> filter) {
         Optional<InputValueDefinition> argument = field.getInputValueDefinitions().stream()
                 .filter(input -> input.getName().equals(name))
@@ -79,7 +79,7 @@ final class ResumeReader {
                                 id.flatMap(of -> idType(field, of)).orElse("String")))
                 : wrongType(field, argument.get().getType(), id)
                         .or(() -> required(argument.get()))
-                        .or(() -> used(name, topic, filter));
+                        .or(() -> used(name, topics, filter));
     }
 
     private static Optional<String> required(InputValueDefinition argument) {
@@ -90,9 +90,9 @@ final class ResumeReader {
                 : Optional.empty();
     }
 
-    private static Optional<String> used(String argument, TopicTemplate topic, Optional<EventFilter> filter) {
+    private static Optional<String> used(String argument, List<TopicTemplate> topics, Optional<EventFilter> filter) {
         boolean used = Stream.concat(
-                        topic.template().placeholders().stream(),
+                        topics.stream().flatMap(topic -> topic.template().placeholders().stream()),
                         filter.stream().flatMap(EventFilter::placeholders))
                 .anyMatch(placeholder -> placeholder.path().get(0).equals(argument));
         return used

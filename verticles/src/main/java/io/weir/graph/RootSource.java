@@ -29,9 +29,10 @@ public sealed interface RootSource {
     record EventsPublish(String provider, TopicTemplate topic) implements RootSource {}
 
     /**
-     * Every event of a topic for which the filter holds.
+     * Every event of some topics for which the filter holds.
      *
      * @param provider the provider's name in the configuration
+     * @param topics at least one; rendered, two of them may be the same
      * @param filter absent when every event passes
      * @param awaitEntity how long entities that are null are asked for again
      * @param resumeArgument the field's argument from which a client goes on; empty when there is none
@@ -41,7 +42,7 @@ public sealed interface RootSource {
      */
     record EventsSubscribe(
             String provider,
-            TopicTemplate topic,
+            List<TopicTemplate> topics,
             Optional<EventFilter> filter,
             Duration awaitEntity,
             Optional<String> resumeArgument,
@@ -50,12 +51,18 @@ public sealed interface RootSource {
             boolean onChange)
             implements RootSource {
 
+        /** Copies the lists. */
+        public EventsSubscribe {
+            topics = List.copyOf(topics);
+            awaits = List.copyOf(awaits);
+        }
+
         /** The same, where this must hold too. */
         EventsSubscribe with(EventFilter more) {
             EventFilter both = filter.<EventFilter>map(one -> new EventFilter.And(List.of(one, more)))
                     .orElse(more);
             return new EventsSubscribe(
-                    provider, topic, Optional.of(both), awaitEntity, resumeArgument, idField, awaits, onChange);
+                    provider, topics, Optional.of(both), awaitEntity, resumeArgument, idField, awaits, onChange);
         }
     }
 

@@ -144,7 +144,9 @@ public final class PlanText {
 
     private static String source(RootSource source) {
         if (source instanceof RootSource.EventsSubscribe subscribe) {
-            return "events of \"" + subscribe.topic().template().source() + "\"";
+            return subscribe.topics().stream()
+                    .map(topic -> "\"" + topic.template().source() + "\"")
+                    .collect(Collectors.joining(" and ", "events of ", ""));
         }
         if (source instanceof RootSource.EventsRequest request) {
             return "reply from \"" + request.topic().template().source() + "\"";

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Event ids as text and back. An id is opaque to clients: {@code w1.} and, in base64url, the store that gave it, then for
- * each root field of the stream its {@link StreamId} and position, then a check sum. A stream of one field whose events
+ * each topic of each root field of the stream its {@link StreamId} and position, then a check sum. A stream of one field whose events
  * name their own ids has those instead, wherever an event has one.
  */
 public final class ResumeIds {
 
     /** The longest text that is read, in characters. */
     public static final int MAX_LENGTH = 4096;
+
+    /** How many streams one id can have places of. */
+    public static final int MAX_ROOTS = 128;
 
     private static final String PREFIX = "w1.";
     private static final int CHECK_SUM = Integer.BYTES;

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What a subscription asked for; planned when it joins, and again when the graph is replaced.
  *
  * @param request the operation
+ * @param topic which of the field's topics
  * @param responseKey which of its root fields, when it has several; null when it has one
  * @param access what the client may see
  */
-record Asked(OperationRequest request, @Nullable String responseKey, String access) {
+record Asked(
+        OperationRequest request, String topic, @Nullable String responseKey, String access) {
 
     /** What a transport says that its client asked. */
     @SuppressWarnings("unchecked") // an object, since the transport wrote it as one
@@ -28,6 +30,7 @@ record Asked(OperationRequest request, @Nullable String responseKey, String acce
                         variables == null ? Map.of() : variables,
                         Map.of(),
                         join.headers()),
+                join.topic(),
                 join.responseKey(),
                 join.access());
     }

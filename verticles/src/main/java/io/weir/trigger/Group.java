@@ -57,6 +57,11 @@ final class Group implements StreamPipeline.Sink {
         return asked;
     }
 
+    /** All topics that feed what its members asked: they are members of one group of each. */
+    Set<String> topics() {
+        return pipeline.stream().topics();
+    }
+
     /** Equal subscriptions have equal keys. */
     Object key() {
         return asked.key(pipeline.stream());

@@ -12,12 +12,12 @@ import io.weir.plan.RequestErrors;
 record Planned(Asked asked, EventStream stream, PlannedOperations by) {
 
     /**
-     * Plans by these operations.
+     * Plans by these operations. Where the topic does not feed the field, the stream is of one that does.
      *
      * @throws RequestErrors when they do not know what is asked for
      */
     static Planned of(Asked asked, PlannedOperations by) throws RequestErrors {
-        return new Planned(asked, by.stream(asked.request(), asked.responseKey()), by);
+        return new Planned(asked, by.stream(asked.request(), asked.responseKey(), asked.topic()), by);
     }
 
     TopicKey topic() {

@@ -37,7 +37,9 @@ final class Replanning {
     }
 
     private void replan(Group group, Planned planned) {
-        if (!planned.topic().equals(group.trigger().key())) {
+        boolean same = planned.topic().equals(group.trigger().key())
+                && planned.stream().topics().equals(group.topics());
+        if (!same) {
             end(group, "this subscription has another topic now: subscribe again");
         } else if (planned.stream().logged() != group.trigger().logged()) {
             String now = planned.stream().logged() ? "are kept from now on" : "are no longer kept";

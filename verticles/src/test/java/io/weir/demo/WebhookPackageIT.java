@@ -94,7 +94,7 @@ class WebhookPackageIT {
         return graph.schema().getSubscriptionType().getFieldDefinitions().stream()
                 .map(GraphQLFieldDefinition::getName)
                 .filter(field -> graph.source("Subscription", field) instanceof RootSource.EventsSubscribe events
-                        && events.topic().pattern().startsWith("github."))
+                        && events.topics().get(0).pattern().startsWith("github."))
                 .filter(field -> !field.equals("githubEvents"))
                 .toList();
     }

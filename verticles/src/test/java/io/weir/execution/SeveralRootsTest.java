@@ -68,8 +68,12 @@ class SeveralRootsTest {
         return ((Prepared.Refused) weir.operations.prepare(request)).errors().toString();
     }
 
+    private EventStream stream(OperationRequest request, String root) throws RequestErrors {
+        return weir.operations.stream(request, root, "");
+    }
+
     private String event(OperationRequest request, String root, String payload) throws RequestErrors {
-        EventStream stream = weir.operations.stream(request, root);
+        EventStream stream = stream(request, root);
         return stream.complete(Json.parse(Buffer.buffer(payload)), weir.operations.forEvent())
                 .result()
                 .toString();
@@ -92,18 +96,18 @@ class SeveralRootsTest {
                 .isEqualTo("{\"data\":{\"droidEvents\":{\"id\":\"1\",\"name\":\"R2\"}}}");
         assertThat(event(all(), "again", payload)).isEqualTo("{\"data\":{\"again\":{\"name\":\"R2\"}}}");
         assertThat(event(all(), "news", payload)).isEqualTo("{\"data\":{\"news\":{\"id\":\"1\"}}}");
-        assertThat(weir.operations.stream(all(), "jediEvents").fail("gone", "X").toString())
+        assertThat(stream(all(), "jediEvents").fail("gone", "X").toString())
                 .startsWith("{\"data\":null,\"errors\":[")
                 .contains("\"path\":[\"jediEvents\"]");
-        assertThat(weir.operations.stream(all(), "again").fail("gone", "X").toString())
+        assertThat(stream(all(), "again").fail("gone", "X").toString())
                 .startsWith("{\"data\":{\"again\":null},\"errors\":[");
     }
 
     @Test
     void shouldPlanEachRootOnce() throws RequestErrors {
-        assertThat(weir.operations.stream(all(), "again").key())
-                .isEqualTo(weir.operations.stream(all(), "again").key())
-                .isNotEqualTo(weir.operations.stream(all(), "droidEvents").key());
+        assertThat(stream(all(), "again").key())
+                .isEqualTo(stream(all(), "again").key())
+                .isNotEqualTo(stream(all(), "droidEvents").key());
     }
 
     @Test
@@ -163,25 +167,25 @@ class SeveralRootsTest {
         String alone =
                 ResumeIds.write(3, List.of(StreamId.of("droidEvents", "default", "droids.dark")), new long[] {8});
         OperationRequest byAll = request(ALL, Map.of("dark", "dark", "last", together));
-        assertThat(weir.operations.stream(byAll, "again").resume()).contains(EventCursor.at(3, 6));
-        assertThat(weir.operations.stream(byAll, "droidEvents").resume()).isEmpty();
+        assertThat(stream(byAll, "again").resume()).contains(EventCursor.at(3, 6));
+        assertThat(stream(byAll, "droidEvents").resume()).isEmpty();
         OperationRequest byOne = request(ALL, Map.of("dark", "dark", "last", alone));
-        assertThat(weir.operations.stream(byOne, "again").resume()).contains(EventCursor.at(3, 8));
+        assertThat(stream(byOne, "again").resume()).contains(EventCursor.at(3, 8));
         assertThat(refused(request(ALL, Map.of("dark", "dark", "last", "nonsense"))))
                 .contains("BAD_USER_INPUT");
     }
 
     @Test
     void shouldWriteIdsOfAllRootsForErrorsOfOne() throws RequestErrors {
-        assertThat(weir.operations.stream(all(), "jediEvents").eventId(3, 9, "own"))
+        assertThat(stream(all(), "jediEvents").eventId(3, 9, "own"))
                 .isEqualTo(ResumeIds.write(3, LOGGED, new long[] {9, 9, 9}));
     }
 
     @Test
     void shouldNotKnowARootThatIsNotSelected() {
-        assertThatThrownBy(() -> weir.operations.stream(all(), "nope")).isInstanceOf(RequestErrors.class);
+        assertThatThrownBy(() -> stream(all(), "nope")).isInstanceOf(RequestErrors.class);
         assertThatThrownBy(() -> weir.operations.stream(all())).isInstanceOf(RequestErrors.class);
-        assertThatThrownBy(() -> weir.operations.stream(request("{ weirVersion }", Map.of()), "weirVersion"))
+        assertThatThrownBy(() -> stream(request("{ weirVersion }", Map.of()), "weirVersion"))
                 .isInstanceOf(RequestErrors.class);
     }
 

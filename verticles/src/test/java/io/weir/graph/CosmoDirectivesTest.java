@@ -5,6 +5,7 @@ import static io.weir.graph.SdlFixture.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.graph.Graph.FieldName;
+import io.weir.graph.template.TopicTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,9 @@ class CosmoDirectivesTest {
         assertThat(graph.sources().get(new FieldName("Subscription", "employeeUpdated")))
                 .isInstanceOfSatisfying(
                         RootSource.EventsSubscribe.class,
-                        source -> assertThat(source.topic().pattern()).isEqualTo("employeeUpdated.*"));
+                        source -> assertThat(source.topics())
+                                .extracting(TopicTemplate::pattern)
+                                .containsExactly("employeeUpdated.*"));
         assertThat(graph.keys()).containsOnlyKeys("Employee");
     }
 
@@ -128,8 +131,9 @@ class CosmoDirectivesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Subscription | Employee! | @edfs__natsSubscribe(subjects: ["a", "b"])                | @edfs__natsSubscribe(subjects:) names 2 topics; this version of Weir serves one topic for each field
-            Subscription | Employee! | @edfs__kafkaSubscribe(topics: [])                         | @edfs__kafkaSubscribe(topics:) names no topics; this version of Weir serves one topic for each field
+            Subscription | Employee! | @edfs__natsSubscribe(subjects: ["a", "b", "a"])           | @edfs__natsSubscribe(subjects:): "a" is named twice; name it once
+            Subscription | Employee! | @edfs__kafkaSubscribe(topics: [])                         | @edfs__kafkaSubscribe(topics:): no topic is named, and a field needs one at least
+            Subscription | Employee! | @edfs__kafkaSubscribe(topics: ["a", ""])                  | @edfs__kafkaSubscribe(topics: ""): a topic must not be empty
             Subscription | Employee! | @edfs__natsSubscribe(subjects: ["a.>"])                   | @edfs__natsSubscribe(subjects: "a.>"): a topic must not contain the wildcard ">"
             Subscription | Employee! | @edfs__redisSubscribe(channels: ["a"], providerId: "red") | @edfs__redisSubscribe(providerId: "red"): no such provider; the configuration has default, rabbit
             Subscription | Employee! | @edfs__natsSubscribe(subjects: ["a"], streamConfiguration: {consumerName: "c", streamName: "s"}) | @edfs__natsSubscribe(streamConfiguration:) is not served by this version of Weir yet

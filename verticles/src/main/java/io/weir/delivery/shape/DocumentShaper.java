@@ -101,7 +101,7 @@ public final class DocumentShaper implements Shaper {
         if (known == null) {
             OperationRequest request = new OperationRequest(
                     delivery.document(), null, delivery.config().variables(), Map.of());
-            known = operations.stream(request, root.responseKey());
+            known = operations.stream(request, root.responseKey(), root.topic());
             streams.put(root, known);
         }
         return known;

@@ -24,6 +24,7 @@ import io.weir.graph.sdl.Sdl;
 import io.weir.graph.sdl.SdlFiles;
 import io.weir.graph.sdl.SdlText;
 import io.weir.graph.template.BadTopicException;
+import io.weir.graph.template.TopicTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class DocumentReader {
     /**
      * Reads documents against what clients see.
      *
-     * @param feeds the topic of a field of Subscription, where it has one
+     * @param feeds the topics of a field of Subscription, where it has any
      */
     DocumentReader(
             DeliveryConfig delivery,
@@ -122,7 +123,7 @@ final class DocumentReader {
         selected.values().forEach(fields -> {
             Field field = fields.get(0).field();
             checkConditions(field);
-            root(field, variables).ifPresent(roots::add);
+            roots.addAll(roots(field, variables));
         });
         return roots;
     }
@@ -160,7 +161,8 @@ final class DocumentReader {
         }
     }
 
-    private Optional<Root> root(Field field, Optional<CoercedVariables> variables) {
+    /** One for each topic that feeds the field. */
+    private List<Root> roots(Field field, Optional<CoercedVariables> variables) {
         TopicFeed feed = feeds.apply(field.getName()).orElse(null);
         if (feed == null) {
             return refuse(field, "no topic feeds it: take a field with @eventsSubscribe");
@@ -172,16 +174,16 @@ final class DocumentReader {
                     "it awaits %s, and deliveries wait for no system: take a field of the same topic without awaits"
                             .formatted(String.join(", ", feed.awaits())));
         }
-        return variables.flatMap(coerced -> root(field, feed, coerced));
+        return variables.map(coerced -> roots(field, feed, coerced)).orElse(List.of());
     }
 
-    private Optional<Root> refuse(Field field, String why) {
+    private List<Root> refuse(Field field, String why) {
         problems.add(
                 Sdl.problem(field, "a delivery cannot listen to Subscription.%s: %s".formatted(field.getName(), why)));
-        return Optional.empty();
+        return List.of();
     }
 
-    private Optional<Root> root(Field field, TopicFeed feed, CoercedVariables variables) {
+    private List<Root> roots(Field field, TopicFeed feed, CoercedVariables variables) {
         try {
             Map<String, @Nullable Object> arguments = ValuesResolver.getArgumentValues(
                     schema.getCodeRegistry(),
@@ -198,11 +200,12 @@ final class DocumentReader {
                             field,
                             "%s: a delivery keeps its own place in the log; leave the argument out"
                                     .formatted(resume))));
-            return Optional.of(
-                    new Root(field.getResultKey(), feed.provider(), feed.topic().render(arguments)));
+            return TopicTemplate.render(feed.topics(), arguments).stream()
+                    .map(topic -> new Root(field.getResultKey(), feed.provider(), topic))
+                    .toList();
         } catch (GraphQLException | BadTopicException e) {
             problems.add(Sdl.problem(field, String.valueOf(e.getMessage())));
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -6,8 +6,11 @@ import io.weir.source.TopicName;
 import io.weir.template.PlaceholderValues;
 import io.weir.template.Template;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,21 @@ public record TopicTemplate(Template template, String pattern) {
      */
     public String render(Map<String, @Nullable Object> arguments) throws BadTopicException {
         return render(argument -> Template.value(argument, arguments));
+    }
+
+    /**
+     * The topics of several templates for these arguments, each once: it does not matter in which order a schema names them.
+     *
+     * @param arguments coerced arguments by name
+     * @throws BadTopicException when an argument would widen or redirect one of them
+     */
+    public static SortedSet<String> render(List<TopicTemplate> topics, Map<String, @Nullable Object> arguments)
+            throws BadTopicException {
+        SortedSet<String> rendered = new TreeSet<>();
+        for (TopicTemplate topic : topics) {
+            rendered.add(topic.render(arguments));
+        }
+        return rendered;
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's subscription to one or several root fields of which at least one can be read again: what each
- * {@link RootStream} brings, merged for the subscriber at the pace of its socket. Belongs to one event loop.
+ * A client's subscription to one root field that can be read again, or to several topics, of one field or of several: what
+ * each {@link RootStream} brings, merged for the subscriber at the pace of its socket. Belongs to one event loop.
  *
  * <p>While a root reads what it missed, results of all roots leave in the order of their positions; those that are further
  * than the slowest one wait, as far as there is room, and a live root for which there is none reads on from the log

@@ -25,6 +25,8 @@ public final class DeliveredGraph {
               orderLogged(after: ID): Order @eventsSubscribe(topic: "logged", resume: "after")
               orderHint(id: ID!): Order @eventsSubscribe(topic: "hints.{{ args.id }}", onChange: true)
               hinted: Order @eventsSubscribe(topic: "hints.all")
+              orderMoved(from: ID!, to: ID!): Order
+                @eventsSubscribe(topics: ["left.{{ args.from }}", "left.{{ args.to }}", "arrived"])
               moved(actionId: ID!): Moved @actionUpdate
             }
             type Mutation {

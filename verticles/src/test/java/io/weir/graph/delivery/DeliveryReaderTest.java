@@ -49,8 +49,9 @@ class DeliveryReaderTest {
         DeliveryDefinition delivery = loaded.deliveries().get(0);
         assertThat(delivery.roots())
                 .containsExactly(new Root("a", "default", "orders.7"), new Root("orderPlaced", "default", "placed"));
-        assertThat(delivery.root("orderPlaced")).contains(delivery.roots().get(1));
-        assertThat(delivery.root("orderChanged")).isEmpty();
+        assertThat(delivery.root("orderPlaced", "placed"))
+                .contains(delivery.roots().get(1));
+        assertThat(delivery.root("orderChanged", "placed")).isEmpty();
         assertThat(delivery.document()).startsWith("subscription ($shop: ID!)");
     }
 
@@ -223,11 +224,33 @@ class DeliveryReaderTest {
     }
 
     @Test
+    void shouldListenToAllTopicsOfARootEachOnce() throws Exception {
+        // Given
+        graph.document("subscription { a: orderMoved(from: 1, to: 2) { id } b: orderMoved(from: 3, to: 3) { id } }");
+
+        // When
+        Graph loaded = graph.load("");
+
+        // Then
+        DeliveryDefinition delivery = loaded.deliveries().get(0);
+        assertThat(delivery.roots())
+                .containsExactly(
+                        new Root("a", "default", "arrived"),
+                        new Root("a", "default", "left.1"),
+                        new Root("a", "default", "left.2"),
+                        new Root("b", "default", "arrived"),
+                        new Root("b", "default", "left.3"));
+        assertThat(delivery.root("b", "left.3")).contains(new Root("b", "default", "left.3"));
+        assertThat(delivery.root("b", "left.1")).contains(new Root("b", "default", "arrived"));
+        assertThat(loaded.log().find("default", "left.2")).isPresent();
+    }
+
+    @Test
     void shouldNotPassOverTheSystemsThatAFieldAwaits() throws Exception {
         // Given
         TopicFeed feed = new TopicFeed(
                 "default",
-                new TopicTemplate(Template.parse("placed", Set.of())),
+                List.of(new TopicTemplate(Template.parse("placed", Set.of()))),
                 Optional.empty(),
                 List.of("search"),
                 false);
