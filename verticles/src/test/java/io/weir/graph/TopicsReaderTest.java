@@ -99,12 +99,13 @@ class TopicsReaderTest {
 
     @Test
     void shouldLogEachOfAFieldThatResumesWhateverIdsOthersHave() {
-        // When two fields have a topic in common, and one of them names its events' ids
+        // When fields have a topic in common, and one of them names its events' ids
         Graph graph = graph("""
                 type Subscription {
                   all(last: ID): Event @eventsSubscribe(topics: ["a", "b.{{ args.last }}", "c"])
                   both(last: ID, id: ID): Event @eventsSubscribe(topics: ["a", "b.{{ args.id }}"], resume: "last")
                   own(last: ID): Event @eventsSubscribe(topic: "a", resume: "last", id: "id")
+                  late(last: ID): Event @eventsSubscribe(topics: ["a", "d"], resume: "last")
                 }
                 """ + TYPES);
 

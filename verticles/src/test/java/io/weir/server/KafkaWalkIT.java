@@ -24,13 +24,16 @@ import org.junit.jupiter.api.Test;
 class KafkaWalkIT {
 
     private final String topic = "employeeUpdated." + UUID.randomUUID();
+    private final String left = "employeeLeft." + UUID.randomUUID();
     private NodeFixture node;
 
     @BeforeEach
     void start() throws Exception {
         String brokers = KafkaBroker.shared();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(2), Optional.empty())))
+            admin.createTopics(List.of(
+                            new NewTopic(topic, Optional.of(2), Optional.empty()),
+                            new NewTopic(left + ".7", Optional.of(1), Optional.empty())))
                     .all()
                     .get(20, TimeUnit.SECONDS);
         }
@@ -42,12 +45,16 @@ class KafkaWalkIT {
                         type Mutation {
                           update(id: Int!, name: String!): edfs__PublishResult!
                             @edfs__kafkaPublish(topic: "%1$s", providerId: "my-kafka")
+                          leave(site: ID!, id: Int!): edfs__PublishResult!
+                            @edfs__kafkaPublish(topic: "%2$s.{{ args.site }}", providerId: "my-kafka")
                         }
                         type Subscription {
                           updated: Employee! @edfs__kafkaSubscribe(topics: ["%1$s"], providerId: "my-kafka")
+                          changed(site: ID!): Employee!
+                            @edfs__kafkaSubscribe(topics: ["%1$s", "%2$s.{{ args.site }}"], providerId: "my-kafka")
                         }
                         type Employee { id: Int! name: String }
-                        """.formatted(topic), Map.of("my-kafka", ProviderConfig.Kafka.at(brokers)));
+                        """.formatted(topic, left), Map.of("my-kafka", ProviderConfig.Kafka.at(brokers)));
     }
 
     @AfterEach
@@ -69,6 +76,24 @@ class KafkaWalkIT {
             assertThat(socket.next())
                     .isEqualTo(
                             "{\"id\":\"a\",\"type\":\"next\",\"payload\":{\"data\":{\"updated\":{\"id\":1,\"name\":\"Eve\"}}}}");
+        }
+    }
+
+    @Test
+    void shouldHearSeveralTopicsInOneField() throws Exception {
+        try (GraphqlSocket socket = new GraphqlSocket(node.server().httpPort())) {
+            // Given
+            socket.subscribe("a", "subscription { changed(site: 7) { id name } }");
+
+            // When
+            graphql("mutation { update(id: 1, name: \"Eve\") { success } }");
+            String updated = socket.next();
+            graphql("mutation { leave(site: 7, id: 2) { success } }");
+            String left = socket.next();
+
+            // Then
+            assertThat(updated).contains("{\"data\":{\"changed\":{\"id\":1,\"name\":\"Eve\"}}}");
+            assertThat(left).contains("{\"data\":{\"changed\":{\"id\":2,\"name\":null}}}");
         }
     }
 
