@@ -13,6 +13,7 @@ import io.weir.testing.RabbitBroker;
 import io.weir.testing.RabbitNode;
 import io.weir.testing.TcpRelay;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -187,6 +189,32 @@ final class Cluster implements AutoCloseable {
     /** Events of topics, at this rate for each. */
     Feed feed(List<String> topics, int perSecond) {
         return new Feed(broker, exchange, topics, perSecond);
+    }
+
+    /** The one node that reads what the broker keeps for the log, and stores it. It does so while events come. */
+    int storing() {
+        List<Double> before = nodes.stream().map(Cluster::stored).toList();
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> IntStream.range(0, SIZE)
+                                .filter(i -> stored(nodes.get(i)) > before.get(i))
+                                .findAny(),
+                        OptionalInt::isPresent)
+                .getAsInt();
+    }
+
+    private static double stored(NodeProcess node) {
+        try {
+            return node.metrics()
+                    .lines()
+                    .filter(line -> line.startsWith("weir_log_events_total "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether what is between nodes can be cut. */
