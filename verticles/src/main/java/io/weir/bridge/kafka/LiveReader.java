@@ -51,6 +51,7 @@ final class LiveReader implements Runnable {
     private final TopicRoutes routes;
     private final Listener listener;
     private volatile boolean closing;
+    private volatile boolean ended;
     private int delivered;
     private boolean checking;
 
@@ -137,6 +138,7 @@ final class LiveReader implements Runnable {
             listener.onLost(KafkaFailure.of(e));
         } finally {
             consumer.close(GOODBYE);
+            ended = true;
             changes.forEach(this::giveUp);
             marks.forEach(mark -> mark.passed().cancel(false));
         }
@@ -150,6 +152,9 @@ final class LiveReader implements Runnable {
     private CompletionStage<Void> change(Change change) {
         changes.add(change);
         consumer.wakeup();
+        if (ended) { // perhaps too late to be seen by whoever ended
+            giveUp(change);
+        }
         return change.done();
     }
 
