@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,52 @@ class ProviderConfigTest {
         assertThat(config.providers()).containsOnly(entry("default", full));
         assertEveryKeyIsSet(full, ProviderConfig.Nats.at("nats://localhost"));
         assertThat(full.toString()).doesNotContain("p%40ss");
+    }
+
+    @Test
+    void shouldReadEveryKeyOfKafka() {
+        // Given
+        String yaml = GRAPH + """
+                providers:
+                  default:
+                    kind: kafka
+                    brokers: "a.example:9092,b.example:9093"
+                    security: { tls: true, ca: schema.graphql, mechanism: scram_sha_256, user: u, password: "p w" }
+                    group: team.
+                    partitionKey: key
+                    createTopics: true
+                    prefetch: 1
+                    connectTimeout: 2s
+                    heartbeat: 5s
+                    reconnect: 4s
+                    maxReconnect: 6s
+                """;
+
+        // When
+        WeirConfig config = new WrittenConfig(folder).load(yaml);
+
+        // Then
+        ProviderConfig.Kafka full = new ProviderConfig.Kafka(
+                "a.example:9092,b.example:9093",
+                new KafkaSecurity(
+                        true,
+                        Optional.of(folder.resolve("schema.graphql")),
+                        KafkaSecurity.Mechanism.SCRAM_SHA_256,
+                        Optional.of("u"),
+                        Optional.of("p w")),
+                "team.",
+                Optional.of("key"),
+                true,
+                1,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(6));
+        assertThat(config.providers()).containsOnly(entry("default", full));
+        ProviderConfig.Kafka defaults = ProviderConfig.Kafka.at("localhost:9092");
+        assertEveryKeyIsSet(full, defaults);
+        assertEveryKeyIsSet(full.security(), defaults.security());
+        assertThat(full.toString()).doesNotContain("p w");
     }
 
     @ParameterizedTest
