@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,28 @@ class PromtoolIT {
         // Then
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output()).contains("SUCCESS");
+    }
+
+    /** An alarm that no test has ever heard may be one that never sounds. */
+    @Test
+    void shouldHaveHeardEveryAlarmAndItsSilence() {
+        // When
+        Set<String> heard = new TreeSet<>();
+        Set<String> silent = new TreeSet<>();
+        for (Map<String, Object> test :
+                DeployFolder.maps(DeployFolder.yaml("prometheus/alerts.test.yml").get("tests"))) {
+            for (Map<String, Object> check : DeployFolder.maps(test.get("alert_rule_test"))) {
+                boolean sounds = !DeployFolder.maps(check.get("exp_alerts")).isEmpty();
+                (sounds ? heard : silent).add(String.valueOf(check.get("alertname")));
+            }
+        }
+
+        // Then
+        List<String> all = NamedMetricsTest.rules().stream()
+                .map(rule -> String.valueOf(rule.get("alert")))
+                .toList();
+        assertThat(heard).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(silent).containsExactlyInAnyOrderElementsOf(all);
     }
 
     /** As rules of a file of their own, with Grafana's variables filled in. */
