@@ -205,6 +205,30 @@ final class Load implements AutoCloseable {
         return watchers.stream().filter(watcher -> watcher.node().equals(node)).toList();
     }
 
+    /** Clients of the topics that are not logged, at every node, who read nothing until {@link #awaitNews}. */
+    List<EventStream> stay() throws Exception {
+        List<EventStream> staying = new ArrayList<>();
+        for (NodeProcess node : cluster.nodes()) {
+            for (int i = 0; i < TOPICS; i++) {
+                staying.add(WsStream.open(node.address(), READ_MILLIS, ticks(i)));
+            }
+        }
+        return staying;
+    }
+
+    /** Each of them hears what is sent from now on, whatever it was told before; then they go. */
+    void awaitNews(List<EventStream> staying) throws Exception {
+        int sent = feed.sent();
+        for (EventStream stream : staying) {
+            try (stream) {
+                EventStream.Event event = stream.next();
+                while (event.failed() || event.n() <= sent) {
+                    event = stream.next();
+                }
+            }
+        }
+    }
+
     private void hear(NodeProcess node, String query) throws Exception {
         try (EventStream stream = WsStream.open(node.address(), READ_MILLIS, query)) {
             int first = stream.next().n();

@@ -105,14 +105,13 @@ class RolesIT {
         JsonObject answer = transport().ask("mutation { seen(note: \"gated\") { note } }");
 
         // Then
-        assertThat(answer.getJsonObject("data").encode()).isEqualTo("{\"seen\":{\"note\":\"gated\"}}");
+        assertThat(answer.encode()).startsWith("{\"data\":{\"seen\":{\"note\":\"gated\"}}");
         String token =
                 answer.getJsonObject("extensions").getJsonObject("consistency").getString("token");
         assertThat(transport()
                         .ask("{ lookup(id: \"7\") { id } }", Duration.ofSeconds(20), "Consistency-Token", token)
-                        .getJsonObject("data")
                         .encode())
-                .isEqualTo("{\"lookup\":{\"id\":\"7\"}}");
+                .startsWith("{\"data\":{\"lookup\":{\"id\":\"7\"}}");
     }
 
     @Test

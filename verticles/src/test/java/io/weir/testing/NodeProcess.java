@@ -223,6 +223,11 @@ public final class NodeProcess implements AutoCloseable {
         process.close();
     }
 
+    @Override
+    public String toString() {
+        return "node " + folder.getFileName();
+    }
+
     private URI uri(int port, String path) {
         return URI.create("http://" + host.address() + ":" + port + path);
     }
