@@ -85,6 +85,44 @@ class ComposeFileIT {
         assertThat(template).as("without values").containsExactlyInAnyOrderElementsOf(asked);
     }
 
+    @Test
+    void shouldWaitForServicesThatSayWhenTheyAreReady() {
+        // Given
+        Map<String, Object> services = map(file, "services");
+
+        // Then
+        services.values().forEach(service -> map(map(service).getOrDefault("depends_on", Map.of()))
+                .forEach((other, wanted) -> {
+                    assertThat(services).containsKey(other);
+                    String says =
+                            switch (String.valueOf(map(wanted).get("condition"))) {
+                                case "service_healthy" -> "healthcheck";
+                                case "service_completed_successfully" -> "entrypoint";
+                                default -> throw new AssertionError(other + ": " + wanted);
+                            };
+                    assertThat(map(services.get(other))).as(other).containsKey(says);
+                }));
+    }
+
+    @Test
+    void shouldShowTheDashboardsOfThisRepository() {
+        // Given
+        Map<String, Object> grafana = map(file, "services", "grafana");
+        String folder = texts(grafana.get("volumes")).stream()
+                .filter(mount -> mount.startsWith("../grafana:"))
+                .map(mount -> mount.split(":")[1])
+                .findFirst()
+                .orElseThrow();
+
+        // Then
+        assertThat(maps(DeployFolder.yaml("compose/grafana/dashboards.yaml").get("providers")))
+                .singleElement()
+                .satisfies(provider -> assertThat(map(provider, "options")).containsEntry("path", folder));
+        assertThat(DeployFolder.list("grafana"))
+                .map(dashboard -> folder + "/" + dashboard)
+                .contains(String.valueOf(map(grafana, "environment").get("GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")));
+    }
+
     /** Prometheus reads each node, and Grafana Prometheus. */
     @Test
     void shouldWatchEveryNode() {

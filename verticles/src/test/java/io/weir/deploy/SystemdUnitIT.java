@@ -3,11 +3,14 @@ package io.weir.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.cli.WeirCommand;
+import io.weir.config.ConfigLoader;
+import io.weir.config.WeirConfig;
 import io.weir.testing.Programs;
 import io.weir.testing.ScriptRun;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +48,7 @@ class SystemdUnitIT {
 
         // Then
         assertThat(exposure.find()).as(run.output()).isTrue();
-        assertThat(new BigDecimal(exposure.group(1))).isLessThan(new BigDecimal("2"));
+        assertThat(new BigDecimal(exposure.group(1))).isLessThanOrEqualTo(new BigDecimal("1.3"));
     }
 
     @Test
@@ -68,11 +71,23 @@ class SystemdUnitIT {
     }
 
     @Test
-    void shouldLetTheNodeDrainAndItsStoreStop() {
+    void shouldLetTheNodeDrainAndItsStoreStop() throws Exception {
+        // Given
+        WeirConfig defaults = ConfigLoader.load(DeployFolder.ROOT.resolve("conf/weir.yaml"), Map.of());
+        Duration drain = defaults.http().drain().plus(defaults.cluster().handover());
+
+        // Then
         assertThat(value("KillMode")).isEqualTo("mixed");
         assertThat(value("SuccessExitStatus")).isEqualTo("143");
+        assertThat(Duration.parse("PT" + value("TimeoutStopSec"))).isGreaterThan(drain);
         assertThat(DeployFolder.text("systemd/weir.env").lines())
                 .allMatch(line -> line.isEmpty() || line.startsWith("#"), "is a comment: no value is ours to set");
+    }
+
+    /** The signal that makes a node load its graph again. */
+    @Test
+    void shouldReload() {
+        assertThat(value("ExecReload")).isEqualTo("/bin/kill -HUP $MAINPID");
     }
 
     private static String value(String key) {
