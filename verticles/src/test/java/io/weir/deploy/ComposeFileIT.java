@@ -91,17 +91,17 @@ class ComposeFileIT {
         Map<String, Object> services = map(file, "services");
 
         // Then
-        services.values().forEach(service -> map(map(service).getOrDefault("depends_on", Map.of()))
-                .forEach((other, wanted) -> {
-                    assertThat(services).containsKey(other);
-                    String says =
-                            switch (String.valueOf(map(wanted).get("condition"))) {
+        services.values()
+                .forEach(service -> map(map(service).getOrDefault("depends_on", Map.of()))
+                        .forEach((other, wanted) -> {
+                            assertThat(services).containsKey(other);
+                            String says = switch (String.valueOf(map(wanted).get("condition"))) {
                                 case "service_healthy" -> "healthcheck";
                                 case "service_completed_successfully" -> "entrypoint";
                                 default -> throw new AssertionError(other + ": " + wanted);
                             };
-                    assertThat(map(services.get(other))).as(other).containsKey(says);
-                }));
+                            assertThat(map(services.get(other))).as(other).containsKey(says);
+                        }));
     }
 
     @Test

@@ -136,7 +136,8 @@ class KubernetesManifestsTest {
     void shouldLetNodesAloneToTheClustersPorts() {
         // When
         List<Map<String, Object>> rules = Stream.of("weir", "weir-clients")
-                .flatMap(policy -> maps(map(find("NetworkPolicy", policy), "spec").get("ingress")).stream())
+                .flatMap(policy ->
+                        maps(map(find("NetworkPolicy", policy), "spec").get("ingress")).stream())
                 .filter(rule -> maps(rule.get("ports")).stream()
                         .anyMatch(port -> Set.of("member", "bus").contains(port.get("port"))))
                 .toList();
@@ -145,8 +146,8 @@ class KubernetesManifestsTest {
         assertThat(rules)
                 .singleElement()
                 .extracting(rule -> rule.get("from"))
-                .isEqualTo(List.of(Map.of(
-                        "podSelector", Map.of("matchLabels", Map.of("app.kubernetes.io/name", "weir")))));
+                .isEqualTo(List.of(
+                        Map.of("podSelector", Map.of("matchLabels", Map.of("app.kubernetes.io/name", "weir")))));
     }
 
     /** Autoscalers ask for what the adapter serves. */

@@ -138,8 +138,8 @@ class KubernetesPodsTest {
     void shouldServeNobodyInTheSmallerPartOfACutCluster() {
         // When
         int least = Arrays.stream(Role.values())
-                .mapToInt(role -> (Integer)
-                        map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec").get("minReplicas"))
+                .mapToInt(role -> (Integer) map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec")
+                        .get("minReplicas"))
                 .sum();
 
         // Then

@@ -46,8 +46,8 @@ class PromtoolIT {
         // When
         Set<String> heard = new TreeSet<>();
         Set<String> silent = new TreeSet<>();
-        for (Map<String, Object> test :
-                DeployFolder.maps(DeployFolder.yaml("prometheus/alerts.test.yml").get("tests"))) {
+        for (Map<String, Object> test : DeployFolder.maps(
+                DeployFolder.yaml("prometheus/alerts.test.yml").get("tests"))) {
             for (Map<String, Object> check : DeployFolder.maps(test.get("alert_rule_test"))) {
                 boolean sounds = !DeployFolder.maps(check.get("exp_alerts")).isEmpty();
                 (sounds ? heard : silent).add(String.valueOf(check.get("alertname")));

@@ -1,16 +1,30 @@
 package io.weir.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import io.weir.bridge.tcp.RawClient;
+import io.weir.testing.FreePorts;
 import io.weir.testing.Postgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ClusterTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SDL = """
-            type Query { greet(name: String!): Greeting @eventsRequest(topic: "greet") }
+            type Query {
+              greet(name: String!): Greeting @eventsRequest(topic: "greet")
+              know(name: String!): Greeting @eventsRequest(topic: "know")
+            }
+            type Subscription { greeted: Greeting @eventsSubscribe(topic: "greeted") }
             type Greeting { text: String }
             """;
 
@@ -33,6 +52,7 @@ class ClusterTest {
             """;
 
     private static final String GREET = "{ greet(name: \"Ann\") { text } }";
+    private static final String KNOW = "{ know(name: \"Ann\") { text } }";
     private static final String CREATE = "mutation { create(name: \"Ann\") { name } }";
 
     private final ClusterPorts ports = ClusterPorts.take(3);
@@ -49,16 +69,42 @@ class ClusterTest {
     }
 
     @Test
-    void shouldAnswerWhatAnotherNodeKnows() throws Exception {
+    void shouldAnswerWhatAnotherNodeOrItsClientKnows() throws Exception {
         // Given
-        ConfiguredNode one = start(0, SDL, "", Role.all());
+        int port = FreePorts.next();
+        String bridge = "bridge: { tcp: { port: %d, allow: { receive: [know] } } }\n".formatted(port);
+        ConfiguredNode one = start(0, SDL, bridge, Role.all());
         ConfiguredNode two = start(1, SDL, "", Set.of(Role.TRANSPORT));
         awaitNodes(2);
         listen(one, "greet", "{\"text\":\"Hello\"}");
+        try (RawClient client = RawClient.connect(port)) {
+            client.send("{'type':'register','address':'know'}").settle();
+            Thread answering = new Thread(() -> answerAll(client));
+            answering.setDaemon(true);
+            answering.start();
 
-        // Then
-        await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> two.graphql(GREET).equals("{\"data\":{\"greet\":{\"text\":\"Hello\"}}}"));
+            // Then
+            await().atMost(10, TimeUnit.SECONDS)
+                    .untilAsserted(() ->
+                            assertThat(two.graphql(GREET)).isEqualTo("{\"data\":{\"greet\":{\"text\":\"Hello\"}}}"));
+            await().atMost(10, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(two.graphql(KNOW))
+                            .isEqualTo("{\"data\":{\"know\":{\"text\":\"who asks for Ann?\"}}}"));
+        }
+    }
+
+    private static void answerAll(RawClient client) {
+        try {
+            while (true) {
+                JsonObject asked = client.next();
+                client.send("{'type':'send','address':'%s','body':{'text':'who asks for %s?'}}"
+                        .formatted(
+                                asked.getString("replyAddress"),
+                                asked.getJsonObject("body").getString("name")));
+            }
+        } catch (IOException closed) {
+            return; // the test is over
+        }
     }
 
     @Test
@@ -98,7 +144,9 @@ class ClusterTest {
         listen(one, "greet", "{\"text\":\"Hello\"}");
         assertThat(one.graphql(GREET)).contains("Hello");
 
-        try (GraphqlSocket socket = new GraphqlSocket(one.port())) {
+        try (GraphqlSocket socket = new GraphqlSocket(one.port());
+                InputStream sse = stream(one, "text/event-stream");
+                InputStream multipart = stream(one, "multipart/mixed; subscriptionSpec=1.0")) {
             // When
             nodes.remove(two);
             two.close();
@@ -106,6 +154,8 @@ class ClusterTest {
             // Then
             await().atMost(20, TimeUnit.SECONDS).until(() -> one.graphql(GREET).contains("\"code\":\"NODE_ISOLATED\""));
             assertThat(socket.next()).isEqualTo("close 1013");
+            assertThat(rest(sse)).succeedsWithin(PATIENCE).asString().doesNotContain("complete");
+            assertThat(rest(multipart)).succeedsWithin(PATIENCE).asString().contains("subscribe again");
             assertThat(one.admin("/health/ready")).contains("\"status\":\"isolated\"");
             assertThat(one.admin("/metrics")).contains("weir_cluster_isolated 1.0");
         }
@@ -155,6 +205,30 @@ class ClusterTest {
         assertThat(one.peers().members().has(three.peers().self())).isTrue();
         assertThat(two.peers().members().nodes()).hasSize(1);
         assertThat(one.peers().members().has(two.peers().self())).isFalse();
+    }
+
+    /** A subscription's response, which is open. */
+    private static InputStream stream(ConfiguredNode node, String accept) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/graphql"))
+                .header("content-type", "application/json")
+                .header("accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"subscription { greeted { text } }\"}"))
+                .build();
+        HttpResponse<InputStream> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith(accept.split(";")[0]));
+        return response.body();
+    }
+
+    /** What comes until the response ends. */
+    private static CompletableFuture<String> rest(InputStream response) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return new String(response.readAllBytes(), UTF_8);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
     }
 
     private void awaitNodes(int count) {

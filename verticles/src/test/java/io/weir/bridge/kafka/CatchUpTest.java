@@ -73,7 +73,8 @@ class CatchUpTest {
     @Test
     void shouldWaitUntilAllWasDeliveredThatTheClusterHad() throws Exception {
         // Given
-        Future<Double> delivered = passed().map(over -> metrics.eventsUnclaimed().count());
+        Future<Double> delivered =
+                passed().map(over -> metrics.eventsUnclaimed().count());
         answer(0, 2);
 
         // When
@@ -182,8 +183,8 @@ class CatchUpTest {
     }
 
     private void arrive(long offset) {
-        consumer.schedulePollTask(() ->
-                consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, null, new byte[0])));
+        consumer.schedulePollTask(() -> consumer.addRecord(
+                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, null, new byte[0])));
     }
 
     private KafkaLink link() {

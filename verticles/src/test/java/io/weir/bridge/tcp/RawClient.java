@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A client of the TCP bridge that says whatever a test wants. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -26,12 +26,13 @@ final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    static RawClient connect(int port) throws IOException {
+    /** To a bridge of this machine. */
+    public static RawClient connect(int port) throws IOException {
         return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     /** Sends a frame; single quotes stand for double ones. */
-    RawClient send(String json) throws IOException {
+    public RawClient send(String json) throws IOException {
         return raw(frame(json.replace('\'', '"')));
     }
 
@@ -52,14 +53,14 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next frame; waits for it. */
-    JsonObject next() throws IOException {
+    public JsonObject next() throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Returns once everything before it has been dealt with, registrations too; the next frame must be the answer. */
-    RawClient settle() throws IOException {
+    public RawClient settle() throws IOException {
         JsonObject answer = send("{'type':'ping'}").next();
         if (!answer.equals(new JsonObject().put("type", "pong"))) {
             throw new AssertionError("instead of pong: " + answer);
