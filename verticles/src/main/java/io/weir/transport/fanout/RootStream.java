@@ -110,12 +110,16 @@ final class RootStream extends Member {
             onRefused(JoinErrors.behind(), false);
             return;
         }
+        enter(by, joined);
+        onRead(joined.results(), joined.store(), joined.position());
+    }
+
+    private void enter(String by, TriggerJoined joined) {
         state = State.LIVE;
         trigger = by;
         groupId = joined.groupId();
         from = joined.from();
         scope.groups().add(this, by);
-        onRead(joined.results(), joined.store(), joined.position());
     }
 
     private void onRead(List<StreamResult> results, long store, long position) {
@@ -156,6 +160,10 @@ final class RootStream extends Member {
                 .addKeyValue(LogKey.TOPIC, stream.topic())
                 .addKeyValue(LogKey.CAUSE, errors.toString())
                 .log(what);
+    }
+
+    private static Duration spread(long millis) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(millis + 1));
     }
 
     private void rest(Duration pause) {
@@ -202,8 +210,7 @@ final class RootStream extends Member {
     /** Leaves the group, and reads on from the log when there is room. */
     private void fallBack() {
         state = State.READING;
-        scope.groups().remove(this);
-        scope.triggers().leave(id, trigger, groupId);
+        leave();
         feed.onFellBack();
     }
 
@@ -231,7 +238,7 @@ final class RootStream extends Member {
     }
 
     private void rest(long spreadMillis) {
-        rest(Duration.ofMillis(ThreadLocalRandom.current().nextLong(spreadMillis + 1)));
+        rest(spread(spreadMillis));
         if (!resumable()) {
             feed.onInterrupted(this);
         }
@@ -239,8 +246,39 @@ final class RootStream extends Member {
 
     @Override
     void onTriggerDrains(long spreadMillis) {
-        if (scope.groups().remove(this)) {
+        if (!resumable()) {
+            moveAfter(spread(spreadMillis), trigger);
+        } else if (scope.groups().remove(this)) {
             onTriggerGone(spreadMillis);
+        }
+    }
+
+    /** What is only live joins elsewhere first, and then leaves. */
+    private void moveAfter(Duration pause, String leaving) {
+        scope.vertx().setTimer(1 + pause.toMillis(), fired -> {
+            if (state == State.LIVE && trigger.equals(leaving)) {
+                long asked = scope.triggers().nextId();
+                scope.triggers().join(asked, stream, request, null).onSuccess(answer -> onMoved(asked, answer));
+            }
+        });
+    }
+
+    private void onMoved(long asked, TriggerLink.Answer answer) {
+        if (!(answer.message() instanceof TriggerJoined joined)) {
+            return; // still live where it was
+        }
+        if (state == State.LIVE && joined.store() == 0) {
+            leave();
+            id = asked;
+            enter(answer.trigger(), joined);
+        } else {
+            scope.triggers().leave(asked, answer.trigger(), joined.groupId());
+        }
+    }
+
+    private void leave() {
+        if (scope.groups().remove(this)) {
+            scope.triggers().leave(id, trigger, groupId);
         }
     }
 
@@ -254,8 +292,8 @@ final class RootStream extends Member {
     void end() {
         if (state == State.RESTING) {
             scope.vertx().cancelTimer(timer);
-        } else if (state == State.LIVE && scope.groups().remove(this)) {
-            scope.triggers().leave(id, trigger, groupId);
+        } else if (state == State.LIVE) {
+            leave();
         }
         state = State.OVER;
         place.clear();

@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,44 @@ class MovedSubscriptionsTest {
     }
 
     @Test
+    void shouldJoinElsewhereFirstWithEachOfSeveralTopics() throws Exception {
+        // given one more that is at home at the same node
+        trigger(home);
+        trigger(other);
+        String more = Stream.iterate("m", topic -> topic + "m")
+                .filter(topic -> peers.members()
+                        .home(Service.TRIGGERS, "default " + topic)
+                        .equals(Optional.of(home)))
+                .findFirst()
+                .orElseThrow();
+        Prepared.Streams both = new Prepared.Streams(List.of(
+                new Prepared.Stream("default", "news", "f", null), new Prepared.Stream("default", more, "f", null)));
+        onTransport(() -> subscriptions.join(both, REQUEST, client));
+        answerBoth(home, 7, 8);
+
+        // when
+        onTransport(() ->
+                peers.see(List.of(node("n1", Phase.READY), node(home, Phase.DRAINING), node(other, Phase.READY))));
+        await().until(() -> joins(other) == 2);
+        send(7);
+        await().until(() -> client.heard.size() == 2);
+        answerBoth(other, 17, 18);
+        await().until(() -> asked.stream()
+                        .filter(a -> a.message.body() instanceof LeaveTrigger)
+                        .count()
+                == 2);
+        send(8);
+        send(17);
+        send(18);
+
+        // then
+        await().until(() -> client.heard.size() == 4);
+        assertThat(client.heard)
+                .containsExactly("live", "next {\"data\":7}", "next {\"data\":17}", "next {\"data\":18}");
+        assertThat(metrics.subscriptions().sum()).isEqualTo(1);
+    }
+
+    @Test
     void shouldAskTheNextWhenTheTriggersNodeDiesBeforeItAnswers() throws Exception {
         // given
         trigger(home);
@@ -170,6 +210,17 @@ class MovedSubscriptionsTest {
                 .orElseThrow()
                 .message
                 .reply(TriggerJoined.live(group, 0));
+        await().until(() -> metrics.subscriptions().sum() == 1);
+    }
+
+    private void answerBoth(String node, long... groups) {
+        await().until(() -> joins(node) == groups.length);
+        List<Asked> joins = asked.stream()
+                .filter(a -> a.node.equals(node) && a.message.body() instanceof JoinTrigger)
+                .toList();
+        for (int i = 0; i < groups.length; i++) {
+            joins.get(i).message.reply(TriggerJoined.live(groups[i], 0));
+        }
         await().until(() -> metrics.subscriptions().sum() == 1);
     }
 
