@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.graph.FederatedGraphs;
 import io.weir.json.Json;
+import io.weir.plan.RequestErrors;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class ModelEventTest {
               noted(filter: OrderEventFilter): Note! @eventsSubscribe(topic: "model.Order.updated")
               orderUpdated: Order! @eventsSubscribe(topic: "model.Order.updated")
               other: Note! @eventsSubscribe(topic: "other")
+              both: Note! @eventsSubscribe(topics: ["other", "model.Order.updated"])
               wrong: Customer! @eventsSubscribe(topic: "model.Order.updated")
             }
             """);
@@ -47,6 +49,16 @@ class ModelEventTest {
     void shouldHoldTypesAgainstOtherEventsAndOtherEntities() {
         assertThat(graph.event("subscription { other { id } }", EVENT)).contains("MALFORMED_EVENT");
         assertThat(graph.event("subscription { wrong { id } }", EVENT)).contains("MALFORMED_EVENT");
+    }
+
+    @Test
+    void shouldHoldTheEventsOfEachTopicOfAFieldAgainstWhatTheyMayBe() throws RequestErrors {
+        OperationRequest request = ExecutionFixture.request("subscription { both { id } }", "{}");
+        Object event = Objects.requireNonNull(Json.parse(EVENT));
+        assertThat(graph.operations.stream(request, null, "other").malformed(event))
+                .isPresent();
+        assertThat(graph.operations.stream(request, null, "model.Order.updated").malformed(event))
+                .isEmpty();
     }
 
     @Test

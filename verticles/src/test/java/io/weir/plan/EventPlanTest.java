@@ -16,6 +16,7 @@ class EventPlanTest {
               m: M @eventsSubscribe(topic: "m")
               list: List @eventsSubscribe(topic: "list")
               change(id: ID!): E @eventsSubscribe(topic: "change.{{ args.id }}", onChange: true)
+              any(id: ID!): E @eventsSubscribe(topics: ["e", "change.{{ args.id }}"], awaits: ["mail"])
               kept(last: ID): E @eventsSubscribe(topic: "kept", resume: "last", id: "id")
             }
             type List { of: [E!]! }
@@ -45,6 +46,14 @@ class EventPlanTest {
                   its events' ids are their field id
                 4 events of "e" for late
                   waits until search and mail show the event
+                """);
+    }
+
+    @Test
+    void shouldNameAllTopicsOfAField() {
+        assertThat(graph.text("subscription { any(id: 1) { id } }")).isEqualTo("""
+                1 events of "e" and "change.{{ args.id }}" for any
+                  waits until mail show the event
                 """);
     }
 
