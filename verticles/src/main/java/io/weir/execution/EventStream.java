@@ -55,7 +55,7 @@ public final class EventStream {
     /**
      * Readies the stream of a field.
      *
-     * @param ids how its places are written; empty when it is not logged
+     * @param placed the field and the topic
      * @param headers of the subscriber's request, those that go along
      * @throws RequestErrors when the field's argument says a place that is none of this stream's
      */
@@ -63,16 +63,15 @@ public final class EventStream {
             Graph graph,
             RootFetcher sources,
             ReplyErrors errors,
-            StreamRoot root,
-            Optional<StreamIds> ids,
+            PlacedRoot placed,
             CoercedVariables variables,
             Map<String, String> headers)
             throws RequestErrors {
         this.graph = graph;
         this.sources = sources;
         this.errors = errors;
-        this.root = root;
-        this.ids = ids;
+        this.root = placed.root();
+        this.ids = placed.ids();
         this.variables = variables;
         this.headers = headers;
         this.plan = root.plan();

@@ -5,8 +5,6 @@ import io.vertx.core.Future;
 import io.weir.bus.EventCursor;
 import io.weir.execution.consistency.ConsistencyTerms;
 import io.weir.graph.Graph;
-import io.weir.graph.RootSource;
-import io.weir.graph.log.LoggedTopic;
 import io.weir.plan.OperationPlan;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Plans of subscriptions to events in, their streams out: one for each topic of each root field. Thread-safe. */
@@ -39,9 +36,9 @@ final class EventStreams {
      * @throws RequestErrors when an argument or an event id cannot be used
      */
     Prepared prepare(OperationPlan plan, CoercedVariables variables, OperationRequest request) throws RequestErrors {
-        List<EventStream> streams = streams(plan, variables, request.headers());
-        for (EventStream stream : streams) {
-            stream.resume(); // clients hear early of one that is no id
+        List<EventStream> streams = new ArrayList<>();
+        for (PlacedRoot root : PlacedRoot.of(graph, plan, variables)) { // clients hear early of what is no id
+            streams.add(new EventStream(graph, sources, errors, root, variables, request.headers()));
         }
         Optional<String> text = lastEventId(request);
         List<StreamId> logged = streams.stream()
@@ -100,79 +97,18 @@ final class EventStreams {
             String topic,
             Map<String, String> headers)
             throws RequestErrors {
-        List<EventStream> ofField = streams(plan, variables, headers).stream()
-                .filter(stream -> responseKey == null
+        List<PlacedRoot> ofField = PlacedRoot.of(graph, plan, variables).stream()
+                .filter(one -> responseKey == null
                         ? plan.roots().size() == 1
-                        : stream.responseKey().equals(responseKey))
+                        : one.root().responseKey().equals(responseKey))
                 .toList();
-        EventStream found = ofField.stream()
-                .filter(stream -> stream.topic().equals(topic))
+        PlacedRoot found = ofField.stream()
+                .filter(one -> one.root().topic().equals(topic))
                 .findFirst()
                 .or(() -> ofField.stream().findFirst())
                 .orElseThrow(() -> new RequestErrors(RequestError.of(
                         "the subscription has no root field of that key", RequestError.VALIDATION_FAILED)));
-        found.resume();
-        return found;
-    }
-
-    private List<EventStream> streams(OperationPlan plan, CoercedVariables variables, Map<String, String> headers)
-            throws RequestErrors {
-        List<List<StreamRoot>> fields = new ArrayList<>();
-        for (OperationPlan root : plan.roots()) {
-            if (plan.roots().size() > 1 && StreamRoot.fetch(root).source() instanceof RootSource.ActionUpdate) {
-                throw new RequestErrors(RequestError.of(
-                        "\"%s\" gives the one result of an action, and must be the only field of its subscription"
-                                .formatted(root.fields().get(0).responseKey()),
-                        RequestError.VALIDATION_FAILED));
-            }
-            fields.add(StreamRoot.of(graph, root, variables));
-        }
-        List<StreamRoot> roots = fields.stream().flatMap(List::stream).toList();
-        checkNumber(roots);
-        List<StreamId> together = ids(roots, fields.size() == 1 ? EventStreams::alone : EventStreams::together);
-        List<EventStream> streams = new ArrayList<>();
-        int at = 0;
-        for (List<StreamRoot> field : fields) {
-            List<StreamId> alone = ids(field, EventStreams::alone);
-            int atAlone = 0;
-            for (StreamRoot root : field) {
-                Optional<StreamIds> own = Optional.empty();
-                if (root.logged().isPresent()) {
-                    own = Optional.of(new StreamIds(together, at++, alone, atAlone++, ownIds(root)));
-                }
-                streams.add(new EventStream(graph, sources, errors, root, own, variables, headers));
-            }
-        }
-        return streams;
-    }
-
-    /** Each stream has its place in every event id, which has to come back. */
-    private static void checkNumber(List<StreamRoot> roots) throws RequestErrors {
-        if (roots.size() > ResumeIds.MAX_ROOTS) {
-            throw new RequestErrors(RequestError.of(
-                    "the subscription's root fields have %d topics, at most %d are allowed"
-                            .formatted(roots.size(), ResumeIds.MAX_ROOTS),
-                    RequestError.TOO_COMPLEX));
-        }
-    }
-
-    private static List<StreamId> ids(List<StreamRoot> roots, Function<StreamRoot, StreamId> id) {
-        return roots.stream().filter(root -> root.logged().isPresent()).map(id).toList();
-    }
-
-    private static StreamId alone(StreamRoot root) {
-        return StreamId.of(root.fetch().field(), root.source().provider(), root.topic());
-    }
-
-    private static StreamId together(StreamRoot root) {
-        return StreamId.of(
-                root.responseKey(), root.fetch().field(), root.source().provider(), root.topic());
-    }
-
-    /** An event's own id says its place in one topic. */
-    private static boolean ownIds(StreamRoot root) {
-        return root.source().topics().size() == 1
-                && root.logged().flatMap(LoggedTopic::idField).isPresent();
+        return new EventStream(graph, sources, errors, found, variables, headers);
     }
 
     private static Optional<String> lastEventId(OperationRequest request) throws RequestErrors {
