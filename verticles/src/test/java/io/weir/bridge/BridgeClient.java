@@ -36,9 +36,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The bus side of one bridge, as triggers and sources see it: a Vert.x of its own with the bridge deployed. */
-public final class BridgeClient implements AutoCloseable {
+public final class BridgeClient implements ProviderClient {
 
     public static final String PROVIDER = "rabbit";
     public static final String DELIVER_TO = "test.events";
@@ -98,6 +99,7 @@ public final class BridgeClient implements AutoCloseable {
         return vertx;
     }
 
+    @Override
     public Future<TopicOpened> open(String topic) {
         return ask(new OpenTopic(PROVIDER, topic, DELIVER_TO));
     }
@@ -106,6 +108,7 @@ public final class BridgeClient implements AutoCloseable {
         return ask(topics);
     }
 
+    @Override
     public void close(String topic) {
         vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
     }
@@ -114,10 +117,12 @@ public final class BridgeClient implements AutoCloseable {
         return publish(topic, EventAttributes.NONE, payload);
     }
 
+    @Override
     public Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload) {
         return ask(new PublishEvent(PROVIDER, topic, attributes, Buffer.buffer(payload)));
     }
 
+    @Override
     public Future<EventReply> request(String topic, String payload, Duration timeout) {
         return request(topic, Map.of(), payload, timeout);
     }
@@ -126,7 +131,7 @@ public final class BridgeClient implements AutoCloseable {
         return ask(new RequestEvent(PROVIDER, topic, headers, Buffer.buffer(payload), timeout.toMillis()));
     }
 
-    /** Why a request failed; an error of the test's when it did not. */
+    @Override
     public BusFailure failure(Future<?> request) {
         ReplyException failure =
                 (ReplyException) await(request.transform(done -> Future.succeededFuture(done.cause())));
@@ -135,12 +140,18 @@ public final class BridgeClient implements AutoCloseable {
         return BusFailure.ofCode(failure.failureCode());
     }
 
-    /** What arrived on a topic so far. */
+    @Override
     public List<String> payloads(String topic) {
-        return events.stream()
-                .filter(event -> event.topic().equals(topic))
-                .map(event -> event.payload().toString())
-                .toList();
+        return arrived(topic).map(event -> event.payload().toString()).toList();
+    }
+
+    @Override
+    public List<EventAttributes> attributes(String topic) {
+        return arrived(topic).map(TopicEvent::attributes).toList();
+    }
+
+    private Stream<TopicEvent> arrived(String topic) {
+        return events.stream().filter(event -> event.topic().equals(topic));
     }
 
     @Override

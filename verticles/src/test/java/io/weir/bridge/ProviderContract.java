@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Future;
 import io.weir.bus.BusFailure;
-import io.weir.bus.EventAttributes;
 import io.weir.bus.EventReply;
 import io.weir.bus.ProviderState;
 import io.weir.bus.PublishOutcome;
@@ -16,55 +15,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every provider that has a broker does, whatever that broker is: in the words of the bus, against a real one, with a
+ * What every provider that has a broker does besides, whatever that broker is: in the words of the bus, against a real one, with a
  * client beyond it that is not ours. Where a broker lacks something, the error that must come instead is here too.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class ProviderContract {
+public abstract class ProviderContract extends TopicContract {
 
     private static final ProviderState LOST = new ProviderState("n1", BridgeClient.PROVIDER, false);
     private static final ProviderState FOUND = new ProviderState("n1", BridgeClient.PROVIDER, true);
-    private static final Duration PATIENT = Duration.ofSeconds(20);
-    private static final EventAttributes EVENT = new EventAttributes("e-1", "/hr", "changed", 2);
-
-    /** Nothing that JSON libraries would leave as it is. */
-    private static final String AS_IT_WAS = "{ \"n\": 1.0, \"é\":\"\\u00e9\",\"n\":1 }";
 
     private final ProviderUnderTest provider = provider();
     private final LogLines log = new LogLines("io.weir.bridge");
     private BridgeClient client;
 
-    /** Topics of one test are no other's. */
-    private String topic;
-
-    /** What the contract is held against. */
+    @Override
     protected abstract ProviderUnderTest provider();
 
-    @BeforeAll
-    void waitLonger() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
-    }
-
     @BeforeEach
+    @Override
     void connect() {
         provider.start();
-        topic = "contract." + UUID.randomUUID();
-        client = BridgeClient.deploy(provider::bridge);
+        super.connect();
+        client = (BridgeClient) client();
         await().until(() -> client.states.contains(FOUND));
-    }
-
-    @AfterEach
-    void disconnect() {
-        client.close();
     }
 
     @AfterAll
@@ -74,27 +51,10 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void shouldDeliverBytesAndAttributesAsTheyWere() throws Exception {
-        // Given
-        await(client.open(topic));
-
-        // When
-        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
-            outsider.publish(topic, EVENT, AS_IT_WAS);
-            outsider.publish(topic, EventAttributes.NONE, "no JSON");
-        }
-
-        // Then
-        await().until(() -> client.payloads(topic), List.of(AS_IT_WAS, "no JSON")::equals);
-        assertThat(client.events.get(0).attributes()).isEqualTo(EVENT);
-        assertThat(client.events.get(1).attributes()).isEqualTo(EventAttributes.NONE);
-    }
-
-    @Test
     void shouldPublishBytesAndAttributesAsTheyWere() throws Exception {
-        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
+        try (TopicsUnderTest.Outsider outsider = provider.outsider()) {
             // Given
-            ProviderUnderTest.Listening listening = outsider.listen(topic);
+            TopicsUnderTest.Listening listening = outsider.listen(topic);
 
             // When
             PublishOutcome outcome = await(client.publish(topic, EVENT, AS_IT_WAS));
@@ -107,54 +67,35 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void shouldKeepTheOrder() {
-        // Given
-        await(client.open(topic));
-        List<String> sent =
-                IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
-
-        // When
-        List<Future<PublishOutcome>> outcomes =
-                sent.stream().map(payload -> client.publish(topic, payload)).toList();
-
-        // Then
-        outcomes.forEach(outcome -> assertThat(await(outcome).accepted()).isTrue());
-        await().until(() -> client.payloads(topic).size() == sent.size());
-        assertThat(client.payloads(topic)).isEqualTo(sent);
-    }
-
-    @Test
-    void shouldDeliverATopicToEachWhoOpenedIt() throws Exception {
-        // Given
-        try (BridgeClient second = BridgeClient.deploy(provider::bridge)) {
-            await(client.open(topic));
-            await(second.open(topic));
+    void shouldAskWithTheBytesAsTheyWere() throws Exception {
+        assumeTrue(provider.answersRequests(), NO_REQUESTS);
+        try (TopicsUnderTest.Outsider outsider = provider.outsider()) {
+            // Given
+            outsider.answer(topic, request -> request);
 
             // When
-            await(client.publish(topic, "1"));
+            EventReply reply = await(client.request(topic, AS_IT_WAS, PATIENT));
 
             // Then
-            await().until(() -> client.payloads(topic), List.of("1")::equals);
-            await().until(() -> second.payloads(topic), List.of("1")::equals);
+            assertThat(reply.payload()).hasToString(AS_IT_WAS);
         }
     }
 
     @Test
-    void shouldDeliverNothingOfATopicThatWasClosedOrNeverOpened() {
+    void shouldSayItsLastWordOfATopicBehindAllThatWasPublishedBefore() {
         // Given
         await(client.open(topic));
-        await(client.open(topic + ".closed"));
-        client.close(topic + ".closed");
+        List<String> sent = IntStream.range(0, 500).mapToObj(Integer::toString).toList();
+        List<Future<PublishOutcome>> outcomes =
+                sent.stream().map(payload -> client.publish(topic, payload)).toList();
+        outcomes.forEach(outcome -> assertThat(await(outcome).accepted()).isTrue());
 
         // When
-        await(client.publish(topic + ".closed", "1"));
-        await(client.publish(topic + ".unknown", "2"));
-        await(client.publish(topic, "3"));
+        client.close(topic);
 
         // Then
-        await().until(() -> client.payloads(topic), List.of("3")::equals);
-        assertThat(client.payloads(topic + ".closed")).isEmpty();
-        assertThat(client.payloads(topic + ".unknown")).isEmpty();
+        await().until(() -> client.closed.contains(topic));
+        assertThat(client.payloads(topic)).isEqualTo(sent);
     }
 
     @Test
@@ -181,40 +122,6 @@ public abstract class ProviderContract {
         assertThat(tooLarge.reason()).contains("limits");
         assertThat(next.accepted()).isTrue();
         assertThat(client.states).containsExactly(FOUND);
-    }
-
-    @Test
-    void shouldGiveTheReplyAsItCame() throws Exception {
-        assumeTrue(provider.answersRequests());
-        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
-            // Given
-            outsider.answer(topic, request -> request + AS_IT_WAS);
-
-            // When
-            EventReply reply = await(client.request(topic, "{\"id\": 1.0}", PATIENT));
-
-            // Then
-            assertThat(reply.payload()).hasToString("{\"id\": 1.0}" + AS_IT_WAS);
-        }
-    }
-
-    @Test
-    void shouldFailARequestAtOnceWhereNoOneListens() {
-        assertThat(client.failure(client.request(topic, "{}", PATIENT)))
-                .isEqualTo(provider.answersRequests() ? BusFailure.NO_RESPONDER : BusFailure.REFUSED);
-    }
-
-    @Test
-    void shouldFailARequestThatIsNotAnsweredInTime() throws Exception {
-        assumeTrue(provider.answersRequests());
-        try (ProviderUnderTest.Outsider outsider = provider.outsider()) {
-            // Given
-            outsider.answer(topic, request -> null);
-
-            // Then
-            assertThat(client.failure(client.request(topic, "{}", Duration.ofMillis(300))))
-                    .isEqualTo(BusFailure.TIMEOUT);
-        }
     }
 
     @Test
@@ -249,8 +156,8 @@ public abstract class ProviderContract {
 
     @Test
     void shouldFailWhatIsUnderWayWhenTheBrokerCrashes() throws Exception {
-        assumeTrue(provider.answersRequests());
-        ProviderUnderTest.Outsider outsider = provider.outsider();
+        assumeTrue(provider.answersRequests(), NO_REQUESTS);
+        TopicsUnderTest.Outsider outsider = provider.outsider();
         // Given
         List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
         outsider.answer(topic, request -> {

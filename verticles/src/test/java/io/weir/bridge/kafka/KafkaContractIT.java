@@ -4,6 +4,7 @@ import io.vertx.core.Deployable;
 import io.weir.bridge.BridgeClient;
 import io.weir.bridge.ProviderContract;
 import io.weir.bridge.ProviderUnderTest;
+import io.weir.bridge.TopicsUnderTest;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.LogTopics;
 import io.weir.config.KafkaSecurity;
@@ -84,7 +85,7 @@ class KafkaContractIT extends ProviderContract {
         }
     }
 
-    private static final class Stranger implements ProviderUnderTest.Outsider {
+    private static final class Stranger implements TopicsUnderTest.Outsider {
 
         private final KafkaProducer<String, String> producer;
         private final String brokers;
@@ -109,12 +110,12 @@ class KafkaContractIT extends ProviderContract {
         }
 
         @Override
-        public ProviderUnderTest.Listening listen(String topic) {
+        public TopicsUnderTest.Listening listen(String topic) {
             List<ConsumerRecord<String, String>> arrived = new CopyOnWriteArrayList<>();
             Thread reading = new Thread(() -> read(topic, arrived));
             reading.setDaemon(true);
             reading.start();
-            return new ProviderUnderTest.Listening() {
+            return new TopicsUnderTest.Listening() {
 
                 @Override
                 public List<String> payloads() {

@@ -8,6 +8,7 @@ import io.vertx.core.Deployable;
 import io.weir.bridge.BridgeClient;
 import io.weir.bridge.ProviderContract;
 import io.weir.bridge.ProviderUnderTest;
+import io.weir.bridge.TopicsUnderTest;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.LogTopics;
 import io.weir.telemetry.Metrics;
@@ -80,7 +81,7 @@ class NatsContractIT extends ProviderContract {
         }
     }
 
-    private record Stranger(Connection connection) implements ProviderUnderTest.Outsider {
+    private record Stranger(Connection connection) implements TopicsUnderTest.Outsider {
 
         @Override
         public void publish(String topic, EventAttributes attributes, String payload) throws Exception {
@@ -96,10 +97,10 @@ class NatsContractIT extends ProviderContract {
         }
 
         @Override
-        public ProviderUnderTest.Listening listen(String topic) throws Exception {
+        public TopicsUnderTest.Listening listen(String topic) throws Exception {
             List<Message> arrived = new CopyOnWriteArrayList<>();
             subscribe(topic, arrived::add);
-            return new ProviderUnderTest.Listening() {
+            return new TopicsUnderTest.Listening() {
 
                 @Override
                 public List<String> payloads() {
