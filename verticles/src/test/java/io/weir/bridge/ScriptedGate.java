@@ -1,8 +1,7 @@
-package io.weir.bridge.rabbitmq;
+package io.weir.bridge;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
 import io.weir.bus.ReportsRefused;
@@ -14,15 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A gate that does what a test says, and notes what was reported. What has no brace is malformed. */
-final class ScriptedGate {
+public final class ScriptedGate {
 
-    final List<String> stored = new CopyOnWriteArrayList<>();
-    final AtomicInteger failures = new AtomicInteger();
+    public final List<String> stored = new CopyOnWriteArrayList<>();
+    public final AtomicInteger failures = new AtomicInteger();
     /** Why reports are not stored; null when they are. */
-    volatile @Nullable BusFailure failing;
+    public volatile @Nullable BusFailure failing;
 
     /** Takes what is sent to the gate of a node. */
-    ScriptedGate at(Vertx vertx) {
+    public ScriptedGate at(Vertx vertx) {
         BridgeClient.await(vertx.eventBus()
                 .<TakeReports>consumer(BusAddress.GATE, this::onReports)
                 .completion());

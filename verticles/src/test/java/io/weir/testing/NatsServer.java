@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,28 +35,41 @@ public final class NatsServer implements AutoCloseable {
     private final Path server = Programs.require("nats-server", "nats-server");
     private final int port = FreePorts.next();
     private final Path folder;
+    private final String scheme;
     private final HeldServer process;
 
-    private NatsServer(Path folder) {
+    private NatsServer(Path folder, String scheme) {
         this.folder = folder;
+        this.scheme = scheme;
         this.process = new HeldServer("NATS (" + server + ")", Map.of(), folder, folder.resolve("nats.log"));
     }
 
     /** One with JetStream; not yet started. */
     public static NatsServer create() {
-        return create("jetstream { store_dir: \"data\" }");
+        return create("nats", "jetstream { store_dir: \"data\" }");
     }
 
     /** One without JetStream; not yet started. */
     public static NatsServer withoutJetStream() {
-        return create("");
+        return create("nats", "");
     }
 
-    private static NatsServer create(String jetStream) {
+    /** One without JetStream that lets nobody in without TLS; not yet started. */
+    public static NatsServer withTls(TestCertificate certificate) {
+        try {
+            Path key = certificate.pem().resolveSibling("nats.key");
+            Files.writeString(key, certificate.privateKey());
+            return create("tls", "tls { cert_file: \"%s\", key_file: \"%s\" }".formatted(certificate.pem(), key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static NatsServer create(String scheme, String more) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            NatsServer created = new NatsServer(Files.createTempDirectory(target, "nats-"));
-            Files.writeString(created.configuration(), created.settings(jetStream));
+            NatsServer created = new NatsServer(Files.createTempDirectory(target, "nats-"), scheme);
+            Files.writeString(created.configuration(), created.settings(more));
             return created;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,7 +83,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** Where it listens, for other credentials. */
     public String uri(String user, String password) {
-        return "nats://%s:%s@127.0.0.1:%d".formatted(user, password, port);
+        return "%s://%s:%s@127.0.0.1:%d".formatted(scheme, user, password, port);
     }
 
     /** Starts it and waits until it takes connections. Does nothing when it runs. */
@@ -89,7 +103,16 @@ public final class NatsServer implements AutoCloseable {
 
     /** A connection for the test's own side of a conversation. */
     public Connection connect() throws IOException, InterruptedException {
-        return Nats.connect(new Options.Builder().server(uri()).noReconnect().build());
+        Options.Builder options = new Options.Builder().server(uri()).noReconnect();
+        return Nats.connect(scheme.equals("tls") ? trusting(options) : options.build());
+    }
+
+    private static Options trusting(Options.Builder options) throws IOException {
+        try {
+            return options.opentls().build();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override
@@ -107,7 +130,7 @@ public final class NatsServer implements AutoCloseable {
         return folder.resolve("nats.conf");
     }
 
-    private String settings(String jetStream) {
+    private String settings(String more) {
         return """
                 listen: "127.0.0.1:%d"
                 max_payload: %d
@@ -122,7 +145,7 @@ public final class NatsServer implements AutoCloseable {
                 """.formatted(
                         port,
                         MAX_EVENT_BYTES,
-                        jetStream.replace("\"data\"", "\"" + folder.resolve("data") + "\""),
+                        more.replace("\"data\"", "\"" + folder.resolve("data") + "\""),
                         USER,
                         PASSWORD,
                         LIMITED,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.BuiltinExchangeType;
 import io.weir.bridge.BridgeClient;
+import io.weir.bridge.ScriptedGate;
 import io.weir.bus.BusFailure;
 import io.weir.testing.LogLines;
 import java.nio.charset.StandardCharsets;
