@@ -4,8 +4,10 @@ import static io.weir.bridge.BridgeClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.eventbus.Message;
 import io.weir.bridge.BridgeClient;
 import io.weir.bridge.ScriptedLog;
+import io.weir.bus.AppendEvents;
 import io.weir.bus.BusFailure;
 import io.weir.bus.LogTopics;
 import io.weir.bus.LogTopicsBound;
@@ -15,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +182,59 @@ class LogGroupIT extends KafkaFixture {
         // Then
         publish(topic, 0, 0, 3);
         await().until(log::payloads, numbers(0, 3)::equals);
+    }
+
+    @Test
+    void shouldSayThatEventsAreGoneThatNobodyHasRead() throws Exception {
+        // Given
+        String topic = topic("t", 1);
+        await(client.keep(topics(true, topic)));
+        client.close();
+        await().until(this::groupIsEmpty);
+        publish(topic, 0, 0, 10);
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(7)))
+                .all()
+                .get(20, TimeUnit.SECONDS);
+        client = node();
+
+        // Then
+        assertThat(client.failure(client.keep(topics(false, topic)))).isEqualTo(BusFailure.QUEUE_LOST);
+
+        // When
+        await(client.keep(topics(true, topic)));
+
+        // Then all that there is
+        await().until(log::payloads, numbers(7, 10)::equals);
+    }
+
+    @Test
+    void shouldReadNoMoreThanMayBeUnderWay() throws Exception {
+        // Given a log that takes nothing
+        log.held = new CopyOnWriteArrayList<>();
+        String topic = topic("t", 1);
+        await(client.keep(topics(true, topic)));
+
+        // When
+        publish(topic, 0, 0, 1_000);
+        await().until(() -> !log.held.isEmpty());
+        await().during(Duration.ofMillis(500)).until(() -> log.held.size() == 1);
+        List<Message<AppendEvents>> first = log.held;
+        log.held = new CopyOnWriteArrayList<>();
+        log.store(first.get(0));
+
+        // Then what waited for it is what was read meanwhile
+        await().until(() -> !log.held.isEmpty());
+        assertThat(first.get(0).body().events().size()
+                        + log.held.get(0).body().events().size())
+                .isLessThanOrEqualTo(2 * KafkaBridges.PREFETCH);
+
+        // When
+        List<Message<AppendEvents>> second = log.held;
+        log.held = null;
+        second.forEach(log::store);
+
+        // Then
+        await().until(log::payloads, numbers(0, 1_000)::equals);
     }
 
     @Test

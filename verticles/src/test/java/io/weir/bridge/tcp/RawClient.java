@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,9 +55,13 @@ public final class RawClient implements AutoCloseable {
 
     /** The next frame; waits for it. */
     public JsonObject next() throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+        try {
+            byte[] bytes = new byte[in.readInt()];
+            in.readFully(bytes);
+            return new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+        } catch (SocketTimeoutException silence) {
+            throw new AssertionError("no frame came within " + PATIENCE.toSeconds() + " s", silence);
+        }
     }
 
     /** Returns once everything before it has been dealt with, registrations too; the next frame must be the answer. */
@@ -77,6 +82,8 @@ public final class RawClient implements AutoCloseable {
             return true;
         } catch (EOFException | SocketException hungUp) {
             return true;
+        } catch (SocketTimeoutException waiting) {
+            return false;
         }
     }
 
