@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when everything has been delivered that was in the bridge's queue at some moment: puts a mark into the queue and
- * waits for it. While one is under way, all who ask wait for the next. On the event loop only.
+ * Tells when everything has been delivered that was in the bridge's queues at some moment: puts a mark into each and waits
+ * for all of them. While one is under way, all who ask wait for the next. On the event loop only.
  */
 public final class QueueMarks {
 
@@ -16,6 +16,10 @@ public final class QueueMarks {
     private final Executor topology;
     private @Nullable MarkSender channel;
     private long number;
+    /** Marks of this number that have been sent and have not come; below zero while it is not known how many were sent. */
+    private int missing;
+
+    private boolean sent;
     private @Nullable Promise<Void> underWay;
     private @Nullable Promise<Void> next;
 
@@ -25,7 +29,7 @@ public final class QueueMarks {
         this.topology = topology;
     }
 
-    /** Done when what is in the queue now was delivered, or nothing of it will be; never fails. */
+    /** Done when what is in the queues now was delivered, or nothing of it will be; never fails. */
     public Future<Void> passed() {
         MarkSender to = channel;
         if (to == null) {
@@ -40,12 +44,12 @@ public final class QueueMarks {
         return next.future();
     }
 
-    /** A new queue is read. */
+    /** New queues are read. */
     public void onConnected(MarkSender connected) {
         channel = connected;
     }
 
-    /** The queue is gone, or nothing may be put into it. */
+    /** The queues are gone, or nothing may be put into them. */
     public void onDisconnected() {
         channel = null;
         Promise<Void> first = underWay;
@@ -60,7 +64,23 @@ public final class QueueMarks {
     public void onMark(TopicEvent mark) {
         MarkSender to = channel;
         if (mark.payload().length() != Long.BYTES || mark.payload().getLong(0) != number || to == null) {
-            return; // of somebody who has guessed the queue's name
+            return; // of somebody who has guessed a queue's name
+        }
+        missing--;
+        passIfWhole(to);
+    }
+
+    private void onSent(MarkSender to, long mark, int marks) {
+        if (to == channel && mark == number) {
+            missing += marks;
+            sent = true;
+            passIfWhole(to);
+        }
+    }
+
+    private void passIfWhole(MarkSender to) {
+        if (!sent || missing > 0) {
+            return;
         }
         Promise<Void> arrived = underWay;
         underWay = next;
@@ -73,9 +93,12 @@ public final class QueueMarks {
 
     private void send(MarkSender to) {
         long mark = ++number;
+        missing = 0;
+        sent = false;
         topology.execute(() -> {
             try {
-                to.send(mark);
+                int marks = to.send(mark);
+                eventLoop.execute(() -> onSent(to, mark, marks));
             } catch (Exception e) {
                 eventLoop.execute(() -> onClosed(to));
             }

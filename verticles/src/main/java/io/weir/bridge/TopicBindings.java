@@ -17,17 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the broker's bindings equal to the topics that are wanted. While one batch of changes is with the broker, all
- * further changes gather for the next, so that thousands of topics opened at once cost a few round trips. On the event
+ * further changes gather for the next, so that thousands of topics opened at once cost a few round trips. A batch is
+ * bounded: who asked first has his answer first, and no answer is waited for that others are in front of. On the event
  * loop only.
  */
 public final class TopicBindings {
 
+    /** Topics that are bound before those are told who wait for them: what a broker does in well under a second. */
+    static final int BINDINGS = 500;
+
     /** The broker answers each of these before the next is sent; those who wait to be bound wait for them too. */
-    private static final int UNBINDINGS = 100;
+    static final int UNBINDINGS = 100;
 
     private final Set<String> bound = new HashSet<>();
     private final Set<String> unneeded = new LinkedHashSet<>();
-    private Map<String, List<Promise<Void>>> asked = new LinkedHashMap<>();
+    private final Map<String, List<Promise<Void>>> asked = new LinkedHashMap<>();
     private Map<String, List<Promise<Void>>> binding = new HashMap<>();
     private final Executor eventLoop;
     private final Executor topology;
@@ -97,7 +101,7 @@ public final class TopicBindings {
         List<Promise<Void>> waiters = new ArrayList<>();
         asked.values().forEach(waiters::addAll);
         binding.values().forEach(waiters::addAll);
-        asked = new LinkedHashMap<>();
+        asked.clear();
         binding = new HashMap<>();
         waiters.forEach(waiter -> waiter.fail(unavailable()));
     }
@@ -116,9 +120,8 @@ public final class TopicBindings {
         if (to != link) {
             return;
         }
-        binding = asked;
-        asked = new LinkedHashMap<>();
-        List<String> bind = List.copyOf(binding.keySet());
+        List<String> bind = asked.keySet().stream().limit(BINDINGS).toList();
+        bind.forEach(topic -> binding.put(topic, asked.remove(topic)));
         List<String> unbind = unneeded.stream().limit(UNBINDINGS).toList();
         unbind.forEach(unneeded::remove);
         topology.execute(() -> {

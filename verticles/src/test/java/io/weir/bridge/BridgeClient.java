@@ -113,6 +113,11 @@ public final class BridgeClient implements ProviderClient {
         vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
     }
 
+    @Override
+    public boolean ended(String topic) {
+        return closed.contains(topic);
+    }
+
     public Future<PublishOutcome> publish(String topic, String payload) {
         return publish(topic, EventAttributes.NONE, payload);
     }

@@ -59,6 +59,11 @@ final class BusClient implements ProviderClient {
     }
 
     @Override
+    public boolean ended(String topic) {
+        return !open.containsKey(topic);
+    }
+
+    @Override
     public Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload) {
         return topics.publish(PROVIDER, topic, attributes, Buffer.buffer(payload));
     }

@@ -17,6 +17,9 @@ public interface ProviderClient extends AutoCloseable {
     /** Wants no more of them. */
     void close(String topic);
 
+    /** Whether nothing more of a topic comes that was closed. */
+    boolean ended(String topic);
+
     /** Publishes one event. */
     Future<PublishOutcome> publish(String topic, EventAttributes attributes, String payload);
 

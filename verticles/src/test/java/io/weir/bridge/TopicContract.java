@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class TopicContract {
 
-    static final String NO_REQUESTS = "this provider takes no requests, and refuses them: which shouldFailARequestAtOnceWhereNoOneListens sees";
+    static final String NO_REQUESTS =
+            "this provider takes no requests, and refuses them: which shouldFailARequestAtOnceWhereNoOneListens sees";
     static final Duration PATIENT = Duration.ofSeconds(20);
     static final EventAttributes EVENT = new EventAttributes("e-1", "/hr", "changed", 2);
 
@@ -106,8 +107,9 @@ public abstract class TopicContract {
                 IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
 
         // When
-        List<Future<PublishOutcome>> outcomes =
-                sent.stream().map(payload -> client.publish(topic, EventAttributes.NONE, payload)).toList();
+        List<Future<PublishOutcome>> outcomes = sent.stream()
+                .map(payload -> client.publish(topic, EventAttributes.NONE, payload))
+                .toList();
 
         // Then
         outcomes.forEach(outcome -> assertThat(await(outcome).accepted()).isTrue());
@@ -137,6 +139,7 @@ public abstract class TopicContract {
         await(client.open(topic));
         await(client.open(topic + ".closed"));
         client.close(topic + ".closed");
+        await().until(() -> client.ended(topic + ".closed"));
 
         // When
         await(client.publish(topic + ".closed", EventAttributes.NONE, "1"));

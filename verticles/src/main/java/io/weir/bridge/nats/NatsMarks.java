@@ -24,8 +24,9 @@ final class NatsMarks implements MarkSender {
     }
 
     @Override
-    public void send(long number) {
+    public int send(long number) {
         connection.publish(subject, Buffer.buffer().appendLong(number).getBytes());
+        return 1;
     }
 
     /** These credentials may not publish there. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Binds topics to the bridge's queue and unbinds them. Every call blocks; one thread at a time.
+ * Binds topics to queues and unbinds them. Every call blocks; one thread at a time.
  *
  * <p>The broker works off a channel's calls in order. So many bindings cost one round trip: all but the last are sent
  * without asking for an answer, and the answer to the last is the answer to all. When one of them is not allowed, the
@@ -26,13 +26,13 @@ final class BindingChannel {
 
     private final Connection connection;
     private final String exchange;
-    private final String queue;
+    private final TopicQueues queues;
     private Channel channel;
 
-    BindingChannel(Connection connection, String exchange, String queue) throws IOException {
+    BindingChannel(Connection connection, String exchange, TopicQueues queues) throws IOException {
         this.connection = connection;
         this.exchange = exchange;
-        this.queue = queue;
+        this.queues = queues;
         this.channel = connection.createChannel();
     }
 
@@ -54,6 +54,10 @@ final class BindingChannel {
     /** Unbinds topics. A topic that is not bound, or that this user may not have, is no error. */
     void unbind(Collection<String> topics) throws IOException {
         for (String topic : topics) {
+            String queue = queues.leave(topic);
+            if (queue == null) {
+                continue;
+            }
             try {
                 open().queueUnbind(queue, exchange, topic);
             } catch (IOException | ShutdownSignalException e) {
@@ -82,16 +86,17 @@ final class BindingChannel {
         Channel open = open();
         int last = topics.size() - 1;
         for (String topic : topics.subList(0, last)) {
-            open.queueBindNoWait(queue, exchange, topic, null);
+            open.queueBindNoWait(queues.take(topic), exchange, topic, null);
         }
-        open.queueBind(queue, exchange, topics.get(last));
+        open.queueBind(queues.take(topics.get(last)), exchange, topics.get(last));
     }
 
     private void bindOne(String topic, Map<String, BrokerFailure> failures) throws IOException {
         try {
-            open().queueBind(queue, exchange, topic);
+            open().queueBind(queues.take(topic), exchange, topic);
         } catch (IOException | ShutdownSignalException e) {
             rethrowUnlessForbidden(e);
+            queues.leave(topic);
             failures.put(topic, AmqpFailure.of(e));
         }
     }

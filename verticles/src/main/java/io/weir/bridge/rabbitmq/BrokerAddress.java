@@ -8,14 +8,15 @@ import io.weir.config.ProviderConfig;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /** Where the broker is and how to reach it. Immutable after construction; {@link #connect} blocks. */
 final class BrokerAddress {
 
-    /** The longest that the broker may take to answer one call, in milliseconds. */
-    private static final int ANSWER_MILLIS = 10_000;
+    /** The longest that the broker may take to answer one call. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final String provider;
     private final BrokerThreads threads;
@@ -42,7 +43,6 @@ final class BrokerAddress {
         factory.setConnectionTimeout(connectMillis);
         factory.setHandshakeTimeout(connectMillis);
         factory.setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()));
-        factory.setChannelRpcTimeout(ANSWER_MILLIS);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setThreadFactory(threads.named("client"));
@@ -51,7 +51,14 @@ final class BrokerAddress {
 
     /** Opens a connection that the broker lists under {@code purpose}. */
     Connection connect(String purpose) throws IOException, TimeoutException {
-        return factory.newConnection(new OnReader(), "weir %s %s".formatted(provider, purpose));
+        return connect(purpose, ANSWER);
+    }
+
+    /** Opens one whose calls may take as long as {@code answer}. */
+    Connection connect(String purpose, Duration answer) throws IOException, TimeoutException {
+        ConnectionFactory patient = factory.clone();
+        patient.setChannelRpcTimeout(Math.toIntExact(answer.toMillis()));
+        return patient.newConnection(new OnReader(), "weir %s %s".formatted(provider, purpose));
     }
 
     /** Before the URI is read: what {@code amqps} means to the client library by itself is to trust everyone. */

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param consuming carries deliveries, acks and bindings
  * @param publishing carries events, requests and replies
- * @param deliveries the channel that the queue is read on
+ * @param deliveries the channel that the queues are read on
  * @param fate told when the link ends
  */
 record BrokerLink(

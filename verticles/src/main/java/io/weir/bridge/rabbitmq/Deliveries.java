@@ -44,7 +44,7 @@ final class Deliveries extends DefaultConsumer {
      * @param acks where acknowledging may block
      * @param prefetch the channel's; a quarter of it is acknowledged at once, so that the broker never runs dry
      * @param routes where they go
-     * @param onLost called on any thread when the broker takes the queue away
+     * @param onLost called on any thread when the broker takes a queue away
      */
     Deliveries(
             Channel channel,
@@ -72,7 +72,7 @@ final class Deliveries extends DefaultConsumer {
 
     @Override
     public void handleCancel(String consumerTag) {
-        onLost.accept(new BrokerFailure(0, "the broker deleted the queue"));
+        onLost.accept(new BrokerFailure(0, "the broker deleted a queue of live topics"));
     }
 
     private void takeSome() {

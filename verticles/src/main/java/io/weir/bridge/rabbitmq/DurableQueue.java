@@ -39,7 +39,7 @@ final class DurableQueue {
      * @return why not, by pattern
      */
     Map<String, BrokerFailure> bind() throws IOException {
-        BindingChannel bindings = new BindingChannel(connection, exchange, wanted.name());
+        BindingChannel bindings = new BindingChannel(connection, exchange, TopicQueues.one(wanted.name()));
         Map<String, BrokerFailure> refused = bindings.bind(wanted.patterns());
         bindings.unbind(wanted.retired());
         bindings.close();

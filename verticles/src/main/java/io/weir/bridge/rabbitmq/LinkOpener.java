@@ -24,10 +24,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Makes links. A link is handed out when it is whole: the exchange is declared, every open topic is bound, the queue is
- * read.
+ * Makes links. A link is handed out when it is whole: the exchange is declared, every open topic is bound, the
+ * queues are read.
  */
 final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
+
+    /**
+     * How long the broker may take to declare or bind: it does so for one after another, and for nobody while it removes a
+     * queue with thousands of bindings. To give the connection up earlier would only have it remove ours too.
+     */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final Vertx vertx;
     private final Executor eventLoop;
@@ -99,7 +105,7 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
 
     @Override
     public Opened open(Set<String> topics, Link.Fate fate) throws IOException, TimeoutException {
-        Connection consuming = address.connect("consume");
+        Connection consuming = address.connect("consume", ANSWER);
         try {
             Connection publishing = address.connect("publish");
             try {
@@ -119,11 +125,11 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         boolean exchangeWasMissing = !Presence.ofExchange(consuming, config.exchange());
         Channel channel = consuming.createChannel();
         channel.exchangeDeclare(config.exchange(), BuiltinExchangeType.TOPIC, true);
-        String queue = channel.queueDeclare("", false, true, true, null).getQueue();
-        BindingChannel bindings = new BindingChannel(consuming, config.exchange(), queue);
+        LiveQueues queues = new LiveQueues(channel, config.prefetch());
+        BindingChannel bindings = new BindingChannel(consuming, config.exchange(), new TopicPlaces(queues::declare));
         Map<String, BrokerFailure> unbound = bindings.bind(topics);
         MarkChannel markChannel =
-                new MarkChannel(consuming, queue, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
+                new MarkChannel(consuming, queues, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
         BrokerLink link = new BrokerLink(
                 consuming,
                 publishing,
@@ -136,19 +142,15 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         consuming.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
         publishing.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
         channel.addShutdownListener(signal -> fate.onLost(AmqpFailure.of(signal)));
-        channel.basicQos(config.prefetch());
-        channel.basicConsume(
-                queue,
-                false,
-                new Deliveries(
-                        channel,
-                        vertx,
-                        eventLoop,
-                        threads.acks(),
-                        config.prefetch(),
-                        provider,
-                        new MarkedRoutes(queue, marks, routes),
-                        fate::onLost));
+        queues.read(new Deliveries(
+                channel,
+                vertx,
+                eventLoop,
+                threads.acks(),
+                config.prefetch(),
+                provider,
+                new MarkedRoutes(queues::contains, marks, routes),
+                fate::onLost));
         return new Opened(link, unbound, exchangeWasMissing);
     }
 
@@ -161,7 +163,7 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         return new Requester(vertx, publishing, config.exchange(), threads.publishing(), words, metrics, closed(fate));
     }
 
-    /** Without its exchange the queue has lost its bindings too: only a new link brings them back. */
+    /** Without their exchange the queues have lost their bindings too: only a new link brings them back. */
     private static Consumer<BrokerFailure> closed(Link.Fate fate) {
         return failure -> {
             if (AmqpFailure.isNotFound(failure)) {

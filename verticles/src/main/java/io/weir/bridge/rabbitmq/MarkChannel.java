@@ -6,17 +6,18 @@ import com.rabbitmq.client.Connection;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bridge.MarkSender;
 import java.io.IOException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Puts marks into the bridge's own queue, through the default exchange: a mark comes behind every event that was in the
+ * Puts marks into the bridge's own queues, through the default exchange: a mark comes behind every event that was in its
  * queue before it. Calls may block.
  */
 final class MarkChannel implements MarkSender {
 
     private static final AMQP.BasicProperties BARE = new AMQP.BasicProperties.Builder().build();
 
-    private final String queue;
+    private final LiveQueues queues;
     private final Channel channel;
 
     /**
@@ -24,14 +25,19 @@ final class MarkChannel implements MarkSender {
      *
      * @param onClosed called on any thread when the broker does not let this user write there, or the connection is lost
      */
-    MarkChannel(Connection connection, String queue, Consumer<MarkChannel> onClosed) throws IOException {
-        this.queue = queue;
+    MarkChannel(Connection connection, LiveQueues queues, Consumer<MarkChannel> onClosed) throws IOException {
+        this.queues = queues;
         this.channel = connection.createChannel();
         channel.addShutdownListener(signal -> onClosed.accept(this));
     }
 
     @Override
-    public void send(long number) throws IOException {
-        channel.basicPublish("", queue, BARE, Buffer.buffer().appendLong(number).getBytes());
+    public int send(long number) throws IOException {
+        byte[] mark = Buffer.buffer().appendLong(number).getBytes();
+        Set<String> names = queues.names();
+        for (String queue : names) {
+            channel.basicPublish("", queue, BARE, mark);
+        }
+        return names.size();
     }
 }

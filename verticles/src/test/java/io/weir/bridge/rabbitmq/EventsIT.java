@@ -112,7 +112,7 @@ class EventsIT {
     @Test
     void shouldStopReadingWhenItsReceiversDoNotKeepUp() throws Exception {
         // Given a receiver that does not say that it has handled anything
-        int prefetch = RabbitmqBridges.config("amqp://any", exchange).prefetch();
+        int prefetch = RabbitmqBridges.PREFETCH;
         client.held = new CopyOnWriteArrayList<>();
         await(client.open("flood"));
 
@@ -127,9 +127,7 @@ class EventsIT {
                 .untilAsserted(() -> assertThat(client.events).hasSize(prefetch));
 
         // When it has
-        List<Message<BusMessage>> waiting = client.held;
-        client.held = null;
-        waiting.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
+        release();
 
         // Then the rest comes
         await().until(() -> client.events.size() == 3 * prefetch);
@@ -217,6 +215,41 @@ class EventsIT {
     }
 
     @Test
+    void shouldBoundWhatIsUnderWayAndSayTheLastWordBehindItThroughSeveralQueues() throws Exception {
+        // Given topics of three queues, and more events of two of these than may be under way
+        int topics = 2 * TopicPlaces.MOST_TOPICS + 1;
+        await(Future.all(IntStream.range(0, topics)
+                .mapToObj(i -> client.open("spread." + i))
+                .toList()));
+        String first = "spread.0";
+        String last = "spread." + (topics - 1);
+        client.held = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < RabbitmqBridges.PREFETCH; i++) {
+            publish(first, String.valueOf(i));
+            publish(last, String.valueOf(i));
+        }
+
+        // Then
+        await().until(() -> client.events.size() >= RabbitmqBridges.PREFETCH);
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(client.events).hasSize(RabbitmqBridges.PREFETCH));
+
+        // When
+        client.close(last);
+        client.close(first);
+        release();
+
+        // Then
+        List<String> all = IntStream.range(0, RabbitmqBridges.PREFETCH)
+                .mapToObj(String::valueOf)
+                .toList();
+        await().until(() -> client.closed.contains(last));
+        assertThat(client.payloads(last)).isEqualTo(all);
+        await().until(() -> client.closed.contains(first));
+        assertThat(client.payloads(first)).isEqualTo(all);
+    }
+
+    @Test
     void shouldPublishWithAttributes() throws Exception {
         // Given
         String queue = broker.queueDeclare().getQueue();
@@ -274,6 +307,12 @@ class EventsIT {
             probe.waitForConfirmsOrDie(10_000);
         }
         return routed.get();
+    }
+
+    private void release() {
+        List<Message<BusMessage>> waiting = client.held;
+        client.held = null;
+        waiting.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
     }
 
     private void publish(String topic, String payload) throws Exception {

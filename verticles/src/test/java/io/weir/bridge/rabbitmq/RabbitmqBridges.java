@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /** Bridges to RabbitMQ, with short pauses, for tests. */
 final class RabbitmqBridges {
 
+    /** Events that may be under way. */
+    static final int PREFETCH = 500;
+
     private static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(4);
 
     private RabbitmqBridges() {}
@@ -34,7 +37,7 @@ final class RabbitmqBridges {
         return new ProviderConfig.Rabbitmq(
                 uri,
                 exchange,
-                500,
+                PREFETCH,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
