@@ -55,12 +55,6 @@ public final class BusAddress {
     /** {@link NodePresence} is published here. */
     public static final String PRESENCE = INTERNAL_PREFIX + "presence";
 
-    /**
-     * How many addresses a trigger has for {@link TopicEvent}s, so that it can tell a topic's new bridge from those that it
-     * has left, some of which may only sleep.
-     */
-    public static final int EVENT_ADDRESSES = 4;
-
     private static final char AT_NODE = '@';
 
     private BusAddress() {}
@@ -70,13 +64,9 @@ public final class BusAddress {
         return INTERNAL_PREFIX + "trigger." + shard + AT_NODE + node;
     }
 
-    /**
-     * Where the trigger of one shard of a node takes {@link TopicEvent}s of bridged providers.
-     *
-     * @param opening which of its addresses: below {@link #EVENT_ADDRESSES}
-     */
-    public static String triggerEvents(String node, int shard, int opening) {
-        return INTERNAL_PREFIX + "trigger.events." + shard + '.' + opening + AT_NODE + node;
+    /** Where the trigger of one shard of a node takes {@link RoutedEvent}s of bridged providers. */
+    public static String triggerEvents(String node, int shard) {
+        return INTERNAL_PREFIX + "trigger.events." + shard + AT_NODE + node;
     }
 
     /**

@@ -2,7 +2,7 @@ package io.weir.bus;
 
 /** A message between stages: immutable, so that local delivery hands the same object over. */
 public sealed interface BusMessage
-        permits TopicEvent,
+        permits RoutedEvent,
                 OpenTopic,
                 CloseTopic,
                 TopicOpened,

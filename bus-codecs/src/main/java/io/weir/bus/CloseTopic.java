@@ -6,6 +6,6 @@ package io.weir.bus;
  *
  * @param provider the provider's name in the configuration
  * @param topic the rendered topic
- * @param deliverTo the address that took the events
+ * @param to took the events
  */
-public record CloseTopic(String provider, String topic, String deliverTo) implements BusMessage {}
+public record CloseTopic(String provider, String topic, TopicRoute to) implements BusMessage {}

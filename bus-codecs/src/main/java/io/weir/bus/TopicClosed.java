@@ -7,5 +7,11 @@ package io.weir.bus;
  * @param node the node of the bridge
  * @param provider the provider's name in the configuration
  * @param topic the rendered topic
+ * @param opening which of the address's openings is over
+ * @param sent the number of its last event; 0 when there was none, {@link #UNKNOWN} when some may be missing
  */
-public record TopicClosed(String node, String provider, String topic) implements BusMessage {}
+public record TopicClosed(String node, String provider, String topic, long opening, long sent) implements BusMessage {
+
+    /** It was not open, or the bridge has lost its broker since. */
+    public static final long UNKNOWN = -1;
+}

@@ -5,20 +5,23 @@ import java.util.List;
 /** The codecs of what goes between those who publish, bridges and triggers. */
 final class TopicCodecs {
 
-    private static final WireCodec<TopicEvent> TOPIC_EVENT =
-            new WireCodec<>(TopicEvent.class, 2, TopicCodecs::event, TopicCodecs::event);
+    private static final WireCodec<RoutedEvent> ROUTED_EVENT = new WireCodec<>(
+            RoutedEvent.class,
+            1,
+            (out, m) -> event(out.number(m.opening()).number(m.number()), m.event()),
+            in -> new RoutedEvent(in.number(), in.number(), event(in)));
 
     private static final WireCodec<OpenTopic> OPEN_TOPIC = new WireCodec<>(
             OpenTopic.class,
-            1,
-            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
-            in -> new OpenTopic(in.text(), in.text(), in.text()));
+            2,
+            (out, m) -> route(out.text(m.provider()).text(m.topic()), m.to()).flag(m.behind()),
+            in -> new OpenTopic(in.text(), in.text(), route(in), in.flag()));
 
     private static final WireCodec<CloseTopic> CLOSE_TOPIC = new WireCodec<>(
             CloseTopic.class,
-            1,
-            (out, m) -> out.text(m.provider()).text(m.topic()).text(m.deliverTo()),
-            in -> new CloseTopic(in.text(), in.text(), in.text()));
+            2,
+            (out, m) -> route(out.text(m.provider()).text(m.topic()), m.to()),
+            in -> new CloseTopic(in.text(), in.text(), route(in)));
 
     private static final WireCodec<TopicOpened> TOPIC_OPENED = new WireCodec<>(
             TopicOpened.class,
@@ -28,15 +31,19 @@ final class TopicCodecs {
 
     private static final WireCodec<TopicClosed> TOPIC_CLOSED = new WireCodec<>(
             TopicClosed.class,
-            1,
-            (out, m) -> out.text(m.node()).text(m.provider()).text(m.topic()),
-            in -> new TopicClosed(in.text(), in.text(), in.text()));
+            2,
+            (out, m) -> out.text(m.node())
+                    .text(m.provider())
+                    .text(m.topic())
+                    .number(m.opening())
+                    .number(m.sent()),
+            in -> new TopicClosed(in.text(), in.text(), in.text(), in.number(), in.number()));
 
     private static final WireCodec<TopicLost> TOPIC_LOST = new WireCodec<>(
             TopicLost.class,
-            1,
-            (out, m) -> out.text(m.provider()).text(m.topic()),
-            in -> new TopicLost(in.text(), in.text()));
+            2,
+            (out, m) -> out.text(m.provider()).text(m.topic()).number(m.opening()),
+            in -> new TopicLost(in.text(), in.text(), in.number()));
 
     private static final WireCodec<PublishEvent> PUBLISH_EVENT = new WireCodec<>(
             PublishEvent.class,
@@ -69,7 +76,7 @@ final class TopicCodecs {
 
     /** All of them. */
     static final List<WireCodec<?>> ALL = List.of(
-            TOPIC_EVENT,
+            ROUTED_EVENT,
             OPEN_TOPIC,
             CLOSE_TOPIC,
             TOPIC_OPENED,
@@ -91,6 +98,14 @@ final class TopicCodecs {
 
     private static EventAttributes attributes(WireReader in) {
         return new EventAttributes(in.optionalText(), in.optionalText(), in.optionalText(), (int) in.number());
+    }
+
+    private static WireWriter route(WireWriter out, TopicRoute route) {
+        return out.text(route.address()).number(route.opening());
+    }
+
+    private static TopicRoute route(WireReader in) {
+        return new TopicRoute(in.text(), in.number());
     }
 
     static void event(WireWriter out, TopicEvent event) {

@@ -7,9 +7,18 @@ package io.weir.bus;
  *
  * @param provider the provider's name in the configuration
  * @param topic the rendered topic; from the log {@link #ALL}
+ * @param opening which of the address's openings is over; from the log {@link #NONE}
  */
-public record TopicLost(String provider, String topic) implements BusMessage {
+public record TopicLost(String provider, String topic, long opening) implements BusMessage {
 
     /** All topics of the provider that are logged. */
     public static final String ALL = "#";
+
+    /** No opening. */
+    public static final long NONE = 0;
+
+    /** What the log says of a provider. */
+    public static TopicLost all(String provider) {
+        return new TopicLost(provider, ALL, NONE);
+    }
 }

@@ -15,12 +15,19 @@ final class SampleMessages {
         EventAttributes attributes = new EventAttributes("e-1", "/hr", "employee.changed", 258);
         Buffer payload = Buffer.buffer("{\"__typename\":\"Employee\",\"id\":1}");
 
-        ALL.put("TopicEvent", new TopicEvent("rabbit", "employeeUpdated.1", attributes, payload));
-        ALL.put("TopicEvent-bare", new TopicEvent("rabbit", "größe.東京", EventAttributes.NONE, Buffer.buffer()));
-        ALL.put("OpenTopic", new OpenTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
-        ALL.put("CloseTopic", new CloseTopic("rabbit", "employeeUpdated.1", "weir:trigger.events.0"));
-        ALL.put("TopicClosed", new TopicClosed("n1", "rabbit", "a.1"));
-        ALL.put("TopicLost", new TopicLost("rabbit", "a.1"));
+        ALL.put(
+                "RoutedEvent",
+                new RoutedEvent(
+                        0x0102030405060708L, 258, new TopicEvent("rabbit", "employeeUpdated.1", attributes, payload)));
+        ALL.put(
+                "RoutedEvent-bare",
+                new RoutedEvent(1, 2, new TopicEvent("rabbit", "größe.東京", EventAttributes.NONE, Buffer.buffer())));
+        TopicRoute route = new TopicRoute("weir:trigger.events.0@n1", 0x0102030405060708L);
+        ALL.put("OpenTopic", new OpenTopic("rabbit", "employeeUpdated.1", route, false));
+        ALL.put("OpenTopic-behind", new OpenTopic("rabbit", "employeeUpdated.1", route, true));
+        ALL.put("CloseTopic", new CloseTopic("rabbit", "employeeUpdated.1", route));
+        ALL.put("TopicClosed", new TopicClosed("n1", "rabbit", "a.1", 0x0102030405060708L, 258));
+        ALL.put("TopicLost", new TopicLost("rabbit", "a.1", 0x0102030405060708L));
         ALL.put("Checkpoint", new Checkpoint(258));
         ALL.put("GraphReplaced", new GraphReplaced(2));
         ALL.put("TopicOpened", new TopicOpened("rabbit", "employeeUpdated.1"));
@@ -36,7 +43,7 @@ final class SampleMessages {
                         Set.of(Service.TRIGGERS, Service.BRIDGE),
                         2,
                         Set.of("rabbit", "nats"),
-                        Map.of("TopicEvent", "2", "OpenTopic", "1")));
+                        Map.of("RoutedEvent", "2", "OpenTopic", "1")));
         ALL.put(
                 "NodePresence-left",
                 new NodePresence("n-1", "", "0.1.0", NodePresence.Phase.LEFT, Set.of(), 0, Set.of(), Map.of()));

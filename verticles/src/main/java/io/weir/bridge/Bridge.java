@@ -6,6 +6,8 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicClosed;
+import io.weir.bus.TopicRoute;
 
 /**
  * One provider as the rest of the server sees it. Called on the bridge's event loop only, and never blocks it. Futures
@@ -14,11 +16,11 @@ import io.weir.bus.RequestEvent;
 public interface Bridge {
 
     /**
-     * Delivers a topic's events to an address of the bus, in the broker's order.
+     * Delivers a topic's events to an opening of a trigger's, in the broker's order.
      *
      * @return done once no later event can be missed
      */
-    Future<Void> open(String topic, String deliverTo);
+    Future<Void> open(String topic, TopicRoute to);
 
     /**
      * What the broker has for this bridge now, but has not brought yet, still goes to the topics that are open now.
@@ -27,8 +29,13 @@ public interface Bridge {
      */
     Future<Void> caughtUp();
 
-    /** Ends what {@link #open} began; unknown topics and addresses are ignored. */
-    void close(String topic, String deliverTo);
+    /**
+     * Ends what {@link #open} began; unknown topics and openings are ignored.
+     *
+     * @return the number of the last event that the opening had; {@link TopicClosed#UNKNOWN} when it was not open
+     *     or has missed events since it last had one
+     */
+    long close(String topic, TopicRoute to);
 
     /**
      * Has the broker keep topics' events for the log, and brings them there.

@@ -4,9 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
+import io.weir.bus.BusFailure;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.OpenTopic;
 import io.weir.bus.TopicClosed;
+import io.weir.bus.TopicRoute;
 import io.weir.cluster.Members;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,24 +50,32 @@ final class OpenTopics {
         this.bridge = bridge;
     }
 
-    private record Route(String topic, String address) {}
+    private record Route(String topic, TopicRoute to) {
 
-    /** Opens a topic; one that is about to close stays open. */
+        String node() {
+            return BusAddress.nodeOf(to.address());
+        }
+    }
+
+    /**
+     * Opens a topic. Where another bridge has brought what was before, this one may still have some of that: then it opens
+     * behind what its broker has for it now.
+     */
     Future<Void> open(OpenTopic asked) {
-        Route route = new Route(asked.topic(), asked.deliverTo());
-        closing.remove(route);
-        open.computeIfAbsent(BusAddress.nodeOf(route.address), first -> new HashSet<>())
-                .add(route);
-        return bridge.open(route.topic, route.address).onFailure(failure -> forget(route));
+        Route route = new Route(asked.topic(), asked.to());
+        open.computeIfAbsent(route.node(), first -> new HashSet<>()).add(route);
+        Future<Void> ready = asked.behind() ? bridge.caughtUp() : Future.succeededFuture();
+        return ready.compose(behind -> isOpen(route) ? bridge.open(route.topic, route.to) : closedMeanwhile())
+                .onFailure(failure -> forget(route));
     }
 
     /**
      * Closes a topic. The events that the broker had before it was asked are the trigger's: those of after it come from
      * another bridge, which the trigger has opened the topic at. So the last word is sent where the events went, behind
-     * them. How long that may take is the trigger's to say.
+     * them, with how many they were. How long that may take is the trigger's to say.
      */
     void close(CloseTopic asked) {
-        Route route = new Route(asked.topic(), asked.deliverTo());
+        Route route = new Route(asked.topic(), asked.to());
         if (closing.containsKey(route)) {
             return;
         }
@@ -73,8 +83,7 @@ final class OpenTopics {
         closing.put(route, attempt);
         bridge.caughtUp().onSuccess(over -> {
             if (closing.remove(route, attempt)) {
-                bridge.close(route.topic, route.address);
-                sayClosed(route);
+                sayClosed(route, bridge.close(route.topic, route.to));
                 forget(route);
             }
         });
@@ -89,7 +98,7 @@ final class OpenTopics {
         }
         for (String back : Set.copyOf(gone.keySet())) {
             if (members.has(back)) {
-                gone.remove(back).forEach(this::sayClosed);
+                gone.remove(back).forEach(route -> sayClosed(route, TopicClosed.UNKNOWN));
             }
         }
     }
@@ -109,7 +118,7 @@ final class OpenTopics {
         if (routes != null) {
             routes.forEach(route -> {
                 closing.remove(route);
-                bridge.close(route.topic, route.address);
+                bridge.close(route.topic, route.to);
             });
             gone.put(left, routes);
         }
@@ -117,10 +126,9 @@ final class OpenTopics {
     }
 
     private void forget(Route route) {
-        String of = BusAddress.nodeOf(route.address);
-        Set<Route> routes = open.get(of);
+        Set<Route> routes = open.get(route.node());
         if (routes != null && routes.remove(route) && routes.isEmpty()) {
-            open.remove(of);
+            open.remove(route.node());
         }
         tell();
     }
@@ -135,7 +143,18 @@ final class OpenTopics {
         return open.keySet().stream().anyMatch(of -> !of.equals(node));
     }
 
-    private void sayClosed(Route route) {
-        bus.send(route.address, new TopicClosed(node, provider, route.topic));
+    private boolean isOpen(Route route) {
+        return open.getOrDefault(route.node(), Set.of()).contains(route);
+    }
+
+    private static Future<Void> closedMeanwhile() {
+        return Future.failedFuture(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, "the topic was closed meanwhile"));
+    }
+
+    /** @param last the number of the last event */
+    private void sayClosed(Route route, long last) {
+        bus.send(
+                route.to.address(),
+                new TopicClosed(node, provider, route.topic, route.to.opening(), last));
     }
 }

@@ -2,24 +2,32 @@ package io.weir.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
+import io.weir.bus.RoutedEvent;
+import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
+import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.flow.Checkpoints;
 import io.weir.telemetry.Metrics;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
-/** Which addresses of the bus take which topic's events. On the event loop only. */
+/**
+ * Which openings take which topic's events; numbers the events of each, so that its trigger sees whether one is missing.
+ * On the event loop only.
+ */
 public final class TopicRoutes {
 
-    private final Map<String, Set<String>> addresses = new HashMap<>();
+    /** How many events each opening of a topic has had, by topic. */
+    private final Map<String, Map<TopicRoute, Long>> sent = new HashMap<>();
+
     private final EventBus bus;
     private final Checkpoints checkpoints;
     private final String provider;
     private final Metrics metrics;
+    private boolean lost;
 
     /** No routes yet; who is no peer any more is not waited for. */
     public TopicRoutes(EventBus bus, Peers peers, String provider, Metrics metrics) {
@@ -29,41 +37,60 @@ public final class TopicRoutes {
         this.metrics = metrics;
     }
 
-    /** From now on the address takes the topic's events too. */
-    public void add(String topic, String address) {
-        addresses.computeIfAbsent(topic, unknown -> new LinkedHashSet<>(1)).add(address);
+    /** From now on the opening takes the topic's events too. */
+    public void add(String topic, TopicRoute to) {
+        sent.computeIfAbsent(topic, unknown -> new LinkedHashMap<>(1)).putIfAbsent(to, 0L);
     }
 
-    /** Whether the topic has no address any more, having had this one. */
-    public boolean remove(String topic, String address) {
-        Set<String> all = addresses.get(topic);
-        if (all == null || !all.remove(address) || !all.isEmpty()) {
+    /** Whether the topic has no opening any more, having had this one. */
+    public boolean remove(String topic, TopicRoute to) {
+        Map<TopicRoute, Long> all = sent.get(topic);
+        if (all == null || all.remove(to) == null || !all.isEmpty()) {
             return false;
         }
-        addresses.remove(topic);
+        sent.remove(topic);
         return true;
+    }
+
+    /** The number of the last event that an opening had; {@link TopicClosed#UNKNOWN} when some may be missing. */
+    public long last(String topic, TopicRoute of) {
+        return lost ? TopicClosed.UNKNOWN : sent.getOrDefault(topic, Map.of()).getOrDefault(of, TopicClosed.UNKNOWN);
     }
 
     /** Tells those who opened the topic that nothing will come; whether there were any. */
     public boolean lose(String topic) {
-        Set<String> all = addresses.remove(topic);
+        Map<TopicRoute, Long> all = sent.remove(topic);
         if (all == null) {
             return false;
         }
-        all.forEach(address -> bus.send(address, new TopicLost(provider, topic)));
+        all.keySet().forEach(to -> bus.send(to.address(), new TopicLost(provider, topic, to.opening())));
         return true;
+    }
+
+    /** The broker is lost. */
+    public void onDisconnected() {
+        lost = true;
+    }
+
+    /** It is there again, and nobody knows what it had meanwhile: every opening misses a number. */
+    public void onConnected() {
+        lost = false;
+        sent.values().forEach(all -> all.replaceAll((to, last) -> last + 1));
     }
 
     /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */
     public void deliver(TopicEvent event) {
-        Set<String> all = addresses.get(event.topic());
+        Map<TopicRoute, Long> all = sent.get(event.topic());
         if (all == null) {
             metrics.eventsUnclaimed().increment();
             return;
         }
-        for (String address : all) {
-            bus.send(address, event);
-            checkpoints.sentTo(address);
+        for (Map.Entry<TopicRoute, Long> route : all.entrySet()) {
+            long number = route.getValue() + 1;
+            route.setValue(number);
+            TopicRoute to = route.getKey();
+            bus.send(to.address(), new RoutedEvent(to.opening(), number, event));
+            checkpoints.sentTo(to.address());
         }
     }
 

@@ -160,7 +160,7 @@ public final class LogVerticle extends VerticleBase {
     }
 
     private void tellOfGap(String provider) {
-        TopicLost lost = new TopicLost(provider, TopicLost.ALL);
+        TopicLost lost = TopicLost.all(provider);
         receivers.forEach(receiver -> vertx.eventBus().send(receiver, lost, THIS_NODE));
     }
 

@@ -6,14 +6,14 @@ import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.bus.CloseTopic;
 import io.weir.bus.OpenTopic;
+import io.weir.bus.TopicRoute;
 import java.time.Duration;
 
 /** The way from one shard to the bridges, over the bus. */
 final class BridgeCalls implements BridgeLink {
 
     private final EventBus bus;
-    private final String node;
-    private final int shard;
+    private final String events;
     private final DeliveryOptions patience;
 
     /**
@@ -24,27 +24,26 @@ final class BridgeCalls implements BridgeLink {
      */
     BridgeCalls(EventBus bus, String node, int shard, Duration timeout) {
         this.bus = bus;
-        this.node = node;
-        this.shard = shard;
+        this.events = BusAddress.triggerEvents(node, shard);
         this.patience = new DeliveryOptions().setSendTimeout(timeout.toMillis());
     }
 
     @Override
-    public Future<Void> open(TopicKey topic, Opening at) {
-        return bus.request(provider(topic, at), new OpenTopic(topic.provider(), topic.topic(), address(at)), patience)
-                .mapEmpty();
+    public Future<Void> open(TopicKey topic, Opening at, boolean behind) {
+        OpenTopic message = new OpenTopic(topic.provider(), topic.topic(), route(at), behind);
+        return bus.request(provider(topic, at), message, patience).mapEmpty();
     }
 
     @Override
     public void close(TopicKey topic, Opening at) {
-        bus.send(provider(topic, at), new CloseTopic(topic.provider(), topic.topic(), address(at)));
+        bus.send(provider(topic, at), new CloseTopic(topic.provider(), topic.topic(), route(at)));
     }
 
     private static String provider(TopicKey topic, Opening at) {
         return BusAddress.provider(at.node(), topic.provider());
     }
 
-    private String address(Opening at) {
-        return BusAddress.triggerEvents(node, shard, at.address());
+    private TopicRoute route(Opening at) {
+        return new TopicRoute(events, at.number());
     }
 }

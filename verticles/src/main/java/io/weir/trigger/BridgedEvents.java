@@ -21,6 +21,11 @@ record BridgedEvents(Trigger trigger, Consumer<Trigger> gone) implements Bridged
     }
 
     @Override
+    public void onMissed() {
+        trigger.onEventsMissed();
+    }
+
+    @Override
     public void onLost() {
         gone.accept(trigger);
     }

@@ -2,17 +2,13 @@ package io.weir.trigger;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
-import io.weir.bus.BusFailure;
+import io.weir.bus.RoutedEvent;
+import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.flow.BackOff;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class BridgedTopic implements TopicSource {
-
-    /** Events of the new bridge that wait for the old one's last word. */
-    static final int MOST_HELD = 1_000;
 
     /** How long a bridge may keep its last word to itself before it is asked for it again. */
     static final Duration REPEAT = Duration.ofSeconds(2);
@@ -52,17 +45,10 @@ final class BridgedTopic implements TopicSource {
     private final Bridges bridges;
     private final Listener listener;
     private final Promise<Void> opened = Promise.promise();
-    private final RecentEvents.OfTopic recent = new RecentEvents.OfTopic();
-    private final Deque<Held> held = new ArrayDeque<>(0);
+    private final HeldEvents held;
     private TopicState state = new TopicState.Waiting();
-    /** What the newest opening may bring although subscribers have it. */
-    private Doubles doubles = Doubles.none();
-    /** The same of the one before, while there are two. */
-    private Doubles olds = Doubles.none();
-
-    private final LeftOpenings left = new LeftOpenings();
-
     private int failures;
+    private boolean asked;
     private boolean interrupted;
     private boolean reviewing;
 
@@ -75,17 +61,18 @@ final class BridgedTopic implements TopicSource {
         /** From here events may be missing. */
         void onInterrupted();
 
+        /** Some events are missing here; those that follow come. */
+        void onMissed();
+
         /** Nothing will come any more: the broker does not allow it. */
         void onLost();
     }
-
-    /** An event of the new opening. */
-    private record Held(TopicEvent event, EventKey key, long nanos) {}
 
     BridgedTopic(TopicKey key, Bridges bridges, Listener listener) {
         this.key = key;
         this.bridges = bridges;
         this.listener = listener;
+        this.held = new HeldEvents(bridges);
     }
 
     TopicKey key() {
@@ -98,9 +85,9 @@ final class BridgedTopic implements TopicSource {
         bridges.add(this);
         Optional<String> bridge = bridges.of(key);
         if (bridge.isEmpty()) {
-            opened.fail(new ReplyException(ReplyFailure.NO_HANDLERS, "no node has bridges"));
+            opened.fail(OpenFailure.noBridge());
         } else {
-            ask(left.first(bridge.get()));
+            ask(bridge.get());
         }
         return opened.future();
     }
@@ -109,9 +96,9 @@ final class BridgedTopic implements TopicSource {
     public void close() {
         List<Opening> openings = state.openings();
         become(new TopicState.Closed());
-        openings.forEach(at -> bridges.link().close(key, at));
+        openings.forEach(this::leave);
         bridges.remove(this);
-        dropHeld();
+        held.drop();
     }
 
     /** Whether events may be missing now. */
@@ -121,7 +108,6 @@ final class BridgedTopic implements TopicSource {
 
     /** Whether there is something to do about the nodes as they are now, and a turn is needed for it. */
     boolean due() {
-        closeAgain();
         for (Opening at : state.openings()) {
             if (!bridges.present(at.node())) {
                 onDied(at);
@@ -136,7 +122,7 @@ final class BridgedTopic implements TopicSource {
         if (!due()) {
             return null;
         }
-        Optional<Opening> next = bridges.of(key).flatMap(node -> left.free(node, state.newest(), bridges::present));
+        Optional<String> next = bridges.of(key);
         if (next.isEmpty()) {
             reviewLater();
             return null;
@@ -144,73 +130,85 @@ final class BridgedTopic implements TopicSource {
         return ask(next.get());
     }
 
-    /** An event that came to one of the shard's addresses; false when it is of no opening of this topic. */
-    boolean onEvent(int address, TopicEvent event) {
-        if (isAt(state.newest(), address)) {
-            onNewest(address, event);
-        } else if (isAt(state.oldest(), address)) {
-            deliver(event, EventKey.of(event), bridges.nanos(), olds);
+    /** An event that came to the shard; false when it is of no opening of this topic. */
+    boolean onEvent(RoutedEvent routed) {
+        Opening by = state.opening(routed.opening());
+        if (by == null) {
+            return false;
+        }
+        if (by.late(routed.number())) {
+            return true;
+        }
+        boolean skips = by.skips(routed.number());
+        boolean untold = skips && !by.excused();
+        if (by == state.newest() && state.oldest() != null) {
+            hold(by, routed.event(), untold);
         } else {
-            return false; // it left its bridge before that heard that the topic is closed
+            onNext(by, routed.event(), skips, untold);
         }
         return true;
     }
 
-    /** A bridge has said its last word. */
-    void onClosed(int address, String node) {
-        Opening closed = new Opening(node, address);
-        left.remove(closed);
-        if (state instanceof TopicState.Switching switching && switching.from().equals(closed)) {
+    /** A bridge has said its last word of an opening. */
+    void onClosed(TopicClosed closed) {
+        Opening at = state.opening(closed.opening());
+        if (at == null) {
+            return;
+        }
+        if (state instanceof TopicState.Switching switching && switching.from() == at) {
+            if (at.endsBefore(closed.sent())) {
+                listener.onMissed();
+            }
             finish(switching.to());
-        } else if (closed.equals(state.oldest())) {
-            onGone(true);
-        } else if (state instanceof TopicState.Moving moving && closed.equals(moving.to())) {
-            stay(moving);
-        } else if (state instanceof TopicState.Open open && closed.equals(open.at())) { // it had given up this node
-            interrupt();
-            become(new TopicState.Waiting());
-            bridges.review(this);
+        } else {
+            onGivenUp(at);
         }
     }
 
     /** A bridge is no longer allowed to read the topic. */
-    void onLost(int address) {
-        if (isAt(state.oldest(), address)) {
+    void onLost(long opening) {
+        Opening at = state.opening(opening);
+        if (at == null) {
+            return;
+        }
+        if (at == state.oldest()) {
             onGone(false);
         } else if (state instanceof TopicState.Moving moving) {
             stay(moving);
-        } else if (isAt(state.newest(), address)) {
+        } else {
             listener.onLost();
         }
     }
 
     /** A node's bridge has lost its broker. */
     void onDisconnected(String node) {
-        boolean asked = state instanceof TopicState.Asking || state instanceof TopicState.Moving;
-        if (isOf(state.oldest(), node) || (!asked && isOf(state.newest(), node))) {
-            interrupt();
+        for (Opening at : state.open()) {
+            if (at.node().equals(node)) {
+                at.excuse();
+                interrupt();
+            }
         }
     }
 
     /** It has found it again. */
     void onConnected(String node) {
-        if (state instanceof TopicState.Open open && open.at().node().equals(node)) {
-            interrupted = false;
+        if (!state.open().isEmpty()) {
+            goOn();
         }
     }
 
     /** Asks a bridge, beside another one where one is open. */
-    private Future<Void> ask(Opening at) {
-        left.begin(at);
-        olds = doubles;
-        doubles = recent.doubles();
+    private Future<Void> ask(String node) {
+        Opening at = bridges.opening(node);
         become(
                 state instanceof TopicState.Open open
                         ? new TopicState.Moving(open.at(), at)
                         : new TopicState.Asking(at));
-        Future<Void> answer = bridges.link().open(key, at);
+        boolean behind = asked; // what the first opening brings can be nothing that another one has brought
+        asked = true;
+        Future<Void> answer = bridges.link().open(key, at, behind);
         answer.onComplete((done, failure) -> {
-            if (!at.equals(state.newest()) || state instanceof TopicState.Open) {
+            if (state.opened() || at != state.newest()) {
                 return;
             }
             if (failure == null) {
@@ -228,7 +226,6 @@ final class BridgedTopic implements TopicSource {
             become(new TopicState.Open(asking.at()));
             arriveAt(asking.at());
             opened.tryComplete();
-            settle();
             bridges.review(this);
         } else if (state instanceof TopicState.Moving moving) {
             become(new TopicState.Switching(moving.from(), moving.to()));
@@ -243,7 +240,7 @@ final class BridgedTopic implements TopicSource {
         } else if (!opened.future().isComplete() && !again(failure)) {
             close();
             opened.fail(failure);
-        } else if (refused(failure)) {
+        } else if (OpenFailure.refused(failure)) {
             listener.onLost();
         } else {
             become(new TopicState.Waiting());
@@ -254,9 +251,9 @@ final class BridgedTopic implements TopicSource {
     /** Goes on with the old bridge, which brings everything that the new one did. */
     private void stay(TopicState.Moving moving) {
         leave(moving.to());
-        dropHeld();
-        doubles = olds;
+        held.drop();
         become(new TopicState.Open(moving.from()));
+        goOn();
         reviewLater();
     }
 
@@ -276,89 +273,118 @@ final class BridgedTopic implements TopicSource {
         });
     }
 
-    private void onNewest(int address, TopicEvent event) {
-        EventKey name = EventKey.of(event);
-        long now = bridges.nanos();
-        if (state.oldest() == null) {
-            deliver(event, name, now, doubles);
-        } else if (held.size() < MOST_HELD && bridges.mayHold()) {
-            held.add(new Held(event, name, now));
-        } else if (state instanceof TopicState.Moving moving) {
+    /**
+     * An event in its turn. Where some before it are missing, the new bridge may have them; behind what the old one brings
+     * after it they would come out of order. So one of the two is given up.
+     */
+    private void onNext(Opening by, TopicEvent event, boolean skips, boolean untold) {
+        if (untold) {
+            listener.onMissed();
+        }
+        if (skips && state instanceof TopicState.Switching switching) {
+            finish(switching.to());
+            return;
+        }
+        if (skips && state instanceof TopicState.Moving moving) {
+            stay(moving);
+        }
+        deliver(by, event);
+    }
+
+    private void hold(Opening by, TopicEvent event, boolean untold) {
+        if (held.add(event, untold)) {
+            return;
+        }
+        if (state instanceof TopicState.Moving moving) {
             stay(moving);
         } else {
             onGone(true);
-            onEvent(address, event);
+            deliver(by, event);
         }
     }
 
-    private void deliver(TopicEvent event, EventKey name, long nanos, Doubles known) {
-        if (known.take(name, nanos)) {
+    private void deliver(Opening by, TopicEvent event) {
+        if (state.oldest() == null && by.doubles().isEmpty()) {
+            listener.onEvent(event);
+        } else {
+            deliver(by, event, EventKey.of(event), bridges.nanos());
+        }
+    }
+
+    private void deliver(Opening by, TopicEvent event, EventKey name, long nanos) {
+        if (by.doubles().take(name, nanos)) {
             return;
         }
-        if (bridges.clustered()) {
-            bridges.recent().add(recent, name, nanos);
-        }
-        if (state.oldest() != null) {
-            doubles.add(name, nanos);
+        Opening newest = state.newest();
+        if (newest != null && newest != by) {
+            newest.doubles().add(name, nanos);
         }
         listener.onEvent(event);
     }
 
     private void onDied(Opening at) {
-        if (at.equals(state.oldest())) {
+        if (at == state.oldest()) {
             onGone(true);
         } else if (state instanceof TopicState.Moving moving) {
             stay(moving);
         } else if (state instanceof TopicState.Asking) {
-            left.add(at);
             become(new TopicState.Waiting());
         } else if (state instanceof TopicState.Open) {
-            left.add(at);
             interrupt();
             become(new TopicState.Waiting());
         } // a new one that died while the old one closes: seen again when that has closed
     }
 
+    /** A bridge has closed what it was not asked to close: it had given this node up. */
+    private void onGivenUp(Opening at) {
+        if (at == state.oldest()) {
+            onGone(true);
+        } else if (state instanceof TopicState.Moving moving) {
+            stay(moving);
+        } else if (state instanceof TopicState.Asking) {
+            onNotOpened(at, OpenFailure.givenUp());
+        } else {
+            deliverHeld(at);
+            interrupt();
+            become(new TopicState.Waiting());
+            bridges.review(this);
+        }
+    }
+
     /** The old opening sends no more; {@code silently} when it may have had more. */
     private void onGone(boolean silently) {
-        Opening gone = state.oldest();
-        if (silently && gone != null) {
-            left.add(gone);
+        if (silently) {
             interrupt();
         }
         if (state instanceof TopicState.Switching switching) {
             finish(switching.to());
         } else if (state instanceof TopicState.Moving moving) {
             become(new TopicState.Asking(moving.to()));
-            deliverHeld();
+            deliverHeld(moving.to());
         }
     }
 
     private void finish(Opening to) {
         become(new TopicState.Open(to));
         arriveAt(to);
-        deliverHeld();
-        settle();
+        deliverHeld(to);
+        settle(to);
         bridges.review(this);
     }
 
-    private void deliverHeld() {
-        bridges.released(held.size());
-        for (Held next = held.poll(); next != null; next = held.poll()) {
-            deliver(next.event, next.key, next.nanos, doubles);
-        }
-    }
-
-    private void dropHeld() {
-        bridges.released(held.size());
-        held.clear();
+    private void deliverHeld(Opening by) {
+        held.release(next -> {
+            if (next.untold()) {
+                listener.onMissed();
+            }
+            deliver(by, next.event(), next.key(), next.nanos());
+        });
     }
 
     /** What was delivered is not brought again later than this. */
-    private void settle() {
-        olds = Doubles.none();
-        if (!doubles.isEmpty()) {
-            bridges.after(SETTLING, doubles::clear);
+    private void settle(Opening to) {
+        if (!to.doubles().isEmpty()) {
+            bridges.after(SETTLING, to.doubles()::clear);
         }
     }
 
@@ -366,8 +392,15 @@ final class BridgedTopic implements TopicSource {
     private void arriveAt(Opening at) {
         interrupted = false;
         if (bridges.disconnected(key.provider(), at.node())) {
+            at.excuse();
             interrupt();
         }
+    }
+
+    /** Nothing is missing any more when every bridge that brings events has its broker. */
+    private void goOn() {
+        interrupted = interrupted
+                && state.open().stream().anyMatch(at -> bridges.disconnected(key.provider(), at.node()));
     }
 
     private void interrupt() {
@@ -381,8 +414,7 @@ final class BridgedTopic implements TopicSource {
         failures++;
         if (!reviewing) {
             reviewing = true;
-            Duration pause =
-                    BackOff.pause(FIRST_PAUSE, LONGEST_PAUSE, Math.min(failures, 20), ThreadLocalRandom.current());
+            Duration pause = BackOff.pause(FIRST_PAUSE, LONGEST_PAUSE, Math.min(failures, 20), bridges.random());
             bridges.after(pause, () -> {
                 reviewing = false;
                 bridges.review(this);
@@ -392,15 +424,7 @@ final class BridgedTopic implements TopicSource {
 
     /** Closes an opening that may be open, or may become so. */
     private void leave(Opening at) {
-        left.add(at);
         bridges.link().close(key, at);
-    }
-
-    private void closeAgain() {
-        List<Opening> used = state.openings();
-        left.openings().stream()
-                .filter(at -> !used.contains(at) && bridges.present(at.node()))
-                .forEach(at -> bridges.link().close(key, at));
     }
 
     private boolean movesFrom(Opening at) {
@@ -417,24 +441,6 @@ final class BridgedTopic implements TopicSource {
 
     /** Whether the first opening is tried again: its node had just gone. */
     private boolean again(Throwable failure) {
-        return gone(failure) && bridges.clustered() && failures < MOST_CHOICES;
-    }
-
-    private static boolean isAt(@Nullable Opening opening, int address) {
-        return opening != null && opening.address() == address;
-    }
-
-    private static boolean isOf(@Nullable Opening opening, String node) {
-        return opening != null && opening.node().equals(node);
-    }
-
-    private static boolean gone(Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
-    }
-
-    private static boolean refused(Throwable failure) {
-        return failure instanceof ReplyException reply
-                && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-                && BusFailure.ofCode(reply.failureCode()) == BusFailure.REFUSED;
+        return OpenFailure.gone(failure) && bridges.clustered() && failures < MOST_CHOICES;
     }
 }

@@ -3,6 +3,7 @@ package io.weir.trigger;
 import io.vertx.core.Future;
 import io.weir.bus.NodePresence;
 import io.weir.bus.ProviderState;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,23 +45,29 @@ final class Bridges {
     private final Peers peers;
     private final BridgeLink link;
     private final Timing timing;
+    private final RandomGenerator random;
     private final Runnable unfollow;
     private final Map<String, Provider> providers = new HashMap<>();
     /** Bridges that have lost their brokers. */
     private final Set<Bridge> lost = new HashSet<>();
 
-    private final RecentEvents recent = new RecentEvents();
+    private final Openings openings = new Openings();
     private final Set<BridgedTopic> reviewed = new LinkedHashSet<>();
     private final Deque<BridgedTopic> waiting = new ArrayDeque<>();
     private int moving;
     private int held;
     private boolean scheduled;
 
-    /** Follows {@code peers} until it is closed. */
-    Bridges(Peers peers, BridgeLink link, Timing timing) {
+    /**
+     * Follows {@code peers} until it is closed.
+     *
+     * @param random keeps topics from trying again all at once
+     */
+    Bridges(Peers peers, BridgeLink link, Timing timing, RandomGenerator random) {
         this.peers = peers;
         this.link = link;
         this.timing = timing;
+        this.random = random;
         this.unfollow = peers.follow(this::onMembers);
     }
 
@@ -72,25 +80,33 @@ final class Bridges {
         private Map<String, Boolean> bridges = Map.of();
     }
 
-    /** An event that came to one of the shard's addresses; false when no one wants it. */
-    boolean onEvent(int address, TopicEvent event) {
+    /** An event that came to the shard; false when no one wants it. */
+    boolean onEvent(RoutedEvent routed) {
+        TopicEvent event = routed.event();
         BridgedTopic topic = find(event.provider(), event.topic());
-        return topic != null && topic.onEvent(address, event);
+        if (topic != null && topic.onEvent(routed)) {
+            return true;
+        }
+        Opening stray = openings.stray(routed.opening(), nanos());
+        if (stray != null) { // its bridge has not heard that it was closed, or not yet
+            link.close(new TopicKey(event.provider(), event.topic()), stray);
+        }
+        return false;
     }
 
     /** A bridge's last word of a topic. */
-    void onClosed(int address, TopicClosed closed) {
+    void onClosed(TopicClosed closed) {
         BridgedTopic topic = find(closed.provider(), closed.topic());
         if (topic != null) {
-            topic.onClosed(address, closed.node());
+            topic.onClosed(closed);
         }
     }
 
     /** A topic that its broker took away. */
-    void onLost(int address, TopicLost gone) {
+    void onLost(TopicLost gone) {
         BridgedTopic topic = find(gone.provider(), gone.topic());
         if (topic != null) {
-            topic.onLost(address);
+            topic.onLost(gone.opening());
         }
     }
 
@@ -175,8 +191,13 @@ final class Bridges {
         return link;
     }
 
-    RecentEvents recent() {
-        return recent;
+    /** A new opening at a node. */
+    Opening opening(String node) {
+        return openings.at(node);
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     /** Whether there is room for one more event that waits; it is taken. */

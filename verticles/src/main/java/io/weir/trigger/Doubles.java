@@ -16,11 +16,6 @@ final class Doubles {
     private final Map<EventKey, Deque<Long>> delivered = new HashMap<>(0);
     private final Deque<EventKey> order = new ArrayDeque<>(0);
 
-    /** No event. */
-    static Doubles none() {
-        return new Doubles();
-    }
-
     boolean isEmpty() {
         return delivered.isEmpty();
     }

@@ -24,6 +24,11 @@ sealed interface TopicState {
 
     record Closed() implements TopicState {}
 
+    /** Whether no answer is waited for. */
+    default boolean opened() {
+        return !(this instanceof Asking || this instanceof Moving);
+    }
+
     /** The opening that was asked for last. */
     default @Nullable Opening newest() {
         if (this instanceof Asking asking) {
@@ -44,6 +49,22 @@ sealed interface TopicState {
             return moving.from;
         }
         return this instanceof Switching switching ? switching.from : null;
+    }
+
+    /** Those that bring events: of which it is known that they are open. */
+    default List<Opening> open() {
+        List<Opening> all = openings();
+        return opened() ? all : all.subList(0, all.size() - 1);
+    }
+
+    /** The one of them with a number; null when there is none. */
+    default @Nullable Opening opening(long number) {
+        Opening newest = newest();
+        if (newest != null && newest.number() == number) {
+            return newest;
+        }
+        Opening oldest = oldest();
+        return oldest != null && oldest.number() == number ? oldest : null;
     }
 
     /** Both, the older first. */

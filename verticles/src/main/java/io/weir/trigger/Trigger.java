@@ -179,6 +179,14 @@ final class Trigger {
         groups.forEach(group -> group.tell(message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
     }
 
+    /** Tells every subscriber that some events are missing here. */
+    void onEventsMissed() {
+        metrics.eventsLost().increment();
+        String message = "events of the provider \"%s\" were lost on their way between nodes: some are missing here"
+                .formatted(key.provider());
+        groups.forEach(group -> group.tell(message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
+    }
+
     /** Tells every subscriber that the log lacks events before this position; who comes back has to ask it. */
     void onEventsLost(long position) {
         startAt(Math.max(quietSince, position));

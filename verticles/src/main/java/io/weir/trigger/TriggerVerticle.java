@@ -14,8 +14,8 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.TopicClosed;
-import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.cluster.Peers;
 import io.weir.config.TriggersConfig;
@@ -25,7 +25,6 @@ import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the triggers of one shard on one event loop. */
@@ -97,17 +96,15 @@ public final class TriggerVerticle extends VerticleBase {
         EventBus bus = vertx.eventBus();
         MessageConsumer<BusMessage> requests =
                 bus.consumer(BusAddress.trigger(peers.self(), shard), m -> route(started, m));
-        Future<Void> events = Future.all(IntStream.range(0, BusAddress.EVENT_ADDRESSES)
-                        .mapToObj(address -> events(bus, started, address))
-                        .toList())
-                .mapEmpty();
+        MessageConsumer<BusMessage> events =
+                bus.consumer(BusAddress.triggerEvents(peers.self(), shard), m -> routeOfBridges(started, m));
         MessageConsumer<BusMessage> log = bus.localConsumer(BusAddress.triggerLog(shard), m -> routeOfLog(started, m));
         MessageConsumer<ProviderState> states =
                 bus.consumer(BusAddress.PROVIDER_STATE, message -> started.onProviderState(message.body()));
         MessageConsumer<GraphReplaced> graphs =
                 bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> started.onGraphReplaced());
-        return Future.all(
-                List.of(requests.completion(), events, log.completion(), states.completion(), graphs.completion()));
+        return Future.all(List.of(
+                requests.completion(), events.completion(), log.completion(), states.completion(), graphs.completion()));
     }
 
     @Override
@@ -138,20 +135,14 @@ public final class TriggerVerticle extends VerticleBase {
         }
     }
 
-    private Future<Void> events(EventBus bus, Triggers to, int address) {
-        return bus.<BusMessage>consumer(
-                        BusAddress.triggerEvents(peers.self(), shard, address), m -> routeOfBridges(to, address, m))
-                .completion();
-    }
-
     @SuppressWarnings("unchecked") // the body's class says what the message is
-    private static void routeOfBridges(Triggers triggers, int address, Message<? extends BusMessage> message) {
-        if (message.body() instanceof TopicEvent event) {
-            triggers.onEvent(address, event);
+    private static void routeOfBridges(Triggers triggers, Message<? extends BusMessage> message) {
+        if (message.body() instanceof RoutedEvent event) {
+            triggers.onEvent(event);
         } else if (message.body() instanceof TopicClosed closed) {
-            triggers.onTopicClosed(address, closed);
+            triggers.onTopicClosed(closed);
         } else if (message.body() instanceof TopicLost lost) {
-            triggers.onTopicLost(address, lost);
+            triggers.onTopicLost(lost);
         } else if (message.body() instanceof Checkpoint) {
             triggers.onCheckpoint((Message<Checkpoint>) message);
         }

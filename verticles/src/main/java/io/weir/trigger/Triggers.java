@@ -7,9 +7,9 @@ import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.LogAdvanced;
 import io.weir.bus.ProviderState;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.Service;
 import io.weir.bus.TopicClosed;
-import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.cluster.Members;
 import io.weir.cluster.Peers;
@@ -25,6 +25,7 @@ import io.weir.telemetry.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** The triggers of one shard: what comes over the bus goes from here to its topic. Belongs to one event loop. */
@@ -75,7 +76,8 @@ final class Triggers {
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);
         BridgeLink link = new BridgeCalls(vertx.eventBus(), peers.self(), shard, config.joinTimeout());
-        this.bridges = new Bridges(peers, link, new VertxTiming(vertx, Clock.systemUTC()));
+        this.bridges = new Bridges(
+                peers, link, new VertxTiming(vertx, Clock.systemUTC()), new SplittableRandom());
         TriggerMaker maker = new TriggerMaker(
                 vertx.eventBus(), bridges, this::onGone, config, busProviders, log, feed, scopes, metrics);
         this.joins = new Joins(
@@ -97,23 +99,23 @@ final class Triggers {
         }
     }
 
-    /** An event that came to one of the addresses of this shard. */
-    void onEvent(int address, TopicEvent event) {
-        if (!bridges.onEvent(address, event)) {
+    /** An event that came to this shard. */
+    void onEvent(RoutedEvent event) {
+        if (!bridges.onEvent(event)) {
             metrics.eventsDropped().increment(); // it left the bridge before the topic was closed there
         }
     }
 
-    void onTopicClosed(int address, TopicClosed closed) {
-        bridges.onClosed(address, closed);
+    void onTopicClosed(TopicClosed closed) {
+        bridges.onClosed(closed);
     }
 
     void onLogAdvanced(LogAdvanced advanced) {
         feed.onAdvanced(advanced);
     }
 
-    void onTopicLost(int address, TopicLost lost) {
-        bridges.onLost(address, lost);
+    void onTopicLost(TopicLost lost) {
+        bridges.onLost(lost);
     }
 
     private void onGone(Trigger trigger) {

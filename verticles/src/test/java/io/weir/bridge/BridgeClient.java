@@ -24,14 +24,17 @@ import io.weir.bus.ProviderState;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
+import io.weir.bus.TopicRoute;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,16 +55,23 @@ public final class BridgeClient implements ProviderClient {
     public final List<String> lost = new CopyOnWriteArrayList<>();
     /** Topics of which the bridge has said its last word. */
     public final List<String> closed = new CopyOnWriteArrayList<>();
+    /** The numbers that each opening's events had. */
+    public final Map<Long, List<Long>> numbers = new ConcurrentHashMap<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
     public volatile List<Message<BusMessage>> held;
 
     private final Vertx vertx = Vertx.vertx();
+    /** The newest opening of each topic. */
+    private final Map<String, Long> opened = new ConcurrentHashMap<>();
+
+    private long openings;
 
     private BridgeClient() {}
 
     private void onEvent(Message<BusMessage> message) {
-        if (message.body() instanceof TopicEvent event) {
-            events.add(event);
+        if (message.body() instanceof RoutedEvent routed) {
+            events.add(routed.event());
+            numbers.merge(routed.opening(), List.of(routed.number()), BridgeClient::both);
         } else if (message.body() instanceof TopicLost topic) {
             lost.add(topic.topic());
         } else if (message.body() instanceof TopicClosed topic) {
@@ -101,7 +111,9 @@ public final class BridgeClient implements ProviderClient {
 
     @Override
     public Future<TopicOpened> open(String topic) {
-        return ask(new OpenTopic(PROVIDER, topic, DELIVER_TO));
+        long opening = ++openings;
+        opened.put(topic, opening);
+        return ask(new OpenTopic(PROVIDER, topic, new TopicRoute(DELIVER_TO, opening), false));
     }
 
     public Future<LogTopicsBound> keep(LogTopics topics) {
@@ -110,7 +122,7 @@ public final class BridgeClient implements ProviderClient {
 
     @Override
     public void close(String topic) {
-        vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, DELIVER_TO));
+        vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, new TopicRoute(DELIVER_TO, opened.get(topic))));
     }
 
     @Override
@@ -172,6 +184,10 @@ public final class BridgeClient implements ProviderClient {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static List<Long> both(List<Long> before, List<Long> more) {
+        return Stream.concat(before.stream(), more.stream()).toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -24,6 +24,7 @@ import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicOpened;
+import io.weir.bus.TopicRoute;
 import io.weir.bus.TriggerJoined;
 import io.weir.cluster.FakePeers;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BridgeEndpointTest {
+
+    private static final TopicRoute TO = new TopicRoute("to", 1);
+    private static final OpenTopic OPEN = new OpenTopic("p", "t", TO, false);
 
     private final Vertx vertx = Vertx.vertx();
     private final FakePeers peers = new FakePeers("n1");
@@ -54,11 +58,11 @@ class BridgeEndpointTest {
     @Test
     void shouldAnswerThatATopicIsOpenOnceItIs() throws Exception {
         // When
-        BusMessage answer = ask(new OpenTopic("p", "t", "to"));
+        BusMessage answer = ask(OPEN);
 
         // Then
         assertThat(answer).isEqualTo(new TopicOpened("p", "t"));
-        assertThat(bridge.calls).containsExactly("open t to");
+        assertThat(bridge.calls).containsExactly("open t to 1");
     }
 
     @Test
@@ -67,7 +71,7 @@ class BridgeEndpointTest {
         bridge.opened = Future.failedFuture(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, "away"));
 
         // When
-        ReplyException failure = failure(new OpenTopic("p", "t", "to"));
+        ReplyException failure = failure(OPEN);
 
         // Then
         assertThat(failure.failureCode()).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE.code());
@@ -126,10 +130,10 @@ class BridgeEndpointTest {
     @Test
     void shouldCloseATopic() {
         // When
-        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", "to"));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", TO));
 
         // Then
-        await().until(() -> bridge.calls.contains("close t to"));
+        await().until(() -> bridge.calls.contains("close t to 1"));
     }
 
     @Test
@@ -141,10 +145,10 @@ class BridgeEndpointTest {
         vertx.eventBus().consumer("to", word -> words.add(word.body()));
 
         // When
-        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", "to"));
-        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "other", "to"));
-        vertx.eventBus().send(BusAddress.provider("n1", "p"), new OpenTopic("p", "other", "to"));
-        await().until(() -> bridge.calls.contains("open other to"));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", TO));
+        TopicRoute again = new TopicRoute("to", 2);
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new OpenTopic("p", "t", again, false));
+        await().until(() -> bridge.calls.contains("open t to 2"));
 
         // Then
         assertThat(bridge.calls).hasSize(1);
@@ -154,34 +158,60 @@ class BridgeEndpointTest {
         caughtUp.complete();
 
         // Then
-        await().until(() -> words.contains(new TopicClosed("n1", "p", "t")));
-        assertThat(bridge.calls).containsExactly("open other to", "close t to");
+        await().until(() -> words.contains(new TopicClosed("n1", "p", "t", 1, 17)));
+        assertThat(bridge.calls).containsExactly("open t to 2", "close t to 1");
         assertThat(words).hasSize(1);
+    }
+
+    @Test
+    void shouldOpenBehindWhatTheBrokerHasWhereAnotherBridgeBroughtIt() {
+        // Given
+        Promise<Void> caughtUp = Promise.promise();
+        bridge.caughtUp = caughtUp.future();
+
+        // When
+        Future<Message<BusMessage>> behind = request(new OpenTopic("p", "t", TO, true));
+        Future<Message<BusMessage>> closed = request(new OpenTopic("p", "t", new TopicRoute("to@n2", 2), true));
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new OpenTopic("p", "other", TO, false));
+        await().until(() -> bridge.calls.contains("open other to 1"));
+
+        // Then
+        assertThat(bridge.calls).hasSize(1);
+
+        // When
+        vertx.runOnContext(turn -> {
+            peers.see(FakePeers.node("n1"));
+            caughtUp.complete();
+        });
+
+        // Then
+        await().until(() -> behind.succeeded() && closed.failed());
+        assertThat(bridge.calls).containsExactly("open other to 1", "close t to@n2 2", "open t to 1");
     }
 
     @Test
     void shouldCloseWhatANodeThatIsGoneHadOpenAndTellItShouldItComeBack() throws Exception {
         // Given
         peers.see(FakePeers.node("n1"), FakePeers.node("n2"));
-        String there = BusAddress.triggerEvents("n2", 0, 0);
-        String here = BusAddress.triggerEvents("n1", 0, 0);
+        TopicRoute there = new TopicRoute(BusAddress.triggerEvents("n2", 0), 1);
+        TopicRoute here = new TopicRoute(BusAddress.triggerEvents("n1", 0), 1);
         List<Object> words = new CopyOnWriteArrayList<>();
-        vertx.eventBus().consumer(there, word -> words.add(word.body()));
-        ask(new OpenTopic("p", "t", there));
-        ask(new OpenTopic("p", "t", here));
+        vertx.eventBus().consumer(there.address(), word -> words.add(word.body()));
+        ask(new OpenTopic("p", "t", there, false));
+        ask(new OpenTopic("p", "t", here, false));
 
         // When
         vertx.runOnContext(turn -> peers.see(FakePeers.node("n1")));
 
         // Then
-        await().until(() -> bridge.calls.contains("close t " + there));
-        assertThat(bridge.calls).doesNotContain("close t " + here);
+        await().until(() -> bridge.calls.contains("close t %s 1".formatted(there.address())));
+        assertThat(bridge.calls).doesNotContain("close t %s 1".formatted(here.address()));
 
         // When
         vertx.runOnContext(turn -> peers.see(FakePeers.node("n1"), FakePeers.node("n2")));
 
         // Then
-        await().until(() -> words.contains(new TopicClosed("n1", "p", "t")));
+        await().until(() -> words.contains(new TopicClosed("n1", "p", "t", 1, TopicClosed.UNKNOWN)));
     }
 
     @Test

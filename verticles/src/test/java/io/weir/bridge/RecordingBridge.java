@@ -7,6 +7,7 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicRoute;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,8 +22,8 @@ final class RecordingBridge implements Bridge {
     Future<EventReply> replied = Future.succeededFuture(new EventReply(Buffer.buffer("{}"), 0));
 
     @Override
-    public Future<Void> open(String topic, String deliverTo) {
-        calls.add("open " + topic + " " + deliverTo);
+    public Future<Void> open(String topic, TopicRoute to) {
+        calls.add("open %s %s %d".formatted(topic, to.address(), to.opening()));
         return opened;
     }
 
@@ -32,8 +33,9 @@ final class RecordingBridge implements Bridge {
     }
 
     @Override
-    public void close(String topic, String deliverTo) {
-        calls.add("close " + topic + " " + deliverTo);
+    public long close(String topic, TopicRoute to) {
+        calls.add("close %s %s %d".formatted(topic, to.address(), to.opening()));
+        return 17;
     }
 
     @Override

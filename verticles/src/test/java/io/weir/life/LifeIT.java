@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +87,6 @@ class LifeIT {
     }
 
     @Test
-    @Disabled(
-            "after the node woke, a live topic that moves missed events (361 came to who was live at 346) and nobody was told")
     void shouldBePutRightWhenANodeWakesThatTheOthersGaveUp() throws Exception {
         // Given
         NodeProcess sleeper = cluster.node(1);

@@ -184,7 +184,7 @@ class SourcesTest {
         // then
         await().atMost(PATIENCE).until(() -> bridge.asked.size() >= 3 && since() != null && !since().equals(since));
         assertThat(bridge.asked).extracting(LogTopics::create).containsExactly(true, false, true);
-        await().until(() -> node.losses.contains(new TopicLost(BROKER, TopicLost.ALL)));
+        await().until(() -> node.losses.contains(TopicLost.all(BROKER)));
     }
 
     private String since() {

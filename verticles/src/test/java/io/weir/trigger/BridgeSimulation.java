@@ -10,6 +10,7 @@ import io.weir.bus.EventAttributes;
 import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.ProviderState;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.Service;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
@@ -21,7 +22,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,12 +56,15 @@ final class BridgeSimulation {
         boolean alive = true;
         boolean connected = true;
         boolean asleep;
+        /** Whether the bus loses what it sends. */
+        boolean losing;
         /** What its kernel has taken in for it, and it does once it wakes. */
         private final List<Runnable> postponed = new ArrayList<>();
         /** A bridge that has fallen behind by so much. */
         int lagMillis = 30;
 
-        private final Map<String, Set<Route>> routes = new HashMap<>();
+        /** How many events each opening of a topic has had. */
+        private final Map<String, Map<Route, Long>> routes = new HashMap<>();
         private final Set<String> bound = new HashSet<>();
 
         private Node(String id) {
@@ -92,9 +95,22 @@ final class BridgeSimulation {
         }
 
         private void deliver(TopicEvent event) {
-            if (alive) {
-                Set.copyOf(routes.getOrDefault(event.topic(), Set.of()))
-                        .forEach(route -> answer(route.shard, () -> route.shard.onEvent(route.address, event)));
+            if (!alive) {
+                return;
+            }
+            Map<Route, Long> all = routes.getOrDefault(event.topic(), new HashMap<>());
+            all.replaceAll((route, sent) -> sent + 1);
+            all.forEach((route, number) -> {
+                RoutedEvent routed = new RoutedEvent(route.opening, number, event);
+                answer(route.shard, () -> route.shard.bridges.onEvent(routed));
+            });
+        }
+
+        private void open(Shard shard, TopicKey key, Opening at, boolean behind, Promise<Void> opened) {
+            if (behind) { // what the broker has sent
+                way("broker " + id, 1, () -> whenAwake(() -> open(shard, key, at, opened)));
+            } else {
+                open(shard, key, at, opened);
             }
         }
 
@@ -106,7 +122,7 @@ final class BridgeSimulation {
                 answer(shard, () -> opened.tryFail(failure(BusFailure.PROVIDER_UNAVAILABLE)));
                 return;
             }
-            routes.computeIfAbsent(key.topic(), topic -> new LinkedHashSet<>()).add(new Route(shard, at.address()));
+            routes.computeIfAbsent(key.topic(), topic -> new LinkedHashMap<>()).put(new Route(shard, at.number()), 0L);
             if (bound.contains(key.topic())) {
                 answer(shard, opened::tryComplete);
                 return;
@@ -121,40 +137,44 @@ final class BridgeSimulation {
 
         /** Behind what the broker has sent. */
         void close(Shard shard, TopicKey key, Opening at) {
-            way("broker " + id, 1, () -> {
-                if (!alive) {
-                    return;
-                }
-                Set<Route> all = routes.getOrDefault(key.topic(), new HashSet<>());
-                all.remove(new Route(shard, at.address()));
-                if (all.isEmpty()) {
-                    routes.remove(key.topic());
-                    bound.remove(key.topic());
-                }
-                answer(shard, () -> shard.bridges.onClosed(at.address(), new TopicClosed(id, PROVIDER, key.topic())));
-            });
+            way("broker " + id, 1, () -> whenAwake(() -> closeNow(shard, key, at)));
+        }
+
+        private void closeNow(Shard shard, TopicKey key, Opening at) {
+            if (!alive) {
+                return;
+            }
+            Map<Route, Long> all = routes.getOrDefault(key.topic(), new HashMap<>());
+            Long last = all.remove(new Route(shard, at.number()));
+            if (all.isEmpty()) {
+                routes.remove(key.topic());
+                bound.remove(key.topic());
+            }
+            long sent = last == null || !connected ? TopicClosed.UNKNOWN : last;
+            TopicClosed word = new TopicClosed(id, PROVIDER, key.topic(), at.number(), sent);
+            answer(shard, () -> shard.bridges.onClosed(word));
         }
 
         private void answer(Shard shard, Runnable then) {
+            boolean lost = losing;
             way(id + " to " + shard.name, 10, () -> {
-                if (shard.hears(id)) {
+                if (!lost && shard.hears(id)) {
                     then.run();
                 }
             });
         }
     }
 
-    private record Route(Shard shard, int address) {}
+    private record Route(Shard shard, long opening) {}
 
     /** A trigger shard of some node. */
     final class Shard implements BridgeLink {
 
         final String name;
         final FakePeers peers = new FakePeers("shard");
-        final Bridges bridges = new Bridges(peers, this, timing);
+        final Bridges bridges = new Bridges(peers, this, timing, random);
         final Map<String, Subscriber> subscribers = new HashMap<>();
         int opens;
-        int doubled;
 
         private Shard(String name) {
             this.name = name;
@@ -162,6 +182,12 @@ final class BridgeSimulation {
 
         private boolean hears(String node) {
             return nodes.containsKey(node);
+        }
+
+        /** The topic's subscribers have all gone; another one comes. */
+        Subscriber subscribeAnew(String topic) {
+            subscribers.remove(topic).source.close();
+            return subscribe(topic);
         }
 
         Subscriber subscribe(String topic) {
@@ -173,12 +199,8 @@ final class BridgeSimulation {
             return subscriber;
         }
 
-        private void onEvent(int address, TopicEvent event) {
-            bridges.onEvent(address, event);
-        }
-
         @Override
-        public Future<Void> open(TopicKey topic, Opening at) {
+        public Future<Void> open(TopicKey topic, Opening at, boolean behind) {
             opens++;
             Promise<Void> opened = Promise.promise();
             timing.after(TIMEOUT, () -> opened.tryFail(new ReplyException(ReplyFailure.TIMEOUT, "no answer in time")));
@@ -187,7 +209,7 @@ final class BridgeSimulation {
                 if (node == null) {
                     opened.tryFail(new ReplyException(ReplyFailure.NO_HANDLERS, "no one is there"));
                 } else {
-                    node.whenAwake(() -> node.open(this, topic, at, opened));
+                    node.whenAwake(() -> node.open(this, topic, at, behind, opened));
                 }
             });
             return opened.future();
@@ -208,11 +230,15 @@ final class BridgeSimulation {
     static final class Subscriber implements BridgedTopic.Listener {
 
         final List<Integer> heard = new ArrayList<>();
+        /** Before which event each time it was told that some are missing, or may be: how many it had heard. */
+        final List<Integer> told = new ArrayList<>();
+
         BridgedTopic source;
         /** The last event that was published before it was there; negative until it is. */
         int since = -1;
 
         int interruptions;
+        int missed;
         int lost;
 
         @Override
@@ -223,6 +249,13 @@ final class BridgeSimulation {
         @Override
         public void onInterrupted() {
             interruptions++;
+            told.add(heard.size());
+        }
+
+        @Override
+        public void onMissed() {
+            missed++;
+            told.add(heard.size());
         }
 
         @Override
@@ -282,6 +315,7 @@ final class BridgeSimulation {
             node.bound.clear();
         } else {
             node.bound.addAll(node.routes.keySet());
+            node.routes.values().forEach(all -> all.replaceAll((route, sent) -> sent + 1));
         }
         shards.forEach(shard -> node.answer(
                 shard, () -> shard.bridges.onProviderState(new ProviderState(node.id, PROVIDER, connected))));

@@ -300,8 +300,8 @@ class LoggedTriggersTest {
         weir.joined(1, "default", "ticks", TICKS);
 
         // When
-        weir.vertx.eventBus().send(BusAddress.triggerLog(0), new TopicLost("other", TopicLost.ALL));
-        weir.vertx.eventBus().send(BusAddress.triggerLog(0), new TopicLost("default", TopicLost.ALL));
+        weir.vertx.eventBus().send(BusAddress.triggerLog(0), TopicLost.all("other"));
+        weir.vertx.eventBus().send(BusAddress.triggerLog(0), TopicLost.all("default"));
         tick(1);
 
         // Then

@@ -15,6 +15,7 @@ import io.weir.bus.EventAttributes;
 import io.weir.bus.NodePresence;
 import io.weir.bus.NodePresence.Phase;
 import io.weir.bus.PublishEvent;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.Service;
 import io.weir.bus.TopicClosed;
 import io.weir.bus.TopicEvent;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -72,20 +74,17 @@ class MovingBridgesIT {
             bridges = new Bridges(
                     peers,
                     new BridgeCalls(vertx.eventBus(), id, 0, Duration.ofSeconds(10)),
-                    new VertxTiming(vertx, Clock.systemUTC()));
-            for (int address = 0; address < BusAddress.EVENT_ADDRESSES; address++) {
-                int at = address;
-                vertx.eventBus()
-                        .<BusMessage>consumer(BusAddress.triggerEvents(id, 0, at), message -> onMessage(at, message));
-            }
+                    new VertxTiming(vertx, Clock.systemUTC()),
+                    new Random());
+            vertx.eventBus().<BusMessage>consumer(BusAddress.triggerEvents(id, 0), this::onMessage);
         }
 
-        private void onMessage(int address, Message<BusMessage> message) {
-            if (message.body() instanceof TopicEvent event) {
+        private void onMessage(Message<BusMessage> message) {
+            if (message.body() instanceof RoutedEvent event) {
                 messages.incrementAndGet();
-                bridges.onEvent(address, event);
+                bridges.onEvent(event);
             } else if (message.body() instanceof TopicClosed closed) {
-                bridges.onClosed(address, closed);
+                bridges.onClosed(closed);
             } else {
                 message.reply(message.body());
             }
@@ -99,6 +98,11 @@ class MovingBridgesIT {
         @Override
         public void onInterrupted() {
             told.incrementAndGet();
+        }
+
+        @Override
+        public void onMissed() {
+            throw new AssertionError("nothing gets lost here");
         }
 
         @Override

@@ -15,6 +15,10 @@ import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
+import java.util.concurrent.ConcurrentHashMap;
+import io.weir.bus.TopicLost;
+import io.weir.bus.RoutedEvent;
+import io.weir.bus.EventAttributes;
 import io.weir.bus.ProviderState;
 import io.weir.bus.TopicEvent;
 import io.weir.bus.TopicOpened;
@@ -78,6 +82,7 @@ final class TriggerFixture implements AutoCloseable {
     final FakeLog log;
     private final CurrentOperations current;
 
+    private final Map<Long, Long> sent = new ConcurrentHashMap<>();
     private volatile boolean bridgeConnected = true;
     /** Requests that the bridge does not answer yet; null when it answers at once. */
     private volatile Queue<Message<BusMessage>> held;
@@ -142,7 +147,7 @@ final class TriggerFixture implements AutoCloseable {
     /** Whether everything that the bridge handed over has been handled. */
     Future<Void> handled() {
         return vertx.eventBus()
-                .request(BusAddress.triggerEvents("n1", 0, 0), new Checkpoint(1))
+                .request(BusAddress.triggerEvents("n1", 0), new Checkpoint(1))
                 .mapEmpty();
     }
 
@@ -194,10 +199,29 @@ final class TriggerFixture implements AutoCloseable {
 
     /** An event that the bridge hands over. */
     void bridged(String topic, String payload) {
+        TopicEvent event = new TopicEvent("rabbit", topic, EventAttributes.NONE, Buffer.buffer(payload));
+        long opening = opening(topic);
+        long number = sent.merge(opening, 1L, Long::sum);
+        vertx.eventBus().send(BusAddress.triggerEvents("n1", 0), new RoutedEvent(opening, number, event));
+    }
+
+    /** An event that gets lost behind the bridge. */
+    void bridgedInVain(String topic) {
+        sent.merge(opening(topic), 1L, Long::sum);
+    }
+
+    /** The broker no longer lets the bridge have a topic. */
+    void takenAway(String topic) {
         vertx.eventBus()
-                .send(
-                        BusAddress.triggerEvents("n1", 0, 0),
-                        new TopicEvent("rabbit", topic, io.weir.bus.EventAttributes.NONE, Buffer.buffer(payload)));
+                .send(BusAddress.triggerEvents("n1", 0), new TopicLost("rabbit", topic, opening(topic)));
+    }
+
+    /** The topic's newest opening. */
+    private long opening(String topic) {
+        return asked.stream()
+                .filter(message -> message instanceof OpenTopic open && open.topic().equals(topic))
+                .mapToLong(message -> ((OpenTopic) message).to().opening())
+                .reduce(0, (before, last) -> last);
     }
 
     static <T> T await(Future<T> future) throws Exception {

@@ -161,7 +161,7 @@ class TriggersTest {
         weir.joined(1, "rabbit", "remote", "subscription { remote { n } }");
 
         // When
-        weir.vertx.eventBus().send(BusAddress.triggerEvents("n1", 0, 0), new TopicLost("rabbit", "remote"));
+        weir.takenAway("remote");
 
         // Then
         await().until(() -> weir.heard.size() == 2);

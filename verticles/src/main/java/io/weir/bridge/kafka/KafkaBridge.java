@@ -18,6 +18,7 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
@@ -96,20 +97,22 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
     }
 
     @Override
-    public Future<Void> open(String topic, String deliverTo) {
+    public Future<Void> open(String topic, TopicRoute to) {
         Optional<BridgeException> refusal = refusal(topic);
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        routes.add(topic, deliverTo);
-        return topics.open(topic).onFailure(notOpened -> routes.remove(topic, deliverTo));
+        routes.add(topic, to);
+        return topics.open(topic).onFailure(notOpened -> routes.remove(topic, to));
     }
 
     @Override
-    public void close(String topic, String deliverTo) {
-        if (routes.remove(topic, deliverTo)) {
+    public long close(String topic, TopicRoute to) {
+        long last = routes.last(topic, to);
+        if (routes.remove(topic, to)) {
             topics.close(topic);
         }
+        return last;
     }
 
     @Override
@@ -148,6 +151,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
     public void onConnected(KafkaLink link, Set<String> wanted) {
         topics.onConnected(link, wanted);
         logGroup.onConnected(link);
+        routes.onConnected();
         state.announce(true);
     }
 
@@ -155,6 +159,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
     public void onDisconnected() {
         topics.onDisconnected();
         logGroup.onDisconnected();
+        routes.onDisconnected();
         state.announce(false);
     }
 

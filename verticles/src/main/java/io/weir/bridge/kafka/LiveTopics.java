@@ -64,7 +64,7 @@ final class LiveTopics {
         KafkaTopic closed = open.remove(topic);
         Promise<Void> waiting = opening.remove(topic);
         if (waiting != null) {
-            waiting.fail(new BridgeException(BusFailure.REFUSED, words.topicClosed()));
+            waiting.fail(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.topicClosed()));
         }
         if (closed != null && link != null) {
             link.reader().remove(Set.of(topic));

@@ -24,6 +24,7 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
@@ -123,13 +124,13 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     }
 
     @Override
-    public Future<Void> open(String topic, String deliverTo) {
+    public Future<Void> open(String topic, TopicRoute to) {
         Optional<BridgeException> refusal = refusal(topic);
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        routes.add(topic, deliverTo);
-        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, deliverTo));
+        routes.add(topic, to);
+        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
     }
 
     @Override
@@ -138,10 +139,12 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     }
 
     @Override
-    public void close(String topic, String deliverTo) {
-        if (routes.remove(topic, deliverTo)) {
+    public long close(String topic, TopicRoute to) {
+        long last = routes.last(topic, to);
+        if (routes.remove(topic, to)) {
             bindings.unbind(topic);
         }
+        return last;
     }
 
     @Override
@@ -180,6 +183,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         link.unbound().keySet().forEach(routes::lose);
         logQueue.onConnected();
         reports.ifPresent(ReportQueue::onConnected);
+        routes.onConnected();
         state.announce(true);
     }
 
@@ -189,6 +193,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         bindings.onDisconnected();
         logQueue.onDisconnected();
         reports.ifPresent(ReportQueue::onDisconnected);
+        routes.onDisconnected();
         state.announce(false);
     }
 

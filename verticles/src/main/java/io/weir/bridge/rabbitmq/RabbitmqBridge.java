@@ -25,6 +25,7 @@ import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.RequestEvent;
+import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
@@ -134,20 +135,22 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     }
 
     @Override
-    public Future<Void> open(String topic, String deliverTo) {
+    public Future<Void> open(String topic, TopicRoute to) {
         Optional<BridgeException> refusal = refusal(topic);
         if (refusal.isPresent()) {
             return Future.failedFuture(refusal.get());
         }
-        routes.add(topic, deliverTo);
-        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, deliverTo));
+        routes.add(topic, to);
+        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
     }
 
     @Override
-    public void close(String topic, String deliverTo) {
-        if (routes.remove(topic, deliverTo)) {
+    public long close(String topic, TopicRoute to) {
+        long last = routes.last(topic, to);
+        if (routes.remove(topic, to)) {
             bindings.unbind(topic);
         }
+        return last;
     }
 
     @Override
@@ -194,6 +197,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         }
         logQueue.onConnected();
         reports.ifPresent(ReportQueue::onConnected);
+        routes.onConnected();
         state.announce(true);
     }
 
@@ -203,6 +207,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         marks.onDisconnected();
         logQueue.onDisconnected();
         reports.ifPresent(ReportQueue::onDisconnected);
+        routes.onDisconnected();
         state.announce(false);
     }
 
