@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BridgeVerticle extends VerticleBase {
 
+    private static final BrokerFailure SLEPT =
+            BrokerFailure.saying("this node did not run for so long that others may have given it up");
+
     private final Peers peers;
     private final String provider;
     private final Duration handover;
@@ -42,6 +45,7 @@ public abstract class BridgeVerticle extends VerticleBase {
     public Future<?> start() {
         BrokerBridge starting = bridge();
         bridge = starting;
+        SleepWatch.start(vertx, peers, () -> starting.loseLink(SLEPT));
         endpoint = BridgeEndpoint.serve(vertx.eventBus(), peers, provider, starting);
         return endpoint.completion().compose(listening -> starting.start());
     }

@@ -148,13 +148,12 @@ final class OpenTopics {
     }
 
     private static Future<Void> closedMeanwhile() {
-        return Future.failedFuture(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, "the topic was closed meanwhile"));
+        return Future.failedFuture(
+                new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, "the topic was closed meanwhile"));
     }
 
     /** @param last the number of the last event */
     private void sayClosed(Route route, long last) {
-        bus.send(
-                route.to.address(),
-                new TopicClosed(node, provider, route.topic, route.to.opening(), last));
+        bus.send(route.to.address(), new TopicClosed(node, provider, route.topic, route.to.opening(), last));
     }
 }

@@ -81,7 +81,8 @@ public final class TopicBindings {
         unneeded.add(topic);
         change();
         if (waiters != null) {
-            waiters.forEach(waiter -> waiter.fail(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.topicClosed())));
+            waiters.forEach(
+                    waiter -> waiter.fail(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.topicClosed())));
         }
     }
 

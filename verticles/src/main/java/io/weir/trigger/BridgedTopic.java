@@ -399,8 +399,8 @@ final class BridgedTopic implements TopicSource {
 
     /** Nothing is missing any more when every bridge that brings events has its broker. */
     private void goOn() {
-        interrupted = interrupted
-                && state.open().stream().anyMatch(at -> bridges.disconnected(key.provider(), at.node()));
+        interrupted =
+                interrupted && state.open().stream().anyMatch(at -> bridges.disconnected(key.provider(), at.node()));
     }
 
     private void interrupt() {

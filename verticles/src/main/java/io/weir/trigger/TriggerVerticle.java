@@ -104,7 +104,11 @@ public final class TriggerVerticle extends VerticleBase {
         MessageConsumer<GraphReplaced> graphs =
                 bus.localConsumer(BusAddress.GRAPH_REPLACED, message -> started.onGraphReplaced());
         return Future.all(List.of(
-                requests.completion(), events.completion(), log.completion(), states.completion(), graphs.completion()));
+                requests.completion(),
+                events.completion(),
+                log.completion(),
+                states.completion(),
+                graphs.completion()));
     }
 
     @Override

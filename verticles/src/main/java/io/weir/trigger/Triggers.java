@@ -76,8 +76,7 @@ final class Triggers {
         Supplier<PlannedOperations> served = () -> lease.operations();
         EventScopes scopes = new EventScopes(served, gates);
         BridgeLink link = new BridgeCalls(vertx.eventBus(), peers.self(), shard, config.joinTimeout());
-        this.bridges = new Bridges(
-                peers, link, new VertxTiming(vertx, Clock.systemUTC()), new SplittableRandom());
+        this.bridges = new Bridges(peers, link, new VertxTiming(vertx, Clock.systemUTC()), new SplittableRandom());
         TriggerMaker maker = new TriggerMaker(
                 vertx.eventBus(), bridges, this::onGone, config, busProviders, log, feed, scopes, metrics);
         this.joins = new Joins(

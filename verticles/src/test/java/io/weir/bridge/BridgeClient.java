@@ -53,8 +53,8 @@ public final class BridgeClient implements ProviderClient {
     public final List<TopicEvent> events = new CopyOnWriteArrayList<>();
     public final List<ProviderState> states = new CopyOnWriteArrayList<>();
     public final List<String> lost = new CopyOnWriteArrayList<>();
-    /** Topics of which the bridge has said its last word. */
-    public final List<String> closed = new CopyOnWriteArrayList<>();
+    /** Topics of which the bridge has said its last word, with the number that their last event had. */
+    public final Map<String, Long> closed = new ConcurrentHashMap<>();
     /** The numbers that each opening's events had. */
     public final Map<Long, List<Long>> numbers = new ConcurrentHashMap<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
@@ -75,7 +75,7 @@ public final class BridgeClient implements ProviderClient {
         } else if (message.body() instanceof TopicLost topic) {
             lost.add(topic.topic());
         } else if (message.body() instanceof TopicClosed topic) {
-            closed.add(topic.topic());
+            closed.put(topic.topic(), topic.sent());
         } else if (held == null) {
             message.reply(message.body());
         } else {
@@ -122,7 +122,10 @@ public final class BridgeClient implements ProviderClient {
 
     @Override
     public void close(String topic) {
-        vertx.eventBus().send(BusAddress.provider("n1", PROVIDER), new CloseTopic(PROVIDER, topic, new TopicRoute(DELIVER_TO, opened.get(topic))));
+        vertx.eventBus()
+                .send(
+                        BusAddress.provider("n1", PROVIDER),
+                        new CloseTopic(PROVIDER, topic, new TopicRoute(DELIVER_TO, opened.get(topic))));
     }
 
     @Override

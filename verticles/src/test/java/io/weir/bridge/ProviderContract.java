@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,11 @@ public abstract class ProviderContract extends TopicContract {
         client.close(topic);
 
         // Then
-        await().until(() -> client.closed.contains(topic));
+        await().until(() -> client.closed.containsKey(topic));
         assertThat(client.payloads(topic)).isEqualTo(sent);
+        assertThat(client.numbers.get(1L))
+                .isEqualTo(LongStream.rangeClosed(1, 500).boxed().toList());
+        assertThat(client.closed).containsEntry(topic, 500L);
     }
 
     @Test
@@ -152,6 +156,8 @@ public abstract class ProviderContract extends TopicContract {
         assertThat(await(client.publish(topic + ".other", "2")).accepted()).isTrue();
         await().until(() -> client.payloads(topic), List.of("1")::equals);
         await().until(() -> client.payloads(topic + ".other"), List.of("2")::equals);
+        // and the number that was left out says that something may have been before
+        assertThat(client.numbers).containsEntry(1L, List.of(2L)).containsEntry(2L, List.of(2L));
     }
 
     @Test

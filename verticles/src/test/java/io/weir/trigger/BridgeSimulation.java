@@ -65,6 +65,7 @@ final class BridgeSimulation {
 
         /** How many events each opening of a topic has had. */
         private final Map<String, Map<Route, Long>> routes = new HashMap<>();
+
         private final Set<String> bound = new HashSet<>();
 
         private Node(String id) {

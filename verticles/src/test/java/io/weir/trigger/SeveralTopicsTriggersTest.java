@@ -3,10 +3,8 @@ package io.weir.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.bus.BusAddress;
 import io.weir.bus.JoinRefused;
 import io.weir.bus.OpenTopic;
-import io.weir.bus.TopicLost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +75,7 @@ class SeveralTopicsTriggersTest {
     @Test
     void shouldEndOneTopicAlone() throws Exception {
         // When
-        weir.vertx.eventBus().send(BusAddress.triggerEvents("n1", 0, 0), new TopicLost("rabbit", "b"));
+        weir.takenAway("b");
 
         // Then
         await().until(() -> weir.heard.size() == 2);

@@ -9,18 +9,17 @@ import io.weir.bus.BusCodecs;
 import io.weir.bus.BusMessage;
 import io.weir.bus.Checkpoint;
 import io.weir.bus.CloseTopic;
+import io.weir.bus.EventAttributes;
 import io.weir.bus.EventCursor;
 import io.weir.bus.GraphReplaced;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
 import io.weir.bus.LeaveTrigger;
 import io.weir.bus.OpenTopic;
-import java.util.concurrent.ConcurrentHashMap;
-import io.weir.bus.TopicLost;
-import io.weir.bus.RoutedEvent;
-import io.weir.bus.EventAttributes;
 import io.weir.bus.ProviderState;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.TopicEvent;
+import io.weir.bus.TopicLost;
 import io.weir.bus.TopicOpened;
 import io.weir.bus.TriggerJoined;
 import io.weir.cluster.Alone;
@@ -47,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -212,14 +212,14 @@ final class TriggerFixture implements AutoCloseable {
 
     /** The broker no longer lets the bridge have a topic. */
     void takenAway(String topic) {
-        vertx.eventBus()
-                .send(BusAddress.triggerEvents("n1", 0), new TopicLost("rabbit", topic, opening(topic)));
+        vertx.eventBus().send(BusAddress.triggerEvents("n1", 0), new TopicLost("rabbit", topic, opening(topic)));
     }
 
     /** The topic's newest opening. */
     private long opening(String topic) {
         return asked.stream()
-                .filter(message -> message instanceof OpenTopic open && open.topic().equals(topic))
+                .filter(message ->
+                        message instanceof OpenTopic open && open.topic().equals(topic))
                 .mapToLong(message -> ((OpenTopic) message).to().opening())
                 .reduce(0, (before, last) -> last);
     }

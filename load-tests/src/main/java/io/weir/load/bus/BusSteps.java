@@ -87,8 +87,8 @@ public record BusSteps(List<Integer> payloads, int rounds, Duration time) {
     }
 
     private List<BusReport.Trip> inTurns(BusNode node, long echo, int payload, int atOnce) throws Exception {
-        Form codec = new Form("TopicEvent", Sample.TOPIC_EVENT.message(payload));
-        Form json = new Form("JsonObject", Sample.TOPIC_EVENT.json(payload));
+        Form codec = new Form("RoutedEvent", Sample.ROUTED_EVENT.message(payload));
+        Form json = new Form("JsonObject", Sample.ROUTED_EVENT.json(payload));
         for (int round = -1; round < rounds; round++) {
             codec.run(node, echo, atOnce, time, round >= 0);
             json.run(node, echo, atOnce, time, round >= 0);

@@ -8,6 +8,7 @@ import io.weir.bus.BusMessage;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.GroupResult;
 import io.weir.bus.JoinTrigger;
+import io.weir.bus.RoutedEvent;
 import io.weir.bus.TopicEvent;
 import java.util.Collections;
 import java.util.List;
@@ -17,15 +18,15 @@ import java.util.Map;
 public enum Sample {
 
     /** One event, from a bridge to a trigger. */
-    TOPIC_EVENT {
+    ROUTED_EVENT {
         @Override
         public BusMessage message(int payload) {
-            return event(payload);
+            return new RoutedEvent(4711, 1_000_000, event(payload));
         }
 
         @Override
         public JsonObject json(int payload) {
-            return eventJson(payload);
+            return eventJson(payload).put("opening", 4711).put("number", 1_000_000);
         }
     },
 

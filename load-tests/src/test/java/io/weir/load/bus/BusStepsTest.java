@@ -18,7 +18,7 @@ class BusStepsTest {
         // Then
         assertThat(trips)
                 .extracting(BusReport.Trip::form)
-                .containsExactly("TopicEvent", "JsonObject", "TopicEvent", "JsonObject");
+                .containsExactly("RoutedEvent", "JsonObject", "RoutedEvent", "JsonObject");
         assertThat(trips).extracting(BusReport.Trip::atOnce).containsExactly(1, 1, 64, 64);
         assertThat(trips).allSatisfy(trip -> assertThat(trip.perSecond()).isPositive());
     }

@@ -7,6 +7,7 @@ import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
+import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
 import io.weir.bridge.ProviderWords;
@@ -161,6 +162,11 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
         logGroup.onDisconnected();
         routes.onDisconnected();
         state.announce(false);
+    }
+
+    @Override
+    public void loseLink(BrokerFailure why) {
+        connector.link().ifPresent(link -> link.fate().onLost(why));
     }
 
     /** The client library never says that nobody answers it: it tries again for ever. So the cluster is asked. */

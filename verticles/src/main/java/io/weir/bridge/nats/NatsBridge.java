@@ -214,7 +214,12 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     }
 
     private void loseLink() {
-        connector.link().ifPresent(link -> link.onLost(BrokerFailure.saying("the stream of the log lacks events")));
+        loseLink(BrokerFailure.saying("the stream of the log lacks events"));
+    }
+
+    @Override
+    public void loseLink(BrokerFailure why) {
+        connector.link().ifPresent(link -> link.onLost(why));
     }
 
     /** What every request needs: a link, and a topic that is one subject and no pattern. */

@@ -38,15 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
 final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<LinkOpener.Opened> {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
-
-    /** The shortest {@code cluster.lostAfter}. */
-    private static final long GIVEN_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Vertx vertx;
     private final Peers peers;
@@ -59,8 +55,6 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<LinkOpener.Opened> connector;
-    private long lookedAt;
-    private boolean others;
 
     RabbitmqBridge(
             Vertx vertx,
@@ -107,25 +101,12 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
 
     @Override
     public Future<Void> start() {
-        lookedAt = System.nanoTime();
-        vertx.setPeriodic(OVERDUE_LOOK_MILLIS, look -> look());
+        vertx.setPeriodic(
+                OVERDUE_LOOK_MILLIS,
+                look -> connector
+                        .link()
+                        .ifPresent(opened -> opened.link().publisher().refuseOverdue()));
         return connector.start();
-    }
-
-    /**
-     * Before anything that other nodes ask: to a node that slept, the link may still bring what the broker sent before, and
-     * whoever opens a topic here now has that from another bridge.
-     */
-    private void look() {
-        long now = System.nanoTime();
-        boolean slept = others && now - lookedAt > GIVEN_UP_NANOS;
-        lookedAt = now;
-        others = peers.members().nodes().size() > 1;
-        if (slept) {
-            loseLink(BrokerFailure.saying("this node did not run for so long that others may have given it up"));
-            return;
-        }
-        connector.link().ifPresent(opened -> opened.link().publisher().refuseOverdue());
     }
 
     @Override
@@ -220,7 +201,8 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         loseLink(new BrokerFailure(AMQP.NOT_FOUND, "the queue of the log is gone"));
     }
 
-    private void loseLink(BrokerFailure why) {
+    @Override
+    public void loseLink(BrokerFailure why) {
         connector.link().ifPresent(opened -> opened.link().fate().onLost(why));
     }
 

@@ -83,7 +83,7 @@ class LiveTopicsIT extends KafkaFixture {
         await().until(() -> client.payloads(goes).size() == 1);
         client.close(goes);
         List<String> after = publish(stays, 0, 100, 150);
-        await().until(() -> client.closed.contains(goes));
+        await().until(() -> client.closed.containsKey(goes));
         publish(goes, 0, 1, 2);
 
         // Then

@@ -76,8 +76,7 @@ class TlsIT {
         int port = URI.create(server.uri()).getPort();
         try (TcpRelay other = TcpRelay.from("127.0.0.2", port)) {
             // Then
-            assertNotTrusted(
-                    server.uri().replace("127.0.0.1:" + port, "127.0.0.2:" + other.port()), "127.0.0.2");
+            assertNotTrusted(server.uri().replace("127.0.0.1:" + port, "127.0.0.2:" + other.port()), "127.0.0.2");
         }
     }
 
