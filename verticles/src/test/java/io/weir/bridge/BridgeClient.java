@@ -130,7 +130,7 @@ public final class BridgeClient implements ProviderClient {
 
     @Override
     public boolean ended(String topic) {
-        return closed.contains(topic);
+        return closed.containsKey(topic);
     }
 
     public Future<PublishOutcome> publish(String topic, String payload) {

@@ -243,9 +243,9 @@ class EventsIT {
         List<String> all = IntStream.range(0, RabbitmqBridges.PREFETCH)
                 .mapToObj(String::valueOf)
                 .toList();
-        await().until(() -> client.closed.contains(last));
+        await().until(() -> client.closed.containsKey(last));
         assertThat(client.payloads(last)).isEqualTo(all);
-        await().until(() -> client.closed.contains(first));
+        await().until(() -> client.closed.containsKey(first));
         assertThat(client.payloads(first)).isEqualTo(all);
     }
 
