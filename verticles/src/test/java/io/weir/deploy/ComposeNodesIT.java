@@ -95,7 +95,7 @@ class ComposeNodesIT {
 
     @AfterAll
     static void stop() {
-        PROCESSES.forEach(Leash::close);
+        PROCESSES.parallelStream().forEach(Leash::close);
         handler.stop(0);
     }
 

@@ -252,9 +252,8 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() throws Exception {
         heal();
-        for (NodeProcess node : nodes) {
-            node.close();
-        }
+        // One after another, each would wait for the others to take over from it.
+        nodes.parallelStream().forEach(NodeProcess::close);
         peer.close();
         shop.close();
         for (AutoCloseable relay : relays) {

@@ -61,10 +61,17 @@ class ClusterTest {
     @TempDir
     Path folder;
 
+    /** All at once: one after another each would wait for the rest of its cluster. */
     @AfterEach
-    void stop() throws Exception {
-        for (ConfiguredNode node : nodes) {
+    void stop() {
+        nodes.parallelStream().forEach(ClusterTest::close);
+    }
+
+    private static void close(ConfiguredNode node) {
+        try {
             node.close();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
