@@ -32,6 +32,7 @@ import io.weir.bus.TopicOpened;
 import io.weir.bus.TopicRoute;
 import io.weir.telemetry.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +59,7 @@ public final class BridgeClient implements ProviderClient {
     /** The numbers that each opening's events had. */
     public final Map<Long, List<Long>> numbers = new ConcurrentHashMap<>();
     /** Checkpoints that are not answered; null when each is answered at once. */
-    public volatile List<Message<BusMessage>> held;
+    private List<Message<BusMessage>> held;
 
     private final Vertx vertx = Vertx.vertx();
     /** The newest opening of each topic. */
@@ -76,11 +77,33 @@ public final class BridgeClient implements ProviderClient {
             lost.add(topic.topic());
         } else if (message.body() instanceof TopicClosed topic) {
             closed.put(topic.topic(), topic.sent());
-        } else if (held == null) {
-            message.reply(message.body());
         } else {
-            held.add(message);
+            onCheckpoint(message);
         }
+    }
+
+    private synchronized void onCheckpoint(Message<BusMessage> checkpoint) {
+        if (held == null) {
+            checkpoint.reply(checkpoint.body());
+        } else {
+            held.add(checkpoint);
+        }
+    }
+
+    /** From now on nothing counts as handled: sockets that take nothing. */
+    public synchronized void hold() {
+        held = new ArrayList<>();
+    }
+
+    /** Whether anything waits to be handled. */
+    public synchronized boolean isHolding() {
+        return held != null && !held.isEmpty();
+    }
+
+    /** Everything is handled after all, and at once from now on. */
+    public synchronized void release() {
+        held.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
+        held = null;
     }
 
     /**

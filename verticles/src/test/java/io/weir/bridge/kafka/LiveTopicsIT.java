@@ -14,7 +14,6 @@ import io.weir.testing.KafkaNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -213,17 +212,15 @@ class LiveTopicsIT extends KafkaFixture {
         // Given nobody who handles what comes
         String topic = topic("slow", 1);
         await(client.open(topic));
-        client.held = new CopyOnWriteArrayList<>();
+        client.hold();
 
         // When
         publish(topic, 0, 0, 1_000);
-        await().until(() -> !client.held.isEmpty());
+        await().until(client::isHolding);
         await().during(Duration.ofMillis(500)).until(() -> client.events.size() <= 2 * KafkaBridges.PREFETCH);
 
         // Then everything comes when it is handled
-        var held = client.held;
-        client.held = null;
-        held.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
+        client.release();
         await().until(() -> client.payloads(topic), numbers(0, 1_000)::equals);
     }
 

@@ -11,11 +11,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.weir.bridge.BridgeClient;
 import io.weir.bus.BusFailure;
-import io.weir.bus.BusMessage;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.PublishOutcome;
 import io.weir.bus.TopicOpened;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +110,7 @@ class EventsIT {
     void shouldStopReadingWhenItsReceiversDoNotKeepUp() throws Exception {
         // Given a receiver that does not say that it has handled anything
         int prefetch = RabbitmqBridges.PREFETCH;
-        client.held = new CopyOnWriteArrayList<>();
+        client.hold();
         await(client.open("flood"));
 
         // When far more is published than may be under way
@@ -223,7 +220,7 @@ class EventsIT {
                 .toList()));
         String first = "spread.0";
         String last = "spread." + (topics - 1);
-        client.held = new CopyOnWriteArrayList<>();
+        client.hold();
         for (int i = 0; i < RabbitmqBridges.PREFETCH; i++) {
             publish(first, String.valueOf(i));
             publish(last, String.valueOf(i));
@@ -310,9 +307,7 @@ class EventsIT {
     }
 
     private void release() {
-        List<Message<BusMessage>> waiting = client.held;
-        client.held = null;
-        waiting.forEach(checkpoint -> checkpoint.reply(checkpoint.body()));
+        client.release();
     }
 
     private void publish(String topic, String payload) throws Exception {
