@@ -35,7 +35,7 @@ final class BridgedTopic implements TopicSource {
     /** How long the new bridge may still bring what the old one has brought. */
     static final Duration SETTLING = Duration.ofNanos(EventKey.LONGEST_NANOS);
 
-    /** How often a client's first opening chooses a node, should one after another be gone. */
+    /** How often a client's first opening chooses a node, should one after another be gone or without its broker. */
     private static final int MOST_CHOICES = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -439,8 +439,13 @@ final class BridgedTopic implements TopicSource {
         }
     }
 
-    /** Whether the first opening is tried again: its node had just gone. */
+    /** Whether the first opening is tried again: its node had just gone, or lost its broker while another has it. */
     private boolean again(Throwable failure) {
-        return OpenFailure.gone(failure) && bridges.clustered() && failures < MOST_CHOICES;
+        boolean elsewhere = OpenFailure.gone(failure)
+                || (OpenFailure.unavailable(failure)
+                        && bridges.of(key)
+                                .filter(node -> bridges.connected(key.provider(), node))
+                                .isPresent());
+        return elsewhere && bridges.clustered() && failures < MOST_CHOICES;
     }
 }

@@ -24,10 +24,19 @@ final class OpenFailure {
         return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
+    /** Whether the bridge has no broker now. */
+    static boolean unavailable(Throwable failure) {
+        return is(failure, BusFailure.PROVIDER_UNAVAILABLE);
+    }
+
     /** Whether the broker does not allow it. */
     static boolean refused(Throwable failure) {
+        return is(failure, BusFailure.REFUSED);
+    }
+
+    private static boolean is(Throwable failure, BusFailure what) {
         return failure instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-                && BusFailure.ofCode(reply.failureCode()) == BusFailure.REFUSED;
+                && BusFailure.ofCode(reply.failureCode()) == what;
     }
 }

@@ -27,7 +27,7 @@ class MovingTopicsTest {
     private final Map<String, List<Integer>> published = new HashMap<>();
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 100);
     }
 
     /** What everyone who listens to a topic should hear. */
@@ -277,6 +277,32 @@ class MovingTopicsTest {
         assertThat(subscriber.heard).isEqualTo(published.get("a"));
         assertThat(shard.bridges.unavailable(new TopicKey(BridgeSimulation.PROVIDER, "a")))
                 .isFalse();
+    }
+
+    @Test
+    void shouldOpenAtAnotherBridgeWhereTheFirstHasJustLostItsBroker() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(1);
+        cluster.join("n0");
+        cluster.join("n1");
+        Shard shard = cluster.shard("s0");
+        TOPICS.forEach(topic -> {
+            Node first = cluster.nodes.get(shard.bridges
+                    .of(new TopicKey(BridgeSimulation.PROVIDER, topic))
+                    .orElseThrow());
+
+            // when
+            first.connected = false; // and nobody knows
+            Subscriber subscriber = shard.subscribe(topic);
+            cluster.pass(Duration.ofMillis(50));
+            cluster.connected(first, false);
+            cluster.pass(Duration.ofSeconds(3));
+
+            // then
+            assertThat(subscriber.since).isNotNegative();
+            cluster.connected(first, true);
+            cluster.pass(Duration.ofSeconds(3));
+        });
     }
 
     @Test
