@@ -56,6 +56,17 @@ final class ClusterCommand implements Callable<Integer> {
     private int topics = 100_000;
 
     @CommandLine.Option(
+            names = "--handover",
+            defaultValue = "10",
+            description = "How long a node that stops waits for others, seconds (default ${DEFAULT-VALUE}).")
+    private int handover = 10;
+
+    @CommandLine.Option(
+            names = "--kill",
+            description = "Kills the bridge whose topics move, instead of telling it to stop.")
+    private boolean kill;
+
+    @CommandLine.Option(
             names = "--addresses",
             defaultValue = "20000",
             description = "How many topics of the bus are opened (default ${DEFAULT-VALUE}).")
@@ -74,12 +85,13 @@ final class ClusterCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Duration time = Duration.ofSeconds(seconds);
         EventRun run = new EventRun(rabbitmq, payload, time, time);
-        ClusterSteps cluster = new ClusterSteps(new ClusterServers(output.root(), rabbitmq), rabbitmq);
+        ClusterSteps cluster =
+                new ClusterSteps(new ClusterServers(output.root(), rabbitmq, Duration.ofSeconds(handover)), rabbitmq);
         for (Part part : EnumSet.copyOf(parts)) {
             switch (part) {
                 case IDLE -> resting.addAll(cluster.rest(Duration.ofSeconds(idle)));
                 case EVENTS -> events.addAll(cluster.events(run));
-                case TOPICS -> steps.addAll(cluster.topics(topics));
+                case TOPICS -> steps.addAll(cluster.topics(topics, kill));
                 case ADDRESSES -> steps.addAll(cluster.addresses(addresses));
             }
         }

@@ -73,10 +73,10 @@ public record ClusterSteps(ClusterServers servers, String broker) {
     }
 
     /** Topics of the broker; of two nodes that have nothing but a bridge, one leaves. */
-    public List<TopicStep> topics(int count) throws IOException, InterruptedException {
+    public List<TopicStep> topics(int count, boolean kill) throws IOException, InterruptedException {
         List<ClusterNode> nodes = servers.start(List.of("transport,triggers", "bridge", "bridge"));
         try {
-            return new TopicRun(broker, count).openAndMove(nodes);
+            return new TopicRun(broker, count, kill).openAndMove(nodes);
         } finally {
             close(nodes);
         }
@@ -85,7 +85,7 @@ public record ClusterSteps(ClusterServers servers, String broker) {
     /** Topics of the bus. */
     public List<TopicStep> addresses(int count) throws IOException, InterruptedException {
         List<TopicStep> found = new ArrayList<>();
-        TopicRun run = new TopicRun(broker, count);
+        TopicRun run = new TopicRun(broker, count, false);
         found.add(register(run, "addresses, no cluster", servers.alone()));
         for (int size : SIZES) {
             List<ClusterNode> nodes = servers.start(Collections.nCopies(size, ClusterServers.ALL));

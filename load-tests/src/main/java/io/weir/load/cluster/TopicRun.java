@@ -16,16 +16,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Many topics, one subscriber each: opened, and moved when the last node of the cluster leaves.
  *
  * @param broker the URI of the broker
  * @param topics how many
+ * @param kill whether that node is killed, instead of being told to stop
  */
-public record TopicRun(String broker, int topics) {
+public record TopicRun(String broker, int topics, boolean kill) {
 
     private static final String QUERY = "subscription($sensor: Int!) { %s(sensor: $sensor) { seq } }";
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -34,6 +37,11 @@ public record TopicRun(String broker, int topics) {
 
     /** Events for each second, of which each is one topic's. */
     private static final int RATE = 4_000;
+
+    /** Topics of which it is watched when they are served again. */
+    private static final int WATCHED = 2_000;
+
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private record Reading(long cpuMicros, long resident) {
 
@@ -62,14 +70,53 @@ public record TopicRun(String broker, int topics) {
             steps.add(proven(opened, subscribers, publisher, EventPayload.firstSequence()));
             List<ClusterNode> others = nodes.subList(0, nodes.size() - 1);
             List<Reading> before = Reading.all(others);
+            long toldBefore = subscribers.failures();
             long began = System.nanoTime();
-            nodes.get(others.size()).server().close();
-            long left = System.nanoTime();
-            long ended = Math.max(left, Rest.await(others, LONG));
-            TopicStep moved = step("moved, half of them", others, before, (ended - began) / 1e9);
+            leave(nodes.get(others.size()));
+            double gone = seconds(began);
+            awaitServed(subscribers, publisher);
+            double served = seconds(began);
+            Rest.await(others, LONG);
+            String name = "bridge %s, gone after %.1f s; %d subscribers told"
+                    .formatted(kill ? "killed" : "told to stop", gone, subscribers.failures() - toldBefore);
+            TopicStep moved = step(name, others, before, served);
             steps.add(proven(moved, subscribers, publisher, EventPayload.firstSequence() + (long) topics));
             return steps;
         }
+    }
+
+    private void leave(ClusterNode node) {
+        if (kill) {
+            node.server().kill();
+        } else {
+            node.server().close();
+        }
+    }
+
+    /** Sends events to some topics, to each until one has come: what came before the bridge was gone says nothing. */
+    private void awaitServed(TopicSubscribers subscribers, RabbitPublisher publisher) throws InterruptedException {
+        BitSet watched = new BitSet();
+        IntStream.range(0, topics)
+                .filter(topic -> topic % Math.max(1, topics / WATCHED) == 0)
+                .forEach(watched::set);
+        subscribers.lookFor(watched);
+        long deadline = System.nanoTime() + LONG.toNanos();
+        EventPayload payload = new EventPayload(PAYLOAD);
+        BitSet left = watched;
+        for (long sequence = EventPayload.firstSequence(); !left.isEmpty(); sequence++) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException(
+                        "%d of %d topics are not served".formatted(left.cardinality(), WATCHED));
+            }
+            byte[] event = payload.with(sequence);
+            left.stream().forEach(topic -> publisher.publish(topic, event));
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            left = subscribers.unserved();
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
     }
 
     private TopicSubscribers subscribers(List<ClusterNode> nodes, String field) {

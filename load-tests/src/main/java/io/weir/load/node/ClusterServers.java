@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +18,14 @@ public final class ClusterServers {
     public static final String ALL = "all";
 
     private static final String MEMBER =
-            "cluster: { enabled: true, name: weir-load-%d, secret: weir-load-on-loopback, port: %d, join: [%s] }";
+            "cluster: { enabled: true, name: weir-load-%d, secret: weir-load-on-loopback, port: %d, join: [%s], handover: %ds }";
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path root;
     private final Path work;
     private final String broker;
+    private final Duration handover;
     private final FreePorts ports = new FreePorts();
 
     /**
@@ -31,10 +33,12 @@ public final class ClusterServers {
      *
      * @param root the repository
      * @param broker the URI of a RabbitMQ broker
+     * @param handover how long a node that stops waits for others
      */
-    public ClusterServers(Path root, String broker) throws IOException {
+    public ClusterServers(Path root, String broker, Duration handover) throws IOException {
         this.root = root.toAbsolutePath();
         this.broker = broker;
+        this.handover = handover;
         work = Files.createDirectories(this.root.resolve("load-tests/target/nodes"));
     }
 
@@ -58,7 +62,8 @@ public final class ClusterServers {
         List<ClusterNode> nodes = new ArrayList<>();
         try {
             for (int i = 0; i < roles.size(); i++) {
-                String cluster = MEMBER.formatted(ProcessHandle.current().pid(), members.get(i), join);
+                String cluster =
+                        MEMBER.formatted(ProcessHandle.current().pid(), members.get(i), join, handover.toSeconds());
                 nodes.add(node(i, roles.get(i), cluster));
             }
             await(nodes);

@@ -19,6 +19,11 @@ public interface NodeUnderTest extends AutoCloseable {
         return Double.NaN;
     }
 
+    /** Ends it as a crash would. */
+    default void kill() {
+        close();
+    }
+
     /** Stops it, if it was started here. */
     @Override
     void close();

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class StartedNode implements NodeUnderTest {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofMinutes(2);
     private static final String QUESTION = "{\"query\":\"{__typename}\"}";
 
     private final String name;
@@ -94,6 +94,11 @@ public final class StartedNode implements NodeUnderTest {
     @Override
     public ProcessUsage usage() {
         return new ProcessUsage(process.pid());
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
     }
 
     @Override

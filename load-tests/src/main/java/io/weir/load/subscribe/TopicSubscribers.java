@@ -4,6 +4,7 @@ import io.weir.load.Phase;
 import io.weir.load.socket.SocketLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ public final class TopicSubscribers implements AutoCloseable, TopicSocket.Listen
     private long failures;
     private @Nullable String firstFailure;
     private @Nullable Deliveries deliveries;
+    private final BitSet unserved = new BitSet();
     private boolean closing;
 
     /**
@@ -63,6 +65,20 @@ public final class TopicSubscribers implements AutoCloseable, TopicSocket.Listen
     public void expect(Phase phase) {
         Deliveries next = new Deliveries(phase, topics);
         onLoop(() -> deliveries = next);
+    }
+
+    /** From now on looks for the first event of each of these topics. */
+    public void lookFor(BitSet looked) {
+        onLoop(() -> {
+            unserved.clear();
+            unserved.or(looked);
+            return null;
+        });
+    }
+
+    /** Which of them have had none yet. */
+    public BitSet unserved() {
+        return onLoop(() -> (BitSet) unserved.clone());
     }
 
     /** Waits until everything expected has arrived, or nothing more has for a while, and tells what did. */
@@ -104,6 +120,7 @@ public final class TopicSubscribers implements AutoCloseable, TopicSocket.Listen
 
     @Override
     public void onEvent(int topic, long sequence) {
+        unserved.clear(topic);
         if (deliveries != null) {
             deliveries.onEvent(topic, sequence, System.nanoTime());
         }
