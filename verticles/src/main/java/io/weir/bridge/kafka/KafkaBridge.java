@@ -10,6 +10,7 @@ import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.LinkCalls;
 import io.weir.bridge.ProviderWords;
 import io.weir.bridge.StateAnnouncer;
 import io.weir.bridge.TopicRoutes;
@@ -27,7 +28,6 @@ import io.weir.telemetry.Metrics;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -43,6 +43,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
     private final LiveTopics topics;
     private final LogGroup logGroup;
     private final BrokerConnector<KafkaLink> connector;
+    private final LinkCalls<KafkaLink> calls;
     private boolean looking;
 
     KafkaBridge(
@@ -84,6 +85,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
                 log,
                 this);
+        this.calls = new LinkCalls<>(connector, words, KafkaTopic::check);
     }
 
     @Override
@@ -99,12 +101,10 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
 
     @Override
     public Future<Void> open(String topic, TopicRoute to) {
-        Optional<BridgeException> refusal = refusal(topic);
-        if (refusal.isPresent()) {
-            return Future.failedFuture(refusal.get());
-        }
-        routes.add(topic, to);
-        return topics.open(topic).onFailure(notOpened -> routes.remove(topic, to));
+        return calls.call(topic, link -> {
+            routes.add(topic, to);
+            return topics.open(topic).onFailure(notOpened -> routes.remove(topic, to));
+        });
     }
 
     @Override
@@ -128,12 +128,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
 
     @Override
     public Future<PublishOutcome> publish(PublishEvent event) {
-        Optional<BridgeException> refusal = refusal(event.topic());
-        if (refusal.isPresent()) {
-            return Future.succeededFuture(
-                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
-        }
-        return connector.link().orElseThrow().publisher().publish(event);
+        return calls.publish(event.topic(), link -> link.publisher().publish(event));
     }
 
     /** Kafka knows no replies. */
@@ -179,13 +174,5 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
                 .onFailure(failure -> link.fate().onLost(KafkaFailure.of(failure)))
                 .compose(there -> Future.join(topics.look(), logGroup.look()))
                 .onComplete(done -> looking = false);
-    }
-
-    /** What every request needs: a link, and a topic that Kafka could have. */
-    private Optional<BridgeException> refusal(String topic) {
-        if (connector.link().isEmpty()) {
-            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
-        }
-        return KafkaTopic.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
     }
 }

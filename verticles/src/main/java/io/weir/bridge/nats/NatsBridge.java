@@ -3,13 +3,13 @@ package io.weir.bridge.nats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.LinkCalls;
 import io.weir.bridge.ProviderWords;
 import io.weir.bridge.QueueMarks;
 import io.weir.bridge.StateAnnouncer;
@@ -18,7 +18,6 @@ import io.weir.bridge.TopicRoutes;
 import io.weir.bridge.queue.LogQueue;
 import io.weir.bridge.queue.QueueAccess;
 import io.weir.bridge.queue.ReportQueue;
-import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
@@ -49,7 +48,6 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     private final Peers peers;
     private final Executor eventLoop;
     private final StateAnnouncer state;
-    private final ProviderWords words;
     private final Metrics metrics;
     private final BrokerLog log;
     private final TopicRoutes routes;
@@ -58,6 +56,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<NatsLink> connector;
+    private final LinkCalls<NatsLink> calls;
 
     NatsBridge(
             Vertx vertx,
@@ -72,7 +71,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         this.vertx = vertx;
         this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
-        this.words = new ProviderWords(provider);
+        ProviderWords words = new ProviderWords(provider);
         this.metrics = metrics;
         this.log = new BrokerLog(provider, Map.of());
         BrokerThreads threads = new BrokerThreads(provider);
@@ -107,6 +106,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
                 log,
                 this);
+        this.calls = new LinkCalls<>(connector, words, TopicName::check);
     }
 
     @Override
@@ -125,12 +125,10 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
 
     @Override
     public Future<Void> open(String topic, TopicRoute to) {
-        Optional<BridgeException> refusal = refusal(topic);
-        if (refusal.isPresent()) {
-            return Future.failedFuture(refusal.get());
-        }
-        routes.add(topic, to);
-        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
+        return calls.call(topic, link -> {
+            routes.add(topic, to);
+            return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
+        });
     }
 
     @Override
@@ -154,21 +152,12 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
 
     @Override
     public Future<PublishOutcome> publish(PublishEvent event) {
-        Optional<BridgeException> refusal = refusal(event.topic());
-        if (refusal.isPresent()) {
-            return Future.succeededFuture(
-                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
-        }
-        return connector.link().orElseThrow().publisher().publish(event);
+        return calls.publish(event.topic(), link -> link.publisher().publish(event));
     }
 
     @Override
     public Future<EventReply> request(RequestEvent request) {
-        Optional<BridgeException> refusal = refusal(request.topic());
-        if (refusal.isPresent()) {
-            return Future.failedFuture(refusal.get());
-        }
-        return connector.link().orElseThrow().requester().request(request);
+        return calls.call(request.topic(), link -> link.requester().request(request));
     }
 
     @Override
@@ -220,13 +209,5 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     @Override
     public void loseLink(BrokerFailure why) {
         connector.link().ifPresent(link -> link.onLost(why));
-    }
-
-    /** What every request needs: a link, and a topic that is one subject and no pattern. */
-    private Optional<BridgeException> refusal(String topic) {
-        if (connector.link().isEmpty()) {
-            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
-        }
-        return TopicName.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
     }
 }

@@ -4,13 +4,13 @@ import com.rabbitmq.client.AMQP;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.weir.bridge.BridgeException;
 import io.weir.bridge.BridgeLoop;
 import io.weir.bridge.BrokerBridge;
 import io.weir.bridge.BrokerConnector;
 import io.weir.bridge.BrokerFailure;
 import io.weir.bridge.BrokerLog;
 import io.weir.bridge.BrokerThreads;
+import io.weir.bridge.LinkCalls;
 import io.weir.bridge.ProviderWords;
 import io.weir.bridge.QueueMarks;
 import io.weir.bridge.StateAnnouncer;
@@ -19,7 +19,6 @@ import io.weir.bridge.TopicRoutes;
 import io.weir.bridge.queue.LogQueue;
 import io.weir.bridge.queue.QueueAccess;
 import io.weir.bridge.queue.ReportQueue;
-import io.weir.bus.BusFailure;
 import io.weir.bus.EventReply;
 import io.weir.bus.LogTopics;
 import io.weir.bus.PublishEvent;
@@ -47,7 +46,6 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     private final Vertx vertx;
     private final Peers peers;
     private final StateAnnouncer state;
-    private final ProviderWords words;
     private final TopicRoutes routes;
     private final TopicBindings bindings;
     private final QueueMarks marks;
@@ -55,6 +53,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     private final LogQueue logQueue;
     private final Optional<ReportQueue> reports;
     private final BrokerConnector<LinkOpener.Opened> connector;
+    private final LinkCalls<LinkOpener.Opened> calls;
 
     RabbitmqBridge(
             Vertx vertx,
@@ -69,7 +68,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         this.vertx = vertx;
         this.peers = peers;
         this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
-        this.words = new ProviderWords(provider);
+        ProviderWords words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
         this.bindings =
@@ -97,6 +96,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
                 log,
                 this);
+        this.calls = new LinkCalls<>(connector, words, TopicName::check);
     }
 
     @Override
@@ -117,12 +117,10 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
 
     @Override
     public Future<Void> open(String topic, TopicRoute to) {
-        Optional<BridgeException> refusal = refusal(topic);
-        if (refusal.isPresent()) {
-            return Future.failedFuture(refusal.get());
-        }
-        routes.add(topic, to);
-        return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
+        return calls.call(topic, opened -> {
+            routes.add(topic, to);
+            return bindings.bind(topic).onFailure(notBound -> routes.remove(topic, to));
+        });
     }
 
     @Override
@@ -146,21 +144,12 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
 
     @Override
     public Future<PublishOutcome> publish(PublishEvent event) {
-        Optional<BridgeException> refusal = refusal(event.topic());
-        if (refusal.isPresent()) {
-            return Future.succeededFuture(
-                    new PublishOutcome(false, String.valueOf(refusal.get().getMessage())));
-        }
-        return connector.link().orElseThrow().link().publisher().publish(event);
+        return calls.publish(event.topic(), opened -> opened.link().publisher().publish(event));
     }
 
     @Override
     public Future<EventReply> request(RequestEvent request) {
-        Optional<BridgeException> refusal = refusal(request.topic());
-        if (refusal.isPresent()) {
-            return Future.failedFuture(refusal.get());
-        }
-        return connector.link().orElseThrow().link().requester().request(request);
+        return calls.call(request.topic(), opened -> opened.link().requester().request(request));
     }
 
     @Override
@@ -204,13 +193,5 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     @Override
     public void loseLink(BrokerFailure why) {
         connector.link().ifPresent(opened -> opened.link().fate().onLost(why));
-    }
-
-    /** What every request needs: a link, and a topic that is one routing key and no pattern. */
-    private Optional<BridgeException> refusal(String topic) {
-        if (connector.link().isEmpty()) {
-            return Optional.of(new BridgeException(BusFailure.PROVIDER_UNAVAILABLE, words.notConnected()));
-        }
-        return TopicName.check(topic).map(reason -> new BridgeException(BusFailure.REFUSED, reason));
     }
 }
