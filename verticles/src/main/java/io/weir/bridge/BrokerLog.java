@@ -64,11 +64,11 @@ public final class BrokerLog {
                 .log("broker closed a publishing channel");
     }
 
-    /** Events of a topic came faster than they were taken: it is given up. */
+    /** Events of a topic came faster than they were taken. */
     public void onOverflow(String topic) {
         line(Level.WARN)
                 .addKeyValue(LogKey.TOPIC, topic)
-                .log("events came faster than they were taken: some of this topic are lost, and it is closed");
+                .log("events came faster than they were taken: some of this topic are lost, and its subscribers are told");
     }
 
     /** Events may be missing. */

@@ -67,6 +67,16 @@ public final class TopicRoutes {
         return true;
     }
 
+    /** Events of the topic are missing: those who opened it miss a number; whether there are any. */
+    public boolean miss(String topic) {
+        Map<TopicRoute, Long> all = sent.get(topic);
+        if (all == null) {
+            return false;
+        }
+        missOne(all);
+        return true;
+    }
+
     /** The broker is lost. */
     public void onDisconnected() {
         lost = true;
@@ -75,7 +85,11 @@ public final class TopicRoutes {
     /** It is there again, and nobody knows what it had meanwhile: every opening misses a number. */
     public void onConnected() {
         lost = false;
-        sent.values().forEach(all -> all.replaceAll((to, last) -> last + 1));
+        sent.values().forEach(TopicRoutes::missOne);
+    }
+
+    private static void missOne(Map<TopicRoute, Long> all) {
+        all.replaceAll((to, last) -> last + 1);
     }
 
     /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */

@@ -5,14 +5,15 @@ import io.vertx.core.Vertx;
 import io.weir.bridge.HandOff;
 import io.weir.bridge.MarkedRoutes;
 import io.weir.bus.TopicEvent;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * Hands what arrives from the client library's thread to the event loop, many at a time, in the server's order. A NATS
- * server waits for nobody: so what is under way to triggers and sockets is bounded here, and what comes on top is given up
- * with its topic, since nobody could say what is missing.
+ * server waits for nobody: so what is under way to triggers and sockets is bounded here, and what comes on top is lost, until
+ * half of it has been handled. Who listens is told of that at once, and again where the topic goes on.
  */
 final class LiveEvents {
 
@@ -26,21 +27,36 @@ final class LiveEvents {
 
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong pendingBytes = new AtomicLong();
-    private final HandOff<TopicEvent> arriving;
+    private final HandOff<Arrival> arriving;
     private final Vertx vertx;
     private final String provider;
     private final int most;
     private final MarkedRoutes routes;
-    private final Consumer<String> onOverflow;
+    private final Listener listener;
+    /** Topics of which the last event was lost. On the client library's thread, as the next. */
+    private final Set<String> behind = new HashSet<>();
+
+    private boolean full;
     private long delivered;
     private long deliveredBytes;
     private boolean checking;
+
+    /** Hears what is lost. */
+    interface Listener {
+
+        /** An event found no place; on the client library's thread. */
+        void onLost();
+
+        /** Before what comes next of this topic, or soon behind it, events are missing; on the event loop. */
+        void onGap(String topic);
+    }
+
+    private record Arrival(TopicEvent event, boolean gap) {}
 
     /**
      * Delivers to routes.
      *
      * @param most events that may be under way
-     * @param onOverflow hears of the topic of each event that is given up, on the client library's thread
      */
     LiveEvents(
             Vertx vertx,
@@ -48,32 +64,46 @@ final class LiveEvents {
             String provider,
             int most,
             MarkedRoutes routes,
-            Consumer<String> onOverflow) {
+            Listener listener) {
         this.arriving = new HandOff<>(eventLoop, this::takeSome);
         this.vertx = vertx;
         this.provider = provider;
         this.most = most;
         this.routes = routes;
-        this.onOverflow = onOverflow;
+        this.listener = listener;
     }
 
     /** On one thread of the client library's; never waits. */
     void onMessage(Message message) {
-        int size = message.getData().length;
-        if (pending.get() >= most || pendingBytes.get() >= MOST_BYTES) {
-            onOverflow.accept(message.getSubject());
+        String topic = message.getSubject();
+        full = isFull();
+        // A mark comes alone, and who waits for it waits in vain where it is lost.
+        boolean lost = full && !routes.marksAt().test(topic);
+        if (lost && !behind.add(topic)) {
+            listener.onLost();
             return;
         }
+        // The first that finds no place goes on: it tells of those that follow, should none come after them.
+        boolean gap = lost || behind.remove(topic);
         pending.incrementAndGet();
-        pendingBytes.addAndGet(size);
-        arriving.add(EventHeaders.event(provider, message));
+        pendingBytes.addAndGet(message.getData().length);
+        arriving.add(new Arrival(EventHeaders.event(provider, message), gap));
+    }
+
+    private boolean isFull() {
+        return pending.get() >= (full ? most / 2 + 1 : most)
+                || pendingBytes.get() >= (full ? MOST_BYTES / 2 : MOST_BYTES);
     }
 
     private void takeSome() {
         for (int taken = 0; taken < BURST; taken++) {
-            TopicEvent event = arriving.poll();
-            if (event == null) {
+            Arrival next = arriving.poll();
+            if (next == null) {
                 break;
+            }
+            TopicEvent event = next.event();
+            if (next.gap()) {
+                listener.onGap(event.topic());
             }
             delivered++;
             deliveredBytes += event.payload().length();

@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Joins the pieces of one bridge. On the event loop of the context it was made on. */
-final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLink> {
+final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLink>, LiveEvents.Listener {
 
     private static final long OVERDUE_LOOK_MILLIS = 250;
 
@@ -101,7 +101,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
                         metrics,
                         routes,
                         marks,
-                        this::onOverflow),
+                        this),
                 config.maxReconnect(),
                 new BackOff(config.reconnect(), config.maxReconnect(), new SecureRandom()),
                 log,
@@ -186,15 +186,16 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         state.announce(false);
     }
 
-    /** On any thread: whoever listens on the topic is told that nothing will come, since something is missing. */
-    private void onOverflow(String topic) {
+    @Override
+    public void onLost() {
         metrics.eventsLost().increment();
-        eventLoop.execute(() -> {
-            if (routes.lose(topic)) {
-                log.onOverflow(topic);
-                bindings.unbind(topic);
-            }
-        });
+    }
+
+    @Override
+    public void onGap(String topic) {
+        if (routes.miss(topic)) {
+            log.onOverflow(topic);
+        }
     }
 
     private QueueAccess access(Executor thread, JetStreams streams, ProviderConfig.Nats config) {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes links to one NATS server, or cluster. */
@@ -36,7 +35,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
     private final Metrics metrics;
     private final TopicRoutes routes;
     private final QueueMarks marks;
-    private final Consumer<String> onOverflow;
+    private final LiveEvents.Listener losses;
 
     /**
      * Makes nothing yet.
@@ -44,7 +43,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
      * @param publishTimeout how long the server may take to confirm an event
      * @param routes where events go
      * @param marks what waits for all of them
-     * @param onOverflow hears of the topic of each event that found no place, on any thread
+     * @param losses hears of events that found no place
      */
     NatsLinks(
             Vertx vertx,
@@ -58,7 +57,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
             Metrics metrics,
             TopicRoutes routes,
             QueueMarks marks,
-            Consumer<String> onOverflow) {
+            LiveEvents.Listener losses) {
         this.vertx = vertx;
         this.eventLoop = eventLoop;
         this.threads = threads;
@@ -70,7 +69,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
         this.metrics = metrics;
         this.routes = routes;
         this.marks = marks;
-        this.onOverflow = onOverflow;
+        this.losses = losses;
     }
 
     @Override
@@ -102,7 +101,7 @@ final class NatsLinks implements Link.Opener<NatsLink> {
                 provider,
                 config.pending(),
                 new MarkedRoutes(marksAt::equals, marks, routes),
-                onOverflow);
+                losses);
         Dispatcher dispatcher = connection.createDispatcher(events::onMessage);
         dispatcher.setPendingLimits(0, MOST_IN_LIBRARY_BYTES);
         dispatcher.subscribe(marksAt);

@@ -16,8 +16,11 @@ import io.weir.testing.LogLines;
 import io.weir.testing.NatsServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,8 @@ class NatsIT {
             client.hold();
             await(client.open("fast"));
             await(client.open("slow"));
+            await(client.open("first"));
+            await(client.open("second"));
 
             // When
             for (int i = 0; i < 1_000; i++) {
@@ -82,23 +87,35 @@ class NatsIT {
             }
             outsider.flush(Duration.ofSeconds(5));
 
-            // Then
-            await().until(() -> client.lost, List.of("fast")::equals);
-            assertThat(client.events).hasSizeLessThanOrEqualTo(100);
-            assertThat(client.metrics.eventsLost().count()).isPositive();
+            // Then whoever listens hears of the gap at once, by the number that is left out
+            List<Long> untilFull =
+                    LongStream.rangeClosed(1, 100).boxed().collect(Collectors.toCollection(ArrayList::new));
+            untilFull.add(102L);
+            await().until(() -> client.numbers.get(1L), untilFull::equals);
+            await().until(() -> client.metrics.eventsLost().count() == 899);
             assertThat(log.warnings()).singleElement().asString().contains("fast", "lost");
+
+            // And topics can be closed
+            for (String leaving : List.of("first", "second")) {
+                client.close(leaving);
+                await().until(() -> client.ended(leaving));
+            }
 
             // When they take what waits
             client.release();
 
-            // Then the others go on, and who comes back too
-            await(client.open("fast"));
+            // Then the topic goes on, behind another gap
             await().until(() -> {
                 await(client.publish("fast", "again"));
                 return client.payloads("fast").contains("again");
             });
+            assertThat(client.numbers.get(1L)).contains(104L).doesNotContain(103L);
+            assertThat(client.lost).isEmpty();
+
+            // And others miss nothing
             await(client.publish("slow", "still"));
             await().until(() -> client.payloads("slow").contains("still"));
+            assertThat(client.numbers).containsEntry(2L, List.of(1L));
         }
     }
 
