@@ -68,7 +68,8 @@ public final class BrokerLog {
     public void onOverflow(String topic) {
         line(Level.WARN)
                 .addKeyValue(LogKey.TOPIC, topic)
-                .log("events came faster than they were taken: some of this topic are lost, and its subscribers are told");
+                .log(
+                        "events came faster than they were taken: some of this topic are lost, and its subscribers are told");
     }
 
     /** Events may be missing. */

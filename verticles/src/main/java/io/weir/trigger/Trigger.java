@@ -182,8 +182,8 @@ final class Trigger {
     /** Tells every subscriber that some events are missing here. */
     void onEventsMissed() {
         metrics.eventsLost().increment();
-        String message = "events of the provider \"%s\" were lost on their way: some are missing here"
-                .formatted(key.provider());
+        String message =
+                "events of the provider \"%s\" were lost on their way: some are missing here".formatted(key.provider());
         groups.forEach(group -> group.tell(message, ErrorCode.PROVIDER_UNAVAILABLE.name()));
     }
 

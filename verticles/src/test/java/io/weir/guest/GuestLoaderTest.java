@@ -29,7 +29,8 @@ class GuestLoaderTest {
     void bring() throws Exception {
         bring(CommandLine.class);
         bring(Vertx.class);
-        Files.writeString(Files.createDirectories(folder.resolve("io/weir/guest")).resolve("words"), "the guest's");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("io/weir/guest")).resolve("words"), "the guest's");
         loader = GuestLoader.of(List.of(folder));
     }
 
@@ -49,7 +50,8 @@ class GuestLoaderTest {
 
     @Test
     void shouldFindTheGuestsOwnFirst() throws Exception {
-        assertThat(loader.loadClass(CommandLine.class.getName()).getClassLoader()).isSameAs(loader);
+        assertThat(loader.loadClass(CommandLine.class.getName()).getClassLoader())
+                .isSameAs(loader);
     }
 
     @Test

@@ -58,13 +58,7 @@ final class LiveEvents {
      *
      * @param most events that may be under way
      */
-    LiveEvents(
-            Vertx vertx,
-            Executor eventLoop,
-            String provider,
-            int most,
-            MarkedRoutes routes,
-            Listener listener) {
+    LiveEvents(Vertx vertx, Executor eventLoop, String provider, int most, MarkedRoutes routes, Listener listener) {
         this.arriving = new HandOff<>(eventLoop, this::takeSome);
         this.vertx = vertx;
         this.provider = provider;
