@@ -3,7 +3,6 @@ package io.weir.bridge;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.weir.bus.BusAddress;
@@ -37,18 +36,18 @@ public final class BridgeEndpoint {
     private final MessageConsumer<BusMessage> consumer;
     private final Runnable unfollow;
 
-    private BridgeEndpoint(EventBus bus, Peers peers, String provider, Bridge bridge) {
+    private BridgeEndpoint(Vertx vertx, Peers peers, String provider, Bridge bridge) {
         this.peers = peers;
         this.provider = provider;
         this.bridge = bridge;
-        this.topics = new OpenTopics(bus, peers.self(), provider, bridge);
-        this.consumer = bus.consumer(BusAddress.provider(peers.self(), provider), this::handle);
+        this.topics = new OpenTopics(vertx, peers.self(), provider, bridge);
+        this.consumer = vertx.eventBus().consumer(BusAddress.provider(peers.self(), provider), this::handle);
         this.unfollow = peers.follow(topics::onMembers);
     }
 
     /** Listens on the calling context. */
-    public static BridgeEndpoint serve(EventBus bus, Peers peers, String provider, Bridge bridge) {
-        return new BridgeEndpoint(bus, peers, provider, bridge);
+    public static BridgeEndpoint serve(Vertx vertx, Peers peers, String provider, Bridge bridge) {
+        return new BridgeEndpoint(vertx, peers, provider, bridge);
     }
 
     /** Done when requests arrive. */

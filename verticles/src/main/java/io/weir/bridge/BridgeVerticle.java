@@ -46,7 +46,7 @@ public abstract class BridgeVerticle extends VerticleBase {
         BrokerBridge starting = bridge();
         bridge = starting;
         SleepWatch.start(vertx, peers, () -> starting.loseLink(SLEPT));
-        endpoint = BridgeEndpoint.serve(vertx.eventBus(), peers, provider, starting);
+        endpoint = BridgeEndpoint.serve(vertx, peers, provider, starting);
         return endpoint.completion().compose(listening -> starting.start());
     }
 

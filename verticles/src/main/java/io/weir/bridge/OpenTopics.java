@@ -2,6 +2,7 @@ package io.weir.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.weir.bus.BusAddress;
 import io.weir.bus.BusFailure;
@@ -12,7 +13,6 @@ import io.weir.bus.TopicRoute;
 import io.weir.cluster.Members;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,28 +23,21 @@ import java.util.Set;
  */
 final class OpenTopics {
 
-    /** Gone nodes whose topics are remembered; a node that starts again is another one. */
-    private static final int MOST_GONE = 4;
-
     private final EventBus bus;
     private final String node;
     private final String provider;
     private final Bridge bridge;
     private final Map<String, Set<Route>> open = new HashMap<>();
-    private final Map<String, Set<Route>> gone = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Set<Route>> eldest) {
-            return size() > MOST_GONE;
-        }
-    };
+    private final GivenUp givenUp;
     /** Topics that close once all was delivered that the broker has for them, by who closes them. */
     private final Map<Route, Object> closing = new HashMap<>();
 
     private Optional<Promise<Void>> abandoned = Optional.empty();
 
     /** Of the bridge that a node has to a provider. */
-    OpenTopics(EventBus bus, String node, String provider, Bridge bridge) {
-        this.bus = bus;
+    OpenTopics(Vertx vertx, String node, String provider, Bridge bridge) {
+        this.bus = vertx.eventBus();
+        this.givenUp = new GivenUp(vertx, node, provider);
         this.node = node;
         this.provider = provider;
         this.bridge = bridge;
@@ -96,11 +89,7 @@ final class OpenTopics {
                 abandon(left);
             }
         }
-        for (String back : Set.copyOf(gone.keySet())) {
-            if (members.has(back)) {
-                gone.remove(back).forEach(route -> sayClosed(route, TopicClosed.UNKNOWN));
-            }
-        }
+        givenUp.onMembers(members);
     }
 
     /** Done when no node but this one has a topic open. */
@@ -120,7 +109,7 @@ final class OpenTopics {
                 closing.remove(route);
                 bridge.close(route.topic, route.to);
             });
-            gone.put(left, routes);
+            givenUp.add(left, routes.stream().map(Route::to).toList());
         }
         tell();
     }

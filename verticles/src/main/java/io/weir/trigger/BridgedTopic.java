@@ -165,6 +165,15 @@ final class BridgedTopic implements TopicSource {
         }
     }
 
+    /** A bridge had given this node up, and with it every opening up to one. */
+    void onGivenUp(TopicClosed all) {
+        for (Opening at : state.openings()) {
+            if (at.node().equals(all.node()) && at.number() <= all.opening()) {
+                onGivenUp(at);
+            }
+        }
+    }
+
     /** A bridge is no longer allowed to read the topic. */
     void onLost(long opening) {
         Opening at = state.opening(opening);

@@ -94,8 +94,12 @@ final class Bridges {
         return false;
     }
 
-    /** A bridge's last word of a topic. */
+    /** A bridge's last word of a topic, or of all that it had open for this node. */
     void onClosed(TopicClosed closed) {
+        if (closed.topic().equals(TopicClosed.ALL)) {
+            topics(closed.provider()).forEach(topic -> topic.onGivenUp(closed));
+            return;
+        }
         BridgedTopic topic = find(closed.provider(), closed.topic());
         if (topic != null) {
             topic.onClosed(closed);

@@ -80,6 +80,9 @@ final class Joins {
             } else if (planned.by() != shard.operations().get()) { // the graph was replaced in the meantime
                 onJoin(joiner.request());
                 shard.topics().closeLater(trigger);
+            } else if (!logged && unavailable.test(planned.topic())) { // lost while it opened
+                joiner.fail(BusFailure.PROVIDER_UNAVAILABLE, unavailable(provider));
+                shard.topics().closeLater(trigger);
             } else {
                 enter(joiner, planned, trigger, place);
             }

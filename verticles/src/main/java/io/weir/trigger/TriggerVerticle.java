@@ -145,6 +145,9 @@ public final class TriggerVerticle extends VerticleBase {
             triggers.onEvent(event);
         } else if (message.body() instanceof TopicClosed closed) {
             triggers.onTopicClosed(closed);
+            if (message.replyAddress() != null) {
+                message.reply(closed);
+            }
         } else if (message.body() instanceof TopicLost lost) {
             triggers.onTopicLost(lost);
         } else if (message.body() instanceof Checkpoint) {

@@ -47,7 +47,7 @@ class BridgeEndpointTest {
     @BeforeEach
     void serve() throws Exception {
         BusCodecs.register(vertx.eventBus());
-        result(BridgeEndpoint.serve(vertx.eventBus(), peers, "p", bridge).completion());
+        result(BridgeEndpoint.serve(vertx, peers, "p", bridge).completion());
     }
 
     @AfterEach
@@ -196,7 +196,6 @@ class BridgeEndpointTest {
         TopicRoute there = new TopicRoute(BusAddress.triggerEvents("n2", 0), 1);
         TopicRoute here = new TopicRoute(BusAddress.triggerEvents("n1", 0), 1);
         List<Object> words = new CopyOnWriteArrayList<>();
-        vertx.eventBus().consumer(there.address(), word -> words.add(word.body()));
         ask(new OpenTopic("p", "t", there, false));
         ask(new OpenTopic("p", "t", here, false));
 
@@ -210,8 +209,16 @@ class BridgeEndpointTest {
         // When
         vertx.runOnContext(turn -> peers.see(FakePeers.node("n1"), FakePeers.node("n2")));
 
+        // And hears nothing at first
+        vertx.setTimer(
+                100,
+                later -> vertx.eventBus().consumer(there.address(), word -> {
+                    words.add(word.body());
+                    word.reply(word.body());
+                }));
+
         // Then
-        await().until(() -> words.contains(new TopicClosed("n1", "p", "t", 1, TopicClosed.UNKNOWN)));
+        await().until(() -> words.contains(new TopicClosed("n1", "p", TopicClosed.ALL, 1, TopicClosed.UNKNOWN)));
     }
 
     @Test

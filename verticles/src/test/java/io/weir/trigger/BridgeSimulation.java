@@ -156,6 +156,21 @@ final class BridgeSimulation {
             answer(shard, () -> shard.bridges.onClosed(word));
         }
 
+        /** It takes the shard's node for gone, and then finds it again. */
+        void giveUp(Shard shard) {
+            long last = 0;
+            for (Map<Route, Long> all : routes.values()) {
+                for (Route route : Set.copyOf(all.keySet())) {
+                    if (route.shard == shard) {
+                        last = Math.max(last, route.opening);
+                        all.remove(route);
+                    }
+                }
+            }
+            TopicClosed word = new TopicClosed(id, PROVIDER, TopicClosed.ALL, last, TopicClosed.UNKNOWN);
+            answer(shard, () -> shard.bridges.onClosed(word));
+        }
+
         private void answer(Shard shard, Runnable then) {
             boolean lost = losing;
             way(id + " to " + shard.name, 10, () -> {
