@@ -20,6 +20,8 @@
  *            ── RequestEvent ─────────────────▶ Requester ──────────┴── connection "publish"
  * </pre>
  *
+ * <p>Topics are spread over queues, see {@link io.weir.bridge.rabbitmq.TopicPlaces}, all read on one channel.
+ *
  * <p>Why not {@code io.vertx.rabbitmq.RabbitMQClient}, whose dependency brings the library used here: it sends every call
  * through one channel shared by consumers and publishers, so that one refused publish closes everyone's channel; waits
  * for confirms on a worker without a bound; queues deliveries without one; and reconnects without a word about which
