@@ -111,7 +111,9 @@ class DockerImageIT {
             await().atMost(PATIENCE)
                     .failFast(() ->
                             assertThat(node.isAlive()).as(Files.readString(log)).isTrue())
-                    .until(() -> healthy(image, admin).exitCode() == 0);
+                    .untilAsserted(() -> assertThat(healthy(image, admin).exitCode())
+                            .as(Files.readString(log))
+                            .isZero());
 
             // Then
             assertThat(answer(http, "mutation { note { text } }")).contains("HANDLER_UNREACHABLE");
