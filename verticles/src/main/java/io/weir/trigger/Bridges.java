@@ -37,6 +37,9 @@ final class Bridges {
     /** Topics that are looked at before other work has its turn. */
     private static final int BURST = 500;
 
+    /** Longer than a node is silent about itself. */
+    private static final Duration DOUBT = Duration.ofSeconds(3);
+
     private static final Duration NEXT_TURN = Duration.ofMillis(1);
 
     /** Events of all topics that wait for the last words of old bridges. */
@@ -116,12 +119,17 @@ final class Bridges {
 
     /** A bridge has lost its broker, or found it. */
     void onProviderState(ProviderState state) {
-        Bridge bridge = new Bridge(state.node(), state.provider());
-        if (state.connected() ? lost.remove(bridge) : lost.add(bridge)) {
-            Consumer<BridgedTopic> tell = state.connected()
-                    ? topic -> topic.onConnected(state.node())
-                    : topic -> topic.onDisconnected(state.node());
-            topics(state.provider()).forEach(tell);
+        onState(new Bridge(state.node(), state.provider()), state.connected());
+    }
+
+    private void onState(Bridge bridge, boolean connected) {
+        if (connected ? lost.remove(bridge) : lost.add(bridge)) {
+            Consumer<BridgedTopic> tell =
+                    connected ? topic -> topic.onConnected(bridge.node) : topic -> topic.onDisconnected(bridge.node);
+            topics(bridge.provider).forEach(tell);
+            if (!connected && !peers.alone()) {
+                timing.after(DOUBT, () -> doubt(bridge));
+            }
         }
     }
 
@@ -236,6 +244,18 @@ final class Bridges {
             }
         });
         schedule();
+    }
+
+    /** That the broker is back is said once, and may get lost; what the node says of itself comes again and again. */
+    private void doubt(Bridge bridge) {
+        if (!lost.contains(bridge)) {
+            return;
+        }
+        if (connected(bridge.provider, bridge.node)) {
+            onState(bridge, true);
+        } else {
+            timing.after(DOUBT, () -> doubt(bridge));
+        }
     }
 
     private void schedule() {

@@ -327,6 +327,34 @@ class MovingTopicsTest {
     }
 
     @Test
+    void shouldLetClientsJoinThoughItMissedThatTheBrokerIsBack() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(1);
+        Node only = cluster.join("n0");
+        Shard shard = cluster.shard("s0");
+        Subscriber subscriber = shard.subscribe("a");
+        cluster.pass(Duration.ofSeconds(1));
+        cluster.connected(only, false);
+        cluster.pass(Duration.ofSeconds(1));
+        TopicKey key = new TopicKey(BridgeSimulation.PROVIDER, "a");
+        assertThat(shard.bridges.unavailable(key)).isTrue();
+
+        // when only its presence says so
+        only.losing = true;
+        cluster.connected(only, true);
+        only.losing = false;
+        cluster.pass(Duration.ofSeconds(5));
+        publish(cluster, "a");
+        cluster.pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(shard.bridges.unavailable(key)).isFalse();
+        assertThat(subscriber.heard).isEqualTo(published.get("a"));
+        assertThat(subscriber.interruptions).isEqualTo(1);
+        assertThat(subscriber.missed).isZero();
+    }
+
+    @Test
     void shouldMoveFewTopicsAtATimeAndOnlyThoseThatMustMove() {
         // given
         BridgeSimulation cluster = new BridgeSimulation(2);
