@@ -62,15 +62,22 @@ final class TriggerCodecs {
 
     private static final WireCodec<GroupResult> GROUP_RESULT = new WireCodec<>(
             GroupResult.class,
-            3,
+            4,
             (out, m) -> out.number(m.groupId())
                     .number(m.sequence())
+                    .number(m.previous())
                     .text(m.kind().name())
                     .bytes(m.payload())
                     .number(m.position())
                     .text(m.id()),
             in -> new GroupResult(
-                    in.number(), in.number(), kind(in.text()), in.bytes(), in.number(), in.optionalText()));
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    kind(in.text()),
+                    in.bytes(),
+                    in.number(),
+                    in.optionalText()));
 
     private static final WireCodec<Checkpoint> CHECKPOINT =
             new WireCodec<>(Checkpoint.class, 1, (out, m) -> out.number(m.number()), in -> new Checkpoint(in.number()));

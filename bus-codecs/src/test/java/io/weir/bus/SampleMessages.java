@@ -70,14 +70,14 @@ final class SampleMessages {
         ALL.put("JoinRefused", new JoinRefused(Buffer.buffer("[{\"message\":\"no\"}]")));
         ALL.put("LeaveTrigger", new LeaveTrigger(7, 42, "weir:transport.t-1"));
         ALL.put("GroupResult-next", GroupResult.next(7, 258, Buffer.buffer("{\"data\":null}")));
-        ALL.put("GroupResult-complete", GroupResult.complete(7, 258));
+        ALL.put("GroupResult-complete", GroupResult.complete(7, 258, 256));
         ALL.put(
                 "GroupResult-next-logged",
-                new GroupResult(7, 259, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":1}"), 771, "e-5"));
+                new GroupResult(7, 259, 258, GroupResult.Kind.NEXT, Buffer.buffer("{\"data\":1}"), 771, "e-5"));
         ALL.put(
                 "GroupResult-position",
-                new GroupResult(7, 260, GroupResult.Kind.POSITION, Buffer.buffer(), 0x0102030405060708L, null));
-        ALL.put("GroupResult-behind", new GroupResult(7, 261, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
+                new GroupResult(7, 260, 259, GroupResult.Kind.POSITION, Buffer.buffer(), 0x0102030405060708L, null));
+        ALL.put("GroupResult-behind", new GroupResult(7, 261, 260, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
 
         List<LoggedEvent> logged = List.of(
                 new LoggedEvent("rabbit", "employeeUpdated.1", 771, "e-5", 258, payload),

@@ -24,6 +24,8 @@ final class Group implements StreamPipeline.Sink {
     private final Members members = new Members();
     /** Those who are about to become members. */
     private List<Newcomer> newcomers = List.of();
+    /** The sequence of the last result that was sent. */
+    private long last = GroupResult.NONE;
     /** The position that the members were told last. */
     private long told;
     /** Whether they were told anything since it was last asked. */
@@ -182,7 +184,7 @@ final class Group implements StreamPipeline.Sink {
         ending = true;
         tell(message, code);
         return pipeline.delivered()
-                .onSuccess(delivered -> sender.send(this, GroupResult.complete(id, pipeline.next())));
+                .onSuccess(delivered -> sender.send(this, GroupResult.complete(id, pipeline.next(), last)));
     }
 
     /** Whether its last word was said. */
@@ -198,7 +200,8 @@ final class Group implements StreamPipeline.Sink {
 
     @Override
     public void deliver(long sequence, ReceivedEvent event, Buffer response) {
-        sender.send(this, new GroupResult(id, sequence, Kind.NEXT, response, event.position(), event.id()));
+        sender.send(this, new GroupResult(id, sequence, last, Kind.NEXT, response, event.position(), event.id()));
+        last = sequence;
         spoke = true;
         told = Math.max(told, event.position());
         if (!newcomers.isEmpty()) {
@@ -207,6 +210,8 @@ final class Group implements StreamPipeline.Sink {
     }
 
     private void send(Kind kind, long position) {
-        sender.send(this, new GroupResult(id, pipeline.skip(), kind, NOTHING, position, null));
+        long sequence = pipeline.skip();
+        sender.send(this, new GroupResult(id, sequence, last, kind, NOTHING, position, null));
+        last = sequence;
     }
 }

@@ -84,8 +84,10 @@ final class Groups {
         for (String back : Set.copyOf(disowned.keySet())) {
             if (nodes.has(BusAddress.nodeOf(back))) {
                 disowned.remove(back)
-                        .forEach(group ->
-                                sender.send(back, new GroupResult(group, 0, Kind.BEHIND, Buffer.buffer(0), 0, null)));
+                        .forEach(group -> sender.send(
+                                back,
+                                new GroupResult(
+                                        group, 0, GroupResult.NONE, Kind.BEHIND, Buffer.buffer(0), 0, null)));
             }
         }
         for (String node : seen) {

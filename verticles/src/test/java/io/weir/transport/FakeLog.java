@@ -182,7 +182,7 @@ public final class FakeLog {
     /** The topic's groups end. */
     public void complete(String topic) {
         onLoop(() -> of(topic).forEach(group -> {
-            tell(group, GroupResult.complete(group.id, group.sequence++));
+            tell(group, GroupResult.complete(group.id, group.sequence, group.sequence++ - 1));
             groups.values().remove(group);
         }));
     }
@@ -207,7 +207,8 @@ public final class FakeLog {
     private GroupResult next(Group group, Event event) {
         return new GroupResult(
                 group.id,
-                group.sequence++,
+                group.sequence,
+                group.sequence++ - 1,
                 GroupResult.Kind.NEXT,
                 response(group.key, event),
                 event.position(),
@@ -215,7 +216,7 @@ public final class FakeLog {
     }
 
     private GroupResult marker(Group group, GroupResult.Kind kind) {
-        return new GroupResult(group.id, group.sequence++, kind, Buffer.buffer(0), head, null);
+        return new GroupResult(group.id, group.sequence, group.sequence++ - 1, kind, Buffer.buffer(0), head, null);
     }
 
     private void tell(Group group, GroupResult result) {

@@ -71,6 +71,6 @@ public final class FakeTrigger {
     }
 
     public void complete() {
-        bus.send(deliverTo, GroupResult.complete(GROUP, 0));
+        bus.send(deliverTo, GroupResult.complete(GROUP, 0, GroupResult.NONE));
     }
 }

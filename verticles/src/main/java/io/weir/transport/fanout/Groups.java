@@ -45,7 +45,7 @@ final class Groups {
     void add(Member member, String trigger) {
         groups.computeIfAbsent(
                         member.groupId,
-                        id -> new Group(new Roster<>(), member.delivery(), nodes.intern(BusAddress.nodeOf(trigger))))
+                        id -> new Group(member, nodes.intern(BusAddress.nodeOf(trigger))))
                 .members
                 .add(member);
     }
@@ -66,6 +66,18 @@ final class Groups {
 
     private List<Group> on(String node) {
         return groups.values().stream().filter(group -> group.node.equals(node)).toList();
+    }
+
+    /** A result got lost on its way: those that it was for go on as when the trigger is gone, each from its place. */
+    private void missed(Group group, long sequence) {
+        metrics.eventsLost().increment();
+        long spread = spread(group);
+        group.members.forEach(member -> {
+            if (member.from <= sequence) {
+                remove(member);
+                guarded(() -> member.onTriggerGone(spread));
+            }
+        });
     }
 
     private void gone(Group group) {
@@ -102,6 +114,9 @@ final class Groups {
         Group group = groups.get(result.groupId());
         if (group == null) {
             return;
+        }
+        if (group.misses(result)) {
+            missed(group, result.previous());
         }
         switch (result.kind()) {
             case NEXT -> next(group, result);
@@ -156,14 +171,31 @@ final class Groups {
         }
     }
 
-    /**
-     * Who hears the results of one group here.
-     *
-     * @param members never empty
-     * @param delivery what the group's stream promises
-     * @param node the trigger's; empty where it is in no cluster
-     */
-    private record Group(Roster<Member> members, Delivery delivery, String node) {}
+    /** Who hears the results of one group here. */
+    private static final class Group {
+
+        /** Never empty. */
+        final Roster<Member> members = new Roster<>();
+        /** What the group's stream promises. */
+        final Delivery delivery;
+        /** The trigger's; empty where it is in no cluster. */
+        final String node;
+        /** The sequence of the last result that came; before the first, of the one before those of the first member. */
+        private long heard;
+
+        Group(Member first, String node) {
+            this.delivery = first.delivery();
+            this.node = node;
+            this.heard = first.from - 1;
+        }
+
+        /** A result came; whether one before it did not. */
+        boolean misses(GroupResult result) {
+            boolean missing = result.previous() > heard;
+            heard = Math.max(heard, result.sequence());
+            return missing;
+        }
+    }
 
     /** The nodes of all triggers that were joined, and are not known to be gone; each name is kept once. */
     private static final class Nodes {

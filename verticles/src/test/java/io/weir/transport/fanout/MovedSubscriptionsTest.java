@@ -99,6 +99,31 @@ class MovedSubscriptionsTest {
     }
 
     @Test
+    void shouldSayThatAResultGotLostOnItsWayAndJoinAgain() throws Exception {
+        // given
+        trigger(home);
+        join();
+        answer(home, 7);
+        asked.clear();
+        send(7);
+
+        // when the one between them never comes
+        vertx.eventBus()
+                .send(
+                        BusAddress.transport("n1", 1),
+                        new GroupResult(7, 2, 1, GroupResult.Kind.NEXT, Buffer.buffer("{}"), 0, null));
+        answer(home, 8);
+        await().until(() -> client.heard.size() == 3);
+        send(8);
+
+        // then
+        await().until(() -> client.heard.size() == 4);
+        assertThat(client.heard.get(1)).isEqualTo("next {\"data\":7}");
+        assertThat(client.heard.get(2)).contains("PROVIDER_UNAVAILABLE");
+        assertThat(client.heard.get(3)).isEqualTo("next {\"data\":8}");
+    }
+
+    @Test
     void shouldJoinElsewhereFirstWhenTheTriggersNodeDrains() throws Exception {
         // given
         trigger(home);

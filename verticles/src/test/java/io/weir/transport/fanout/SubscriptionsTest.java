@@ -40,7 +40,7 @@ class SubscriptionsTest {
     private static final OperationRequest REQUEST =
             new OperationRequest("subscription { news }", null, Map.of(), Map.of());
     private static final GroupResult RESULT = GroupResult.next(7, 3, Buffer.buffer("{\"data\":{\"news\":1}}"));
-    private static final GroupResult END = GroupResult.complete(7, 3);
+    private static final GroupResult END = GroupResult.complete(7, 3, GroupResult.NONE);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context transport = vertx.getOrCreateContext();
