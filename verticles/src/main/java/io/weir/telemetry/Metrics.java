@@ -20,6 +20,7 @@ public final class Metrics {
     private final GateMeters gates = new GateMeters(registry);
     private final TcpBridgeMeters tcpBridge = new TcpBridgeMeters(registry);
     private final ClusterMeters cluster = new ClusterMeters(registry);
+    private final Map<String, ProviderMeters> providers = new ConcurrentHashMap<>();
     private final Map<String, SubgraphMeters> subgraphs = new ConcurrentHashMap<>();
     private final Map<String, ActionMeters> actions = new ConcurrentHashMap<>();
     private final Map<String, DeliveryMeters> deliveries = new ConcurrentHashMap<>();
@@ -55,8 +56,9 @@ public final class Metrics {
     private final Counter eventsRefused = counter("weir.source.events.refused", "Events that a provider refused");
     private final Counter eventsUnclaimed =
             counter("weir.provider.events.unclaimed", "Deliveries for a topic that was just closed");
-    private final Counter eventsLost =
-            counter("weir.provider.events.lost", "Events that a broker sent faster than they were taken");
+    private final Counter eventsLost = counter(
+            "weir.provider.events.lost",
+            "Times that events of a provider were lost on their way to subscribers, who were told");
     private final Counter repliesLate =
             counter("weir.provider.replies.late", "Replies that came after their request had ended");
     private final Counter slowClients = counter("weir.client.slow", "Clients cut off because they read too slowly");
@@ -182,7 +184,10 @@ public final class Metrics {
         return eventsUnclaimed;
     }
 
-    /** Events that a broker sent faster than they were taken. */
+    /**
+     * Times that events of a provider were lost on their way to subscribers, who were told: on the way from the broker to
+     * its bridge, from the bridge to a trigger, or from a trigger to a transport.
+     */
     public Counter eventsLost() {
         return eventsLost;
     }
@@ -265,6 +270,11 @@ public final class Metrics {
     /** The meters of the cluster. */
     public ClusterMeters cluster() {
         return cluster;
+    }
+
+    /** The meters of the bridge to one provider. */
+    public ProviderMeters provider(String name) {
+        return providers.computeIfAbsent(name, each -> new ProviderMeters(registry, each));
     }
 
     /** The meters of one subgraph. */

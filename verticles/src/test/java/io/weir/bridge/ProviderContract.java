@@ -30,6 +30,9 @@ public abstract class ProviderContract extends TopicContract {
     private static final ProviderState LOST = new ProviderState("n1", BridgeClient.PROVIDER, false);
     private static final ProviderState FOUND = new ProviderState("n1", BridgeClient.PROVIDER, true);
 
+    private static final String CONNECTED =
+            "weir_provider_connected{provider=\"%s\"} ".formatted(BridgeClient.PROVIDER);
+
     private final ProviderUnderTest provider = provider();
     private final LogLines log = new LogLines("io.weir.bridge");
     private BridgeClient client;
@@ -143,6 +146,7 @@ public abstract class ProviderContract extends TopicContract {
 
         // Then
         await().until(() -> client.states, List.of(FOUND, LOST)::equals);
+        assertThat(client.metrics.scrape()).contains(CONNECTED + "0.0\n");
         String words = "provider \"%s\" is not connected; try again".formatted(BridgeClient.PROVIDER);
         Future<?> opening = client.open("contract.any");
         assertThat(client.failure(opening)).isEqualTo(BusFailure.PROVIDER_UNAVAILABLE);
@@ -156,6 +160,7 @@ public abstract class ProviderContract extends TopicContract {
 
         // Then once the provider is back, nothing is missed
         await().until(() -> client.states, List.of(FOUND, LOST, FOUND)::equals);
+        assertThat(client.metrics.scrape()).contains(CONNECTED + "1.0\n");
         assertThat(await(client.publish(topic, "1")).accepted()).isTrue();
         assertThat(await(client.publish(topic + ".other", "2")).accepted()).isTrue();
         await().until(() -> client.payloads(topic), List.of("1")::equals);

@@ -16,6 +16,7 @@ final class ExposedMetrics {
     /** The names of all samples. */
     static Set<String> names() {
         Metrics metrics = new Metrics();
+        metrics.provider("p").connected(true);
         metrics.subgraph("s").called(1);
         metrics.subgraph("s").failed("CODE");
         metrics.action("a").done();

@@ -58,7 +58,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
         this.vertx = vertx;
         this.context = context;
         this.config = config;
-        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider, metrics);
         this.words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         ClientSettings settings = new ClientSettings(provider, config);

@@ -70,7 +70,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         this.eventLoop = new BridgeLoop(context);
         this.vertx = vertx;
         this.peers = peers;
-        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider, metrics);
         ProviderWords words = new ProviderWords(provider);
         this.metrics = metrics;
         this.log = new BrokerLog(provider, Map.of());

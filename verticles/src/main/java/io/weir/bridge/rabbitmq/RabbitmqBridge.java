@@ -67,7 +67,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         Executor eventLoop = new BridgeLoop(context);
         this.vertx = vertx;
         this.peers = peers;
-        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider);
+        this.state = new StateAnnouncer(vertx.eventBus(), peers.self(), provider, metrics);
         ProviderWords words = new ProviderWords(provider);
         BrokerThreads threads = new BrokerThreads(provider);
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
