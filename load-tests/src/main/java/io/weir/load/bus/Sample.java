@@ -42,6 +42,7 @@ public enum Sample {
             return new JsonObject()
                     .put("groupId", 4711)
                     .put("sequence", 1_000_000)
+                    .put("previous", GroupResult.NONE)
                     .put("kind", "NEXT")
                     .put("payload", content(payload))
                     .put("position", 0);
