@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.weir.bridge.tcp.RawClient;
 import io.weir.testing.FreePorts;
+import io.weir.testing.LogLines;
 import io.weir.testing.Postgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,18 +201,24 @@ class ClusterTest {
     }
 
     @Test
-    void shouldNotTakeANodeWithAnotherSecret() throws Exception {
-        // Given
-        ConfiguredNode one = startWith(0, ", secret: one-secret-of-them", SDL, "", Role.all());
-        ConfiguredNode two = startWith(1, ", secret: another-secret-ofit", SDL, "", Role.all());
-        ConfiguredNode three = startWith(2, ", secret: one-secret-of-them", SDL, "", Role.all());
+    void shouldNotTakeANodeWithAnotherSecretAndSayWhatToCompare() throws Exception {
+        try (LogLines log = new LogLines("io.weir.cluster.hazelcast")) {
+            // Given
+            ConfiguredNode one = startWith(0, ", secret: one-secret-of-them", SDL, "", Role.all());
+            ConfiguredNode two = startWith(1, ", secret: another-secret-ofit", SDL, "", Role.all());
+            ConfiguredNode three = startWith(2, ", secret: one-secret-of-them", SDL, "", Role.all());
 
-        // Then
-        await().atMost(30, TimeUnit.SECONDS)
-                .until(() -> three.peers().members().nodes().size() == 2);
-        assertThat(one.peers().members().has(three.peers().self())).isTrue();
-        assertThat(two.peers().members().nodes()).hasSize(1);
-        assertThat(one.peers().members().has(two.peers().self())).isFalse();
+            // Then
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> three.peers().members().nodes().size() == 2);
+            assertThat(one.peers().members().has(three.peers().self())).isTrue();
+            assertThat(two.peers().members().nodes()).hasSize(1);
+            assertThat(one.peers().members().has(two.peers().self())).isFalse();
+            await().atMost(30, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(log.warnings())
+                            .anyMatch(line -> line.contains("compare cluster.name and cluster.secret of both")));
+            assertThat(log.all()).noneMatch(line -> line.contains("-secret-of"));
+        }
     }
 
     /** A subscription's response, which is open. */
