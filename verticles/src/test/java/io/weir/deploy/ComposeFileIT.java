@@ -11,10 +11,13 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.weir.config.ConfigLoader;
+import io.weir.config.WeirConfig;
 import io.weir.testing.NodePackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +68,31 @@ class ComposeFileIT {
                 }
             }
         });
+    }
+
+    @Test
+    void shouldGiveNodesTheTimeToStopAndAFolderFromWhichLibrariesLoad() throws Exception {
+        // Given
+        WeirConfig config = ConfigLoader.load(
+                DeployFolder.DEPLOY.resolve("compose/weir/weir.yaml"),
+                Map.of(
+                        "WEIR_NODE", "transport",
+                        "WEIR_KEY", "key",
+                        "WEIR_CLUSTER_SECRET", "0123456789abcdef0123456789abcdef",
+                        "WEIR_STORE_URI", "postgresql://weir:pw@postgres:5432/weir",
+                        "WEIR_RABBITMQ_URI", "amqp://weir:pw@rabbitmq:5672/weir",
+                        "WEIR_HANDLER", "http://handler:9000"));
+        Duration drain = config.http()
+                .drain()
+                .plus(config.actions().drain())
+                .plus(config.cluster().handover());
+
+        // Then
+        for (String node : List.of("transport", "events", "work")) {
+            Map<String, Object> service = map(file, "services", node);
+            assertThat(Duration.parse("PT" + service.get("stop_grace_period"))).isGreaterThan(drain);
+            assertThat(texts(service.get("tmpfs"))).containsExactly("/tmp:exec");
+        }
     }
 
     @Test

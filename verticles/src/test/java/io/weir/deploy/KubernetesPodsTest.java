@@ -117,7 +117,10 @@ class KubernetesPodsTest {
 
         // Then
         assertThat(Duration.ofSeconds(grace))
-                .isGreaterThan(config.http().drain().plus(config.cluster().handover()));
+                .isGreaterThan(config.http()
+                        .drain()
+                        .plus(config.actions().drain())
+                        .plus(config.cluster().handover()));
     }
 
     /** By a name that also has the nodes that are not ready: they are so only together. */
@@ -135,15 +138,15 @@ class KubernetesPodsTest {
     }
 
     @Test
-    void shouldServeNobodyInTheSmallerPartOfACutCluster() {
+    void shouldServeNobodyInTheSmallerPartOfTheLeastClusterAndSayWhatALargerOneNeeds() {
         // When
-        int least = Arrays.stream(Role.values())
-                .mapToInt(role -> (Integer) map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec")
-                        .get("minReplicas"))
-                .sum();
+        int least = podsOfAllRoles("minReplicas");
+        int most = podsOfAllRoles("maxReplicas");
 
         // Then
         assertThat(config.cluster().minimum()).isEqualTo(least / 2 + 1);
+        assertThat(DeployFolder.text("kubernetes/configuration.yaml"))
+                .contains("the " + least + " nodes", "up to " + most, "take " + (most / 2 + 1));
     }
 
     @Test
@@ -160,6 +163,13 @@ class KubernetesPodsTest {
                         .containsAll(labels.entrySet()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(selected).as("pods with the labels %s", labels).containsExactly(roles);
+    }
+
+    private static int podsOfAllRoles(String bound) {
+        return Arrays.stream(Role.values())
+                .mapToInt(role -> (Integer) map(find("HorizontalPodAutoscaler", "weir-" + role.word()), "spec")
+                        .get(bound))
+                .sum();
     }
 
     private static Map<String, Object> pod(Role role) {

@@ -74,7 +74,10 @@ class SystemdUnitIT {
     void shouldLetTheNodeDrainAndItsStoreStop() throws Exception {
         // Given
         WeirConfig defaults = ConfigLoader.load(DeployFolder.ROOT.resolve("conf/weir.yaml"), Map.of());
-        Duration drain = defaults.http().drain().plus(defaults.cluster().handover());
+        Duration drain = defaults.http()
+                .drain()
+                .plus(defaults.actions().drain())
+                .plus(defaults.cluster().handover());
 
         // Then
         assertThat(value("KillMode")).isEqualTo("mixed");
