@@ -1,9 +1,10 @@
 // What a program beside Weir may do on its event bus: publish, answer fields and actions, listen.
 //
-//   node example.mjs [HOST [PORT]]        the token, if there is one, in BRIDGE_TOKEN
+//   node example.mjs [HOST [PORT]]        the token, if there is one, in BRIDGE_TOKEN; with TLS, whom to trust in BRIDGE_CA
 //
 // Commands on the standard input: "TOPIC JSON" publishes an event.
 
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Bus } from './weir-bus.mjs';
 
@@ -14,6 +15,7 @@ const bus = new Bus({
   host,
   port: Number(port),
   token: process.env.BRIDGE_TOKEN,
+  tls: process.env.BRIDGE_CA && { ca: readFileSync(process.env.BRIDGE_CA) },
   onUp: () => console.log('connected'),
   onDown: (error) => console.log(`away: ${error.message}`),
 });

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """What a program beside Weir may do on its event bus: publish, answer fields and actions, listen.
 
-    ./example.py [HOST [PORT]]        the token, if there is one, in BRIDGE_TOKEN
+    ./example.py [HOST [PORT]]        the token, if there is one, in BRIDGE_TOKEN; with TLS, whom to trust in BRIDGE_CA
 
 Commands on the standard input: "TOPIC JSON" publishes an event.
 """
 
 import json
 import os
+import ssl
 import sys
 
 from weir_bus import Bus, BusError
@@ -38,7 +39,9 @@ def hire(message):
 
 def main():
     host, port = (sys.argv[1:] + ["127.0.0.1", "7000"][len(sys.argv) - 1:])[:2]
-    bus = Bus(host, int(port), token=os.environ.get("BRIDGE_TOKEN"), on_up=lambda: say("connected"),
+    authority = os.environ.get("BRIDGE_CA")
+    bus = Bus(host, int(port), token=os.environ.get("BRIDGE_TOKEN"),
+              ssl_context=ssl.create_default_context(cafile=authority) if authority else None, on_up=lambda: say("connected"),
               on_down=lambda error: say("away: %s" % error), on_error=lambda error: say("refused: %s" % error))
     bus.register("getEmployee.*", get_employee)
     bus.register("employees.hire", hire)

@@ -7,6 +7,7 @@ import io.weir.server.ConfiguredNode;
 import io.weir.server.GraphqlSocket;
 import io.weir.testing.FreePorts;
 import io.weir.testing.Programs;
+import io.weir.testing.TestCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,19 +47,19 @@ class BusClientsIT {
     enum Language {
         NODE {
             @Override
-            Program start(String port) throws Exception {
+            Program start(String port, Map<String, String> environment) throws Exception {
                 return Program.start(
                         "deploy/clients/node",
-                        Map.of("BRIDGE_TOKEN", TOKEN),
+                        environment,
                         List.of(Programs.require("node", "nodejs").toString(), "example.mjs", "127.0.0.1", port));
             }
         },
         PYTHON {
             @Override
-            Program start(String port) throws Exception {
+            Program start(String port, Map<String, String> environment) throws Exception {
                 return Program.start(
                         "deploy/clients/python",
-                        Map.of("BRIDGE_TOKEN", TOKEN),
+                        environment,
                         List.of(
                                 Programs.require("python3", "python3").toString(),
                                 "-B",
@@ -68,13 +69,13 @@ class BusClientsIT {
             }
         };
 
-        abstract Program start(String port) throws Exception;
+        abstract Program start(String port, Map<String, String> environment) throws Exception;
     }
 
     @BeforeEach
     void start() throws Exception {
         Files.writeString(folder.resolve("schema.graphql"), SDL);
-        startNode();
+        startNode("");
     }
 
     @AfterEach
@@ -85,7 +86,7 @@ class BusClientsIT {
     @ParameterizedTest
     @EnumSource
     void shouldPublishAnswerAndListen(Language language) throws Exception {
-        try (Program client = language.start(String.valueOf(port));
+        try (Program client = language.start(String.valueOf(port), Map.of("BRIDGE_TOKEN", TOKEN));
                 GraphqlSocket socket = new GraphqlSocket(node.port())) {
             client.expect("connected");
 
@@ -120,13 +121,13 @@ class BusClientsIT {
     @ParameterizedTest
     @EnumSource
     void shouldComeBackAfterTheNodeDid(Language language) throws Exception {
-        try (Program client = language.start(String.valueOf(port))) {
+        try (Program client = language.start(String.valueOf(port), Map.of("BRIDGE_TOKEN", TOKEN))) {
             client.expect("connected");
 
             // When
             node.close();
             client.expect("away");
-            startNode();
+            startNode("");
             client.expect("connected");
 
             // Then
@@ -134,17 +135,38 @@ class BusClientsIT {
         }
     }
 
-    private void startNode() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void shouldTrustWhomItIsTold(Language language) throws Exception {
+        // Given
+        TestCertificate certificate = TestCertificate.in(folder);
+        Files.writeString(folder.resolve("key.pem"), certificate.privateKey());
+        node.close();
+        startNode("tls: { certificate: ca.pem, key: key.pem }");
+
+        try (Program client = language.start(
+                String.valueOf(port),
+                Map.of("BRIDGE_TOKEN", TOKEN, "BRIDGE_CA", certificate.pem().toString()))) {
+            client.expect("connected");
+
+            // Then
+            assertThat(node.graphql("{ employee(id: 1) { name } }")).contains("Ada");
+        }
+    }
+
+    /** With another line of {@code bridge.tcp}, or none. */
+    private void startNode(String more) throws Exception {
         node = ConfiguredNode.start(folder, """
                 graph: { schemas: [schema.graphql] }
                 bridge:
                   tcp:
                     port: %d
                     token: %s
+                    %s
                     allow:
                       publish: ["employeeUpdated.*"]
                       receive: ["getEmployee.*", employees.hire, employeeRenamed]
-                """.formatted(port, TOKEN));
+                """.formatted(port, TOKEN, more));
     }
 
     private Iterator<String> sse(String query) throws Exception {
