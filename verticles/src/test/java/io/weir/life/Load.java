@@ -89,6 +89,7 @@ final class Load implements AutoCloseable {
     /** Forgets why clients had to go. */
     void forget() {
         reasons().forEach(Collection::clear);
+        cluster.shop().calls().clear();
     }
 
     private Stream<Collection<String>> reasons() {
