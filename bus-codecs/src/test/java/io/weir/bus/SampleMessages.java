@@ -77,7 +77,9 @@ final class SampleMessages {
         ALL.put(
                 "GroupResult-position",
                 new GroupResult(7, 260, 259, GroupResult.Kind.POSITION, Buffer.buffer(), 0x0102030405060708L, null));
-        ALL.put("GroupResult-behind", new GroupResult(7, 261, 260, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
+        ALL.put(
+                "GroupResult-behind",
+                new GroupResult(7, 261, 260, GroupResult.Kind.BEHIND, Buffer.buffer(), 772, null));
 
         List<LoggedEvent> logged = List.of(
                 new LoggedEvent("rabbit", "employeeUpdated.1", 771, "e-5", 258, payload),

@@ -25,9 +25,9 @@ public interface Bridge {
     /**
      * What the broker has for this bridge now, but has not brought yet, still goes to the topics that are open now.
      *
-     * @return done when all of it was sent on, or none of it will come; never fails
+     * @return done when all of it was sent on, or nobody can say, which is false; never fails
      */
-    Future<Void> caughtUp();
+    Future<Boolean> caughtUp();
 
     /**
      * Ends what {@link #open} began; unknown topics and openings are ignored.

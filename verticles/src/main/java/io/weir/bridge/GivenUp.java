@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class GivenUp {
 
-    /** Gone nodes that are remembered; a node that starts again is another one. */
-    private static final int MOST = 4;
+    /** Gone nodes that are remembered, a number for each of their shards; a node that starts again is another one. */
+    private static final int MOST = 1_000;
 
     private static final long PATIENCE_MILLIS = 2_000;
     private static final DeliveryOptions PATIENCE = new DeliveryOptions().setSendTimeout(PATIENCE_MILLIS);

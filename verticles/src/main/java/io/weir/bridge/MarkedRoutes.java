@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param marksAt whether marks come there, which is no topic that anybody has opened
  */
-public record MarkedRoutes(Predicate<String> marksAt, QueueMarks marks, TopicRoutes routes) {
+public record MarkedRoutes(Predicate<String> marksAt, QueueMarks marks, TopicRoutes.Tap routes) {
 
     /** Sends on, without waiting. */
     public void deliver(TopicEvent event) {

@@ -57,7 +57,7 @@ final class OpenTopics {
     Future<Void> open(OpenTopic asked) {
         Route route = new Route(asked.topic(), asked.to());
         open.computeIfAbsent(route.node(), first -> new HashSet<>()).add(route);
-        Future<Void> ready = asked.behind() ? bridge.caughtUp() : Future.succeededFuture();
+        Future<?> ready = asked.behind() ? bridge.caughtUp() : Future.succeededFuture();
         return ready.compose(behind -> isOpen(route) ? bridge.open(route.topic, route.to) : closedMeanwhile())
                 .onFailure(failure -> forget(route));
     }
@@ -74,9 +74,10 @@ final class OpenTopics {
         }
         Object attempt = new Object();
         closing.put(route, attempt);
-        bridge.caughtUp().onSuccess(over -> {
+        bridge.caughtUp().onSuccess(certain -> {
             if (closing.remove(route, attempt)) {
-                sayClosed(route, bridge.close(route.topic, route.to));
+                long last = bridge.close(route.topic, route.to);
+                sayClosed(route, certain ? last : TopicClosed.UNKNOWN);
                 forget(route);
             }
         });

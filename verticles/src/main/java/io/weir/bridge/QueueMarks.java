@@ -3,6 +3,8 @@ package io.weir.bridge;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.weir.bus.TopicEvent;
+import io.weir.flow.Timing;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueMarks {
 
+    /** As long as a trigger asks for a bridge's last word. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Timing timing;
     private final Executor eventLoop;
     private final Executor topology;
     private @Nullable MarkSender channel;
@@ -20,20 +26,25 @@ public final class QueueMarks {
     private int missing;
 
     private boolean sent;
-    private @Nullable Promise<Void> underWay;
-    private @Nullable Promise<Void> next;
+    private @Nullable Promise<Boolean> underWay;
+    private @Nullable Promise<Boolean> next;
 
     /** Sends marks on the thread of {@code topology}. */
-    public QueueMarks(Executor eventLoop, Executor topology) {
+    public QueueMarks(Timing timing, Executor eventLoop, Executor topology) {
+        this.timing = timing;
         this.eventLoop = eventLoop;
         this.topology = topology;
     }
 
-    /** Done when what is in the queues now was delivered, or nothing of it will be; never fails. */
-    public Future<Void> passed() {
+    /**
+     * Done when what is in the queues now was delivered; never fails.
+     *
+     * @return whether that is certain: not where the queues are gone, marks are not allowed, or one does not come
+     */
+    public Future<Boolean> passed() {
         MarkSender to = channel;
         if (to == null) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(false);
         }
         if (underWay == null) {
             underWay = Promise.promise();
@@ -52,12 +63,12 @@ public final class QueueMarks {
     /** The queues are gone, or nothing may be put into them. */
     public void onDisconnected() {
         channel = null;
-        Promise<Void> first = underWay;
-        Promise<Void> second = next;
+        Promise<Boolean> first = underWay;
+        Promise<Boolean> second = next;
         underWay = null;
         next = null;
-        complete(first);
-        complete(second);
+        complete(first, false);
+        complete(second, false);
     }
 
     /** Something came where marks come. */
@@ -79,22 +90,33 @@ public final class QueueMarks {
     }
 
     private void passIfWhole(MarkSender to) {
-        if (!sent || missing > 0) {
-            return;
+        if (sent && missing <= 0) {
+            goOn(to, true);
         }
-        Promise<Void> arrived = underWay;
+    }
+
+    /** The broker may have dropped it: queues have limits. */
+    private void giveUp(MarkSender to, long mark) {
+        if (to == channel && mark == number && underWay != null) {
+            goOn(to, false);
+        }
+    }
+
+    private void goOn(MarkSender to, boolean certain) {
+        Promise<Boolean> arrived = underWay;
         underWay = next;
         next = null;
         if (underWay != null) {
             send(to);
         }
-        complete(arrived);
+        complete(arrived, certain);
     }
 
     private void send(MarkSender to) {
         long mark = ++number;
         missing = 0;
         sent = false;
+        timing.after(PATIENCE, () -> giveUp(to, mark));
         topology.execute(() -> {
             try {
                 int marks = to.send(mark);
@@ -112,9 +134,9 @@ public final class QueueMarks {
         }
     }
 
-    private static void complete(@Nullable Promise<Void> promise) {
+    private static void complete(@Nullable Promise<Boolean> promise, boolean certain) {
         if (promise != null) {
-            promise.complete();
+            promise.complete(certain);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.weir.telemetry.Metrics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Which openings take which topic's events; numbers the events of each, so that its trigger sees whether one is missing.
@@ -28,6 +29,7 @@ public final class TopicRoutes {
     private final String provider;
     private final Metrics metrics;
     private boolean lost;
+    private final AtomicInteger losses = new AtomicInteger();
 
     /** No routes yet; who is no peer any more is not waited for. */
     public TopicRoutes(EventBus bus, Peers peers, String provider, Metrics metrics) {
@@ -77,23 +79,55 @@ public final class TopicRoutes {
         return true;
     }
 
-    /** The broker is lost. */
+    /** There is no broker, and nobody knows what it will have meanwhile: each opening that had one misses a number. */
     public void onDisconnected() {
-        lost = true;
+        losses.incrementAndGet();
+        if (!lost) {
+            lost = true;
+            sent.values().forEach(TopicRoutes::missOne);
+        }
     }
 
-    /** It is there again, and nobody knows what it had meanwhile: every opening misses a number. */
+    /** It is there again. */
     public void onConnected() {
         lost = false;
-        sent.values().forEach(TopicRoutes::missOne);
     }
 
     private static void missOne(Map<TopicRoute, Long> all) {
         all.replaceAll((to, last) -> last + 1);
     }
 
-    /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */
-    public void deliver(TopicEvent event) {
+    /** What the next link brings. On any thread, before that link is there. */
+    public Tap tap() {
+        return new Tap(losses.get());
+    }
+
+    /**
+     * What one link brings. Once it is lost, what it has brought and nobody has looked at yet is part of the gap: behind it
+     * the events of the next link begin.
+     */
+    public final class Tap {
+
+        private final int before;
+
+        private Tap(int before) {
+            this.before = before;
+        }
+
+        /** Sends an event on, without waiting. One whose topic was closed while it was under way ends here. */
+        public void deliver(TopicEvent event) {
+            if (losses.get() == before) {
+                TopicRoutes.this.deliver(event);
+            }
+        }
+
+        /** Completes once what was delivered so far is on its way to the clients' sockets; never fails. */
+        public Future<Void> handled() {
+            return checkpoints.reached();
+        }
+    }
+
+    private void deliver(TopicEvent event) {
         Map<TopicRoute, Long> all = sent.get(event.topic());
         if (all == null) {
             metrics.eventsUnclaimed().increment();
@@ -106,10 +140,5 @@ public final class TopicRoutes {
             bus.send(to.address(), new RoutedEvent(to.opening(), number, event));
             checkpoints.sentTo(to.address());
         }
-    }
-
-    /** Completes once what was delivered so far is on its way to the clients' sockets; never fails. */
-    public Future<Void> handled() {
-        return checkpoints.reached();
     }
 }

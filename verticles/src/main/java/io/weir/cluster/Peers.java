@@ -1,5 +1,7 @@
 package io.weir.cluster;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /** The nodes that this node knows of. Thread-safe. */
@@ -11,6 +13,11 @@ public interface Peers {
     /** Whether there will never be any other: what only several nodes need is left out then. */
     default boolean alone() {
         return false;
+    }
+
+    /** After how long of silence other nodes give one up. */
+    default Duration lostAfter() {
+        return ChronoUnit.FOREVER.getDuration();
     }
 
     /** How things stand now. */

@@ -63,6 +63,11 @@ public final class Presences implements Peers {
     }
 
     @Override
+    public Duration lostAfter() {
+        return Duration.ofNanos(lostAfterNanos);
+    }
+
+    @Override
     public Members members() {
         return members;
     }

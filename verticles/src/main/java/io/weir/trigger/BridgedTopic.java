@@ -123,11 +123,16 @@ final class BridgedTopic implements TopicSource {
             return null;
         }
         Optional<String> next = bridges.of(key);
-        if (next.isEmpty()) {
-            reviewLater();
-            return null;
+        if (next.isPresent()) {
+            return ask(next.get());
         }
-        return ask(next.get());
+        if (opened.future().isComplete()) {
+            reviewLater();
+        } else { // clients wait for it
+            close();
+            opened.fail(OpenFailure.noBridge());
+        }
+        return null;
     }
 
     /** An event that came to the shard; false when it is of no opening of this topic. */

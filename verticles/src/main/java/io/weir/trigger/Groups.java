@@ -86,8 +86,7 @@ final class Groups {
                 disowned.remove(back)
                         .forEach(group -> sender.send(
                                 back,
-                                new GroupResult(
-                                        group, 0, GroupResult.NONE, Kind.BEHIND, Buffer.buffer(0), 0, null)));
+                                new GroupResult(group, 0, GroupResult.NONE, Kind.BEHIND, Buffer.buffer(0), 0, null)));
             }
         }
         for (String node : seen) {

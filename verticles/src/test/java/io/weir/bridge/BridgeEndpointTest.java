@@ -139,7 +139,7 @@ class BridgeEndpointTest {
     @Test
     void shouldSayTheLastWordBehindWhatTheBrokerHas() {
         // Given
-        Promise<Void> caughtUp = Promise.promise();
+        Promise<Boolean> caughtUp = Promise.promise();
         bridge.caughtUp = caughtUp.future();
         List<Object> words = new CopyOnWriteArrayList<>();
         vertx.eventBus().consumer("to", word -> words.add(word.body()));
@@ -155,7 +155,7 @@ class BridgeEndpointTest {
         assertThat(words).isEmpty();
 
         // When
-        caughtUp.complete();
+        caughtUp.complete(true);
 
         // Then
         await().until(() -> words.contains(new TopicClosed("n1", "p", "t", 1, 17)));
@@ -164,9 +164,24 @@ class BridgeEndpointTest {
     }
 
     @Test
+    void shouldNotSayTheLastNumberWhereNobodyKnowsWhatTheBrokerHas() {
+        // Given
+        bridge.caughtUp = Future.succeededFuture(false);
+        List<Object> words = new CopyOnWriteArrayList<>();
+        vertx.eventBus().consumer("to", word -> words.add(word.body()));
+
+        // When
+        vertx.eventBus().send(BusAddress.provider("n1", "p"), new CloseTopic("p", "t", TO));
+
+        // Then
+        await().until(() -> words.contains(new TopicClosed("n1", "p", "t", 1, TopicClosed.UNKNOWN)));
+        assertThat(bridge.calls).containsExactly("close t to 1");
+    }
+
+    @Test
     void shouldOpenBehindWhatTheBrokerHasWhereAnotherBridgeBroughtIt() {
         // Given
-        Promise<Void> caughtUp = Promise.promise();
+        Promise<Boolean> caughtUp = Promise.promise();
         bridge.caughtUp = caughtUp.future();
 
         // When
@@ -181,7 +196,7 @@ class BridgeEndpointTest {
         // When
         vertx.runOnContext(turn -> {
             peers.see(FakePeers.node("n1"));
-            caughtUp.complete();
+            caughtUp.complete(true);
         });
 
         // Then

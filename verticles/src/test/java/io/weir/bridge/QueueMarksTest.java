@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.weir.bus.EventAttributes;
 import io.weir.bus.TopicEvent;
+import io.weir.flow.ManualTiming;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,14 +16,15 @@ import org.junit.jupiter.api.Test;
 class QueueMarksTest {
 
     private final Deque<Runnable> topology = new ArrayDeque<>();
+    private final ManualTiming timing = new ManualTiming();
     private final List<Long> sent = new ArrayList<>();
-    private final QueueMarks marks = new QueueMarks(Runnable::run, topology::add);
+    private final QueueMarks marks = new QueueMarks(timing, Runnable::run, topology::add);
 
     @Test
     void shouldPassWhenTheMarkOfEachQueueHasCome() {
         // Given
         queues(3);
-        Future<Void> passed = marks.passed();
+        Future<Boolean> passed = marks.passed();
         topology.remove().run();
 
         // When
@@ -47,7 +49,7 @@ class QueueMarksTest {
             come(number);
             return 2;
         });
-        Future<Void> passed = marks.passed();
+        Future<Boolean> passed = marks.passed();
 
         // When
         topology.remove().run();
@@ -63,6 +65,30 @@ class QueueMarksTest {
     }
 
     @Test
+    void shouldGoOnWithoutCertaintyWhenAMarkNeverComes() {
+        // Given the broker drops one of two
+        queues(2);
+        Future<Boolean> passed = marks.passed();
+        Future<Boolean> next = marks.passed();
+        topology.remove().run();
+        come(1);
+
+        // When
+        timing.pass(QueueMarks.PATIENCE);
+
+        // Then
+        assertThat(passed.result()).isFalse();
+
+        // When
+        topology.remove().run();
+        come(2);
+        come(2);
+
+        // Then
+        assertThat(next.result()).isTrue();
+    }
+
+    @Test
     void shouldSendTheNextForThoseWhoAskedMeanwhile() {
         // Given
         queues(2);
@@ -70,8 +96,8 @@ class QueueMarksTest {
         topology.remove().run();
 
         // When
-        Future<Void> second = marks.passed();
-        Future<Void> third = marks.passed();
+        Future<Boolean> second = marks.passed();
+        Future<Boolean> third = marks.passed();
         come(1);
         come(1);
         topology.remove().run();
@@ -92,8 +118,8 @@ class QueueMarksTest {
     void shouldPassAllWhoWaitWhenTheQueuesAreGone() {
         // Given
         queues(2);
-        Future<Void> first = marks.passed();
-        Future<Void> second = marks.passed();
+        Future<Boolean> first = marks.passed();
+        Future<Boolean> second = marks.passed();
 
         // When
         marks.onDisconnected();

@@ -16,7 +16,7 @@ final class RecordingBridge implements Bridge {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     Future<Void> opened = Future.succeededFuture();
-    Future<Void> caughtUp = Future.succeededFuture();
+    Future<Boolean> caughtUp = Future.succeededFuture(true);
     Future<Void> kept = Future.succeededFuture();
     Future<PublishOutcome> published = Future.succeededFuture(new PublishOutcome(true, ""));
     Future<EventReply> replied = Future.succeededFuture(new EventReply(Buffer.buffer("{}"), 0));
@@ -28,7 +28,7 @@ final class RecordingBridge implements Bridge {
     }
 
     @Override
-    public Future<Void> caughtUp() {
+    public Future<Boolean> caughtUp() {
         return caughtUp;
     }
 

@@ -68,6 +68,8 @@ final class BridgeSimulation {
 
         private final Set<String> bound = new HashSet<>();
 
+        private int links;
+
         private Node(String id) {
             this.id = id;
         }
@@ -83,7 +85,8 @@ final class BridgeSimulation {
 
         private void take(TopicEvent event) {
             if (alive && connected && bound.contains(event.topic())) {
-                way("broker " + id, lagMillis, () -> whenAwake(() -> deliver(event)));
+                int link = links;
+                way("broker " + id, lagMillis, () -> whenAwake(() -> deliver(link, event)));
             }
         }
 
@@ -95,8 +98,8 @@ final class BridgeSimulation {
             }
         }
 
-        private void deliver(TopicEvent event) {
-            if (!alive) {
+        private void deliver(int link, TopicEvent event) {
+            if (!alive || link != links) {
                 return;
             }
             Map<Route, Long> all = routes.getOrDefault(event.topic(), new HashMap<>());
@@ -210,7 +213,11 @@ final class BridgeSimulation {
             TopicKey key = new TopicKey(PROVIDER, topic);
             Subscriber subscriber = new Subscriber();
             subscriber.source = new BridgedTopic(key, bridges, subscriber);
-            subscriber.source.open().onSuccess(opened -> subscriber.since = published);
+            subscriber
+                    .source
+                    .open()
+                    .onSuccess(opened -> subscriber.since = published)
+                    .onFailure(refused -> subscriber.refused = true);
             subscribers.put(topic, subscriber);
             return subscriber;
         }
@@ -253,6 +260,7 @@ final class BridgeSimulation {
         /** The last event that was published before it was there; negative until it is. */
         int since = -1;
 
+        boolean refused;
         int interruptions;
         int missed;
         int lost;
@@ -328,10 +336,11 @@ final class BridgeSimulation {
     void connected(Node node, boolean connected) {
         node.connected = connected;
         if (!connected) {
+            node.links++;
             node.bound.clear();
+            node.routes.values().forEach(all -> all.replaceAll((route, sent) -> sent + 1));
         } else {
             node.bound.addAll(node.routes.keySet());
-            node.routes.values().forEach(all -> all.replaceAll((route, sent) -> sent + 1));
         }
         shards.forEach(shard -> node.answer(
                 shard, () -> shard.bridges.onProviderState(new ProviderState(node.id, PROVIDER, connected))));

@@ -306,6 +306,22 @@ class MovingTopicsTest {
     }
 
     @Test
+    void shouldRefuseWhoWaitsWhenTheLastBridgeIsGone() {
+        // given
+        BridgeSimulation cluster = new BridgeSimulation(1);
+        Node last = cluster.join("n0");
+        Shard shard = cluster.shard("s0");
+
+        // when
+        Subscriber subscriber = shard.subscribe("a");
+        cluster.leave(last);
+        cluster.pass(Duration.ofSeconds(3));
+
+        // then
+        assertThat(subscriber.refused).isTrue();
+    }
+
+    @Test
     void shouldOpenAgainWhatTheBridgeClosedWhenItHadGivenTheNodeUp() {
         // given
         BridgeSimulation cluster = new BridgeSimulation(3);

@@ -18,7 +18,7 @@ final class CatchUp {
 
     private final Context context;
     private final Supplier<Collection<TopicPartition>> partitions;
-    private @Nullable Promise<Void> next;
+    private @Nullable Promise<Boolean> next;
     private boolean asking;
 
     /**
@@ -31,9 +31,9 @@ final class CatchUp {
         this.partitions = partitions;
     }
 
-    /** Done when what the cluster has now was delivered, or will not be over this link; never fails. */
-    Future<Void> passed(KafkaLink link) {
-        Promise<Void> waiting = next;
+    /** Done when what the cluster has now was delivered, or will not be over this link, which is false; never fails. */
+    Future<Boolean> passed(KafkaLink link) {
+        Promise<Boolean> waiting = next;
         if (waiting == null) {
             waiting = Promise.promise();
             next = waiting;
@@ -43,7 +43,7 @@ final class CatchUp {
     }
 
     private void ask(KafkaLink link) {
-        Promise<Void> waiting = next;
+        Promise<Boolean> waiting = next;
         if (asking || waiting == null) {
             return;
         }
@@ -52,7 +52,8 @@ final class CatchUp {
         Future<Map<TopicPartition, Long>> ends =
                 Future.fromCompletionStage(link.topology().offsets(partitions.get(), OffsetSpec.latest()), context);
         ends.compose(found -> Future.fromCompletionStage(link.reader().passed(found), context))
-                .otherwiseEmpty()
+                .map(true)
+                .otherwise(false)
                 .onComplete(waiting);
         ends.onComplete(answered -> {
             asking = false;

@@ -117,7 +117,7 @@ final class KafkaBridge implements BrokerBridge, BrokerConnector.Listener<KafkaL
     }
 
     @Override
-    public Future<Void> caughtUp() {
+    public Future<Boolean> caughtUp() {
         return topics.caughtUp();
     }
 

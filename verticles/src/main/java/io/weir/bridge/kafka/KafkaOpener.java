@@ -127,7 +127,12 @@ final class KafkaOpener implements Link.Opener<KafkaLink> {
 
     private LiveReader reader(Link.Fate fate) {
         LiveReader reader = new LiveReader(
-                settings.reader(), eventLoop, config.prefetch(), words.provider(), routes, new LiveReader.Listener() {
+                settings.reader(),
+                eventLoop,
+                config.prefetch(),
+                words.provider(),
+                routes.tap(),
+                new LiveReader.Listener() {
                     @Override
                     public void onTopicLost(String topic, BrokerFailure failure) {
                         lostTopics.onTopicLost(topic, failure);

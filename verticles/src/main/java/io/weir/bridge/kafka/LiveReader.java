@@ -48,7 +48,7 @@ final class LiveReader implements Runnable {
     private final Executor eventLoop;
     private final int most;
     private final String provider;
-    private final TopicRoutes routes;
+    private final TopicRoutes.Tap routes;
     private final Listener listener;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -90,7 +90,7 @@ final class LiveReader implements Runnable {
             Executor eventLoop,
             int most,
             String provider,
-            TopicRoutes routes,
+            TopicRoutes.Tap routes,
             Listener listener) {
         this.arriving = new HandOff<>(eventLoop, this::takeSome);
         this.consumer = consumer;

@@ -71,9 +71,9 @@ final class LiveTopics {
         }
     }
 
-    /** Done when what the cluster has of open topics now was delivered, or will not be. */
-    Future<Void> caughtUp() {
-        return link == null || open.isEmpty() ? Future.succeededFuture() : catchUp.passed(link);
+    /** Done when what the cluster has of open topics now was delivered, or nobody can say, which is false. */
+    Future<Boolean> caughtUp() {
+        return link == null || open.isEmpty() ? Future.succeededFuture(link != null) : catchUp.passed(link);
     }
 
     /** Nothing comes of a topic any more: those who opened it are told. */

@@ -27,9 +27,11 @@ import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
+import io.weir.flow.VertxTiming;
 import io.weir.source.TopicName;
 import io.weir.telemetry.Metrics;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +81,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
         this.bindings =
                 new TopicBindings(eventLoop, threads.topology(), words, failure -> NatsFailure.say(words, failure));
-        this.marks = new QueueMarks(eventLoop, threads.topology());
+        this.marks = new QueueMarks(new VertxTiming(vertx, Clock.systemUTC()), eventLoop, threads.topology());
         JetStreams logged = new JetStreams(vertx, threads.log(), address, "log", words);
         this.logQueue = new LogQueue(access(threads.log(), logged, config), words, log, this::loseLink);
         JetStreams reported = new JetStreams(vertx, threads.reports(), address, "reports", words);
@@ -132,7 +134,7 @@ final class NatsBridge implements BrokerBridge, BrokerConnector.Listener<NatsLin
     }
 
     @Override
-    public Future<Void> caughtUp() {
+    public Future<Boolean> caughtUp() {
         return marks.passed();
     }
 

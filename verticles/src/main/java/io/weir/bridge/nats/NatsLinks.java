@@ -96,7 +96,12 @@ final class NatsLinks implements Link.Opener<NatsLink> {
     private NatsLink link(Connection connection, Link.Fate fate) {
         String marksAt = connection.createInbox();
         LiveEvents events = new LiveEvents(
-                vertx, eventLoop, provider, config.pending(), new MarkedRoutes(marksAt::equals, marks, routes), losses);
+                vertx,
+                eventLoop,
+                provider,
+                config.pending(),
+                new MarkedRoutes(marksAt::equals, marks, routes.tap()),
+                losses);
         Dispatcher dispatcher = connection.createDispatcher(events::onMessage);
         dispatcher.setPendingLimits(0, MOST_IN_LIBRARY_BYTES);
         dispatcher.subscribe(marksAt);

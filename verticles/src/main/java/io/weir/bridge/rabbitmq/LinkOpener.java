@@ -129,7 +129,7 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
         BindingChannel bindings = new BindingChannel(consuming, config.exchange(), new TopicPlaces(queues::declare));
         Map<String, BrokerFailure> unbound = bindings.bind(topics);
         MarkChannel markChannel =
-                new MarkChannel(consuming, queues, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
+                new MarkChannel(publishing, queues, fate, closed -> eventLoop.execute(() -> marks.onClosed(closed)));
         BrokerLink link = new BrokerLink(
                 consuming,
                 publishing,
@@ -149,7 +149,7 @@ final class LinkOpener implements Link.Opener<LinkOpener.Opened> {
                 threads.acks(),
                 config.prefetch(),
                 provider,
-                new MarkedRoutes(queues::contains, marks, routes),
+                new MarkedRoutes(queues::contains, marks, routes.tap()),
                 fate::onLost));
         return new Opened(link, unbound, exchangeWasMissing);
     }

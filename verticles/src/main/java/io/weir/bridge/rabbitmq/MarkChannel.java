@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.vertx.core.buffer.Buffer;
+import io.weir.bridge.Link;
 import io.weir.bridge.MarkSender;
 import java.io.IOException;
 import java.util.Set;
@@ -23,12 +24,20 @@ final class MarkChannel implements MarkSender {
     /**
      * Opens the channel.
      *
+     * @param connection one that publishes: a broker that is short of memory reads nothing more of it
+     * @param fate hears why the broker does not let this user write there
      * @param onClosed called on any thread when the broker does not let this user write there, or the connection is lost
      */
-    MarkChannel(Connection connection, LiveQueues queues, Consumer<MarkChannel> onClosed) throws IOException {
+    MarkChannel(Connection connection, LiveQueues queues, Link.Fate fate, Consumer<MarkChannel> onClosed)
+            throws IOException {
         this.queues = queues;
         this.channel = connection.createChannel();
-        channel.addShutdownListener(signal -> onClosed.accept(this));
+        channel.addShutdownListener(signal -> {
+            if (!signal.isHardError()) {
+                fate.onRefused(AmqpFailure.of(signal));
+            }
+            onClosed.accept(this);
+        });
     }
 
     @Override

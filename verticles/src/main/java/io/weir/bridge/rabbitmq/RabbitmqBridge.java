@@ -28,10 +28,12 @@ import io.weir.bus.TopicRoute;
 import io.weir.cluster.Peers;
 import io.weir.config.ProviderConfig;
 import io.weir.flow.BackOff;
+import io.weir.flow.VertxTiming;
 import io.weir.source.TopicName;
 import io.weir.telemetry.LogKey;
 import io.weir.telemetry.Metrics;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
         this.routes = new TopicRoutes(vertx.eventBus(), peers, provider, metrics);
         this.bindings =
                 new TopicBindings(eventLoop, threads.topology(), words, failure -> AmqpFailure.say(words, failure));
-        this.marks = new QueueMarks(eventLoop, threads.topology());
+        this.marks = new QueueMarks(new VertxTiming(vertx, Clock.systemUTC()), eventLoop, threads.topology());
         BrokerLog log = new BrokerLog(provider, Map.of(LogKey.EXCHANGE, config.exchange()));
         BrokerAddress address = new BrokerAddress(provider, config, threads);
         this.logged = new AmqpQueues(address, "log", config, words);
@@ -133,7 +135,7 @@ final class RabbitmqBridge implements BrokerBridge, BrokerConnector.Listener<Lin
     }
 
     @Override
-    public Future<Void> caughtUp() {
+    public Future<Boolean> caughtUp() {
         return marks.passed();
     }
 

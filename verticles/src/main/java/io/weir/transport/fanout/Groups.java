@@ -43,9 +43,7 @@ final class Groups {
      * @param trigger the address of the group's trigger
      */
     void add(Member member, String trigger) {
-        groups.computeIfAbsent(
-                        member.groupId,
-                        id -> new Group(member, nodes.intern(BusAddress.nodeOf(trigger))))
+        groups.computeIfAbsent(member.groupId, id -> new Group(member, nodes.intern(BusAddress.nodeOf(trigger))))
                 .members
                 .add(member);
     }

@@ -52,7 +52,7 @@ class CatchUpTest {
             new BridgeLoop(context),
             100,
             "kafka",
-            new TopicRoutes(vertx.eventBus(), Alone.of("n1", 1), "kafka", metrics),
+            new TopicRoutes(vertx.eventBus(), Alone.of("n1", 1), "kafka", metrics).tap(),
             new Silent());
     private final CatchUp catchUp = new CatchUp(context, () -> List.of(PARTITION));
     private final Thread reading = new Thread(reader);
@@ -95,11 +95,11 @@ class CatchUpTest {
     @Test
     void shouldAskOnceForAllWhoAskWhileTheClusterIsAsked() throws Exception {
         // Given
-        Future<Void> first = passed();
+        Future<Boolean> first = passed();
         await().until(() -> asked.size() == 1);
 
         // When
-        List<Future<Void>> more = List.of(passed(), passed(), passed());
+        List<Future<Boolean>> more = List.of(passed(), passed(), passed());
         answer(0, 0);
 
         // Then the first answer is too old for the others
@@ -118,9 +118,9 @@ class CatchUpTest {
     @Test
     void shouldWaitNoLongerForAClusterThatDoesNotSayWhatItHas() throws Exception {
         // Given
-        Future<Void> first = passed();
+        Future<Boolean> first = passed();
         await().until(() -> asked.size() == 1);
-        Future<Void> second = passed();
+        Future<Boolean> second = passed();
 
         // When
         asked.get(0).completeExceptionally(new TimeoutException("no answer"));
@@ -134,7 +134,7 @@ class CatchUpTest {
     @Test
     void shouldWaitNoLongerForALinkThatEnds() throws Exception {
         // Given a reader that knows what is waited for
-        Future<Void> waiting = passed();
+        Future<Boolean> waiting = passed();
         answer(0, 1);
         onContext(() -> reader.add(Map.of())).toCompletableFuture().get(20, TimeUnit.SECONDS);
 
@@ -148,7 +148,7 @@ class CatchUpTest {
     @Test
     void shouldNotWaitForALinkThatHasEnded() throws Exception {
         // Given
-        Future<Void> waiting = passed();
+        Future<Boolean> waiting = passed();
         reader.close();
         reading.join();
 
@@ -159,7 +159,7 @@ class CatchUpTest {
         await().until(waiting::succeeded);
     }
 
-    private Future<Void> passed() throws Exception {
+    private Future<Boolean> passed() throws Exception {
         return onContext(() -> catchUp.passed(link()));
     }
 
