@@ -26,6 +26,8 @@ class RolesIT {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
+    private static final String LOOKUP = "{ lookup(id: \"7\") { id } }";
+
     @TempDir
     static Path folder;
 
@@ -57,13 +59,17 @@ class RolesIT {
         return cluster.node(0);
     }
 
+    private static NodeProcess bridge() {
+        return cluster.node(1);
+    }
+
     private static NodeProcess actions() {
         return cluster.node(2);
     }
 
     @Test
     void shouldAnswerQueriesThroughTheNodeWithTheBridge() throws Exception {
-        assertThat(transport().ask("{ lookup(id: \"7\") { id } }").encode())
+        assertThat(transport().ask(LOOKUP).encode())
                 .isEqualTo("{\"data\":{\"lookup\":{\"id\":\"7\"}}}");
     }
 
@@ -109,13 +115,13 @@ class RolesIT {
         String token =
                 answer.getJsonObject("extensions").getJsonObject("consistency").getString("token");
         assertThat(transport()
-                        .ask("{ lookup(id: \"7\") { id } }", Duration.ofSeconds(20), "Consistency-Token", token)
+                        .ask(LOOKUP, Duration.ofSeconds(20), "Consistency-Token", token)
                         .encode())
                 .startsWith("{\"data\":{\"lookup\":{\"id\":\"7\"}}");
     }
 
     @Test
-    void shouldSayThatNoNodeRunsActionsUntilOneDoes() throws Exception {
+    void shouldSayThatNoNodeRunsActionsAndGatesUntilOneDoes() throws Exception {
         // Given
         assertThat(now("before")).isEqualTo("{\"now\":{\"note\":\"before\"}}");
 
@@ -124,6 +130,9 @@ class RolesIT {
 
         // Then
         await().atMost(PATIENCE).until(() -> now("meanwhile").equals("ACTIONS_UNAVAILABLE"));
+        // and who must wait for a system is told so too
+        assertThat(code(transport().ask(LOOKUP, PATIENCE, "Consistency-Token", "one-of-before")))
+                .isEqualTo("CONSISTENCY_UNAVAILABLE");
 
         // When
         actions().start();
@@ -132,15 +141,42 @@ class RolesIT {
         await().atMost(PATIENCE).until(() -> now("after").equals("{\"now\":{\"note\":\"after\"}}"));
     }
 
+    @Test
+    void shouldSayThatNoNodeHasTriggersAndBridgesUntilOneDoes() throws Exception {
+        // When
+        bridge().kill();
+
+        // Then no request waits for ever, not even the first
+        assertThat(code(transport().ask(LOOKUP, PATIENCE))).isIn("PROVIDER_UNAVAILABLE", "EVENT_REQUEST_TIMEOUT");
+        await().atMost(PATIENCE)
+                .until(() -> code(transport().ask(LOOKUP, PATIENCE)).equals("PROVIDER_UNAVAILABLE"));
+        try (EventStream stream =
+                WsStream.open(transport().address(), PATIENCE_MILLIS, "subscription { ticks(sensor: \"0\") { n } }")) {
+            assertThat(code(stream.next().response())).isEqualTo("PROVIDER_UNAVAILABLE");
+        }
+
+        // When
+        bridge().start();
+
+        // Then
+        await().atMost(PATIENCE)
+                .until(() -> transport().ask(LOOKUP, PATIENCE).getJsonArray("errors") == null);
+    }
+
     /** The data, or the error's code, at once. */
     private static String now(String note) throws Exception {
         JsonObject answer =
                 transport().ask("mutation { now(note: \"%s\") { note } }".formatted(note), Duration.ofSeconds(20));
         return answer.getJsonArray("errors") == null
                 ? answer.getJsonObject("data").encode()
-                : answer.getJsonArray("errors")
-                        .getJsonObject(0)
-                        .getJsonObject("extensions")
-                        .getString("code");
+                : code(answer);
+    }
+
+    private static String code(JsonObject answer) {
+        assertThat(answer.fieldNames()).as(answer.encode()).contains("errors");
+        return answer.getJsonArray("errors")
+                .getJsonObject(0)
+                .getJsonObject("extensions")
+                .getString("code");
     }
 }
