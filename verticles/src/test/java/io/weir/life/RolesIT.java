@@ -69,8 +69,7 @@ class RolesIT {
 
     @Test
     void shouldAnswerQueriesThroughTheNodeWithTheBridge() throws Exception {
-        assertThat(transport().ask(LOOKUP).encode())
-                .isEqualTo("{\"data\":{\"lookup\":{\"id\":\"7\"}}}");
+        assertThat(transport().ask(LOOKUP).encode()).isEqualTo("{\"data\":{\"lookup\":{\"id\":\"7\"}}}");
     }
 
     @Test
@@ -159,8 +158,7 @@ class RolesIT {
         bridge().start();
 
         // Then
-        await().atMost(PATIENCE)
-                .until(() -> transport().ask(LOOKUP, PATIENCE).getJsonArray("errors") == null);
+        await().atMost(PATIENCE).until(() -> transport().ask(LOOKUP, PATIENCE).getJsonArray("errors") == null);
     }
 
     /** The data, or the error's code, at once. */

@@ -57,7 +57,8 @@ class AbsentRolesTest {
     void shouldTellWhoSubscribesThatNoNodeHasTriggers() {
         try (GraphqlSocket socket = new GraphqlSocket(transport.port())) {
             // When
-            socket.send("{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { greeted { text } }\"}}");
+            socket.send(
+                    "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { greeted { text } }\"}}");
 
             // Then
             JsonObject frame = new JsonObject(socket.next());
