@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /** A subscription over graphql-transport-ws, alone on its connection (RFC 6455). */
 public final class WsStream implements EventStream {
@@ -37,6 +38,9 @@ public final class WsStream implements EventStream {
             \r
             """;
 
+    /** A pong that took longer may have been held for a second, and then let go. */
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+
     private final Socket socket;
     private final DataInputStream in;
     /** What came while the subscription was not live yet. */
@@ -56,8 +60,7 @@ public final class WsStream implements EventStream {
         send(JsonObject.of("type", "connection_init"));
         message();
         send(JsonObject.of("id", "1", "type", "subscribe", "payload", subscribe));
-        send(JsonObject.of("type", "ping"));
-        awaitPong();
+        awaitLive();
     }
 
     /** Subscribes; returns once the subscription is live or refused. */
@@ -81,6 +84,16 @@ public final class WsStream implements EventStream {
         JsonObject extensions = JsonObject.of("lastEventId", lastEventId);
         JsonObject subscribe = JsonObject.of("query", query, "extensions", extensions);
         return new WsStream(EventStream.connect(node, patienceMillis), subscribe);
+    }
+
+    /** A pong comes once the subscription is live, or at the latest after a second: then one more is asked for. */
+    private void awaitLive() throws IOException {
+        long asked;
+        do {
+            asked = System.nanoTime();
+            send(JsonObject.of("type", "ping"));
+            awaitPong();
+        } while (System.nanoTime() - asked > AT_ONCE_NANOS);
     }
 
     private void awaitPong() throws IOException {
