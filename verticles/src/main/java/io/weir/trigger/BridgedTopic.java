@@ -32,9 +32,6 @@ final class BridgedTopic implements TopicSource {
     /** How often it is asked; who is there and says nothing for so long has lost the topic. */
     private static final int REPEATS = 15;
 
-    /** How long the new bridge may still bring what the old one has brought. */
-    static final Duration SETTLING = Duration.ofNanos(EventKey.LONGEST_NANOS);
-
     /** How often a client's first opening chooses a node, should one after another be gone or without its broker. */
     private static final int MOST_CHOICES = 5;
 
@@ -45,7 +42,7 @@ final class BridgedTopic implements TopicSource {
     private final Bridges bridges;
     private final Listener listener;
     private final Promise<Void> opened = Promise.promise();
-    private final HeldEvents held;
+    private final TopicOutlet outlet;
     private TopicState state = new TopicState.Waiting();
     private int failures;
     private boolean asked;
@@ -72,7 +69,7 @@ final class BridgedTopic implements TopicSource {
         this.key = key;
         this.bridges = bridges;
         this.listener = listener;
-        this.held = new HeldEvents(bridges);
+        this.outlet = new TopicOutlet(bridges, listener);
     }
 
     TopicKey key() {
@@ -98,7 +95,7 @@ final class BridgedTopic implements TopicSource {
         become(new TopicState.Closed());
         openings.forEach(this::leave);
         bridges.remove(this);
-        held.drop();
+        outlet.drop();
     }
 
     /** Whether events may be missing now. */
@@ -204,8 +201,8 @@ final class BridgedTopic implements TopicSource {
         }
     }
 
-    /** It has found it again. */
-    void onConnected(String node) {
+    /** A bridge has found its broker again. */
+    void onConnected() {
         if (!state.open().isEmpty()) {
             goOn();
         }
@@ -239,6 +236,7 @@ final class BridgedTopic implements TopicSource {
         if (state instanceof TopicState.Asking asking) {
             become(new TopicState.Open(asking.at()));
             arriveAt(asking.at());
+            outlet.settle(asking.at());
             opened.tryComplete();
             bridges.review(this);
         } else if (state instanceof TopicState.Moving moving) {
@@ -265,7 +263,7 @@ final class BridgedTopic implements TopicSource {
     /** Goes on with the old bridge, which brings everything that the new one did. */
     private void stay(TopicState.Moving moving) {
         leave(moving.to());
-        held.drop();
+        outlet.drop();
         become(new TopicState.Open(moving.from()));
         goOn();
         reviewLater();
@@ -306,7 +304,7 @@ final class BridgedTopic implements TopicSource {
     }
 
     private void hold(Opening by, TopicEvent event, boolean untold) {
-        if (held.add(event, untold)) {
+        if (outlet.hold(event, untold)) {
             return;
         }
         if (state instanceof TopicState.Moving moving) {
@@ -318,22 +316,7 @@ final class BridgedTopic implements TopicSource {
     }
 
     private void deliver(Opening by, TopicEvent event) {
-        if (state.oldest() == null && by.doubles().isEmpty()) {
-            listener.onEvent(event);
-        } else {
-            deliver(by, event, EventKey.of(event), bridges.nanos());
-        }
-    }
-
-    private void deliver(Opening by, TopicEvent event, EventKey name, long nanos) {
-        if (by.doubles().take(name, nanos)) {
-            return;
-        }
-        Opening newest = state.newest();
-        if (newest != null && newest != by) {
-            newest.doubles().add(name, nanos);
-        }
-        listener.onEvent(event);
+        outlet.deliver(by, state.oldest() == null ? null : state.newest(), event);
     }
 
     private void onDied(Opening at) {
@@ -358,7 +341,7 @@ final class BridgedTopic implements TopicSource {
         } else if (state instanceof TopicState.Asking) {
             onNotOpened(at, OpenFailure.givenUp());
         } else {
-            deliverHeld(at);
+            outlet.release(at);
             interrupt();
             become(new TopicState.Waiting());
             bridges.review(this);
@@ -374,32 +357,16 @@ final class BridgedTopic implements TopicSource {
             finish(switching.to());
         } else if (state instanceof TopicState.Moving moving) {
             become(new TopicState.Asking(moving.to()));
-            deliverHeld(moving.to());
+            outlet.release(moving.to());
         }
     }
 
     private void finish(Opening to) {
         become(new TopicState.Open(to));
         arriveAt(to);
-        deliverHeld(to);
-        settle(to);
+        outlet.release(to);
+        outlet.settle(to);
         bridges.review(this);
-    }
-
-    private void deliverHeld(Opening by) {
-        held.release(next -> {
-            if (next.untold()) {
-                listener.onMissed();
-            }
-            deliver(by, next.event(), next.key(), next.nanos());
-        });
-    }
-
-    /** What was delivered is not brought again later than this. */
-    private void settle(Opening to) {
-        if (!to.doubles().isEmpty()) {
-            bridges.after(SETTLING, to.doubles()::clear);
-        }
     }
 
     /** Its bridge may have lost its broker before its answer came. */

@@ -125,7 +125,7 @@ final class Bridges {
     private void onState(Bridge bridge, boolean connected) {
         if (connected ? lost.remove(bridge) : lost.add(bridge)) {
             Consumer<BridgedTopic> tell =
-                    connected ? topic -> topic.onConnected(bridge.node) : topic -> topic.onDisconnected(bridge.node);
+                    connected ? BridgedTopic::onConnected : topic -> topic.onDisconnected(bridge.node);
             topics(bridge.provider).forEach(tell);
             if (!connected && !peers.alone()) {
                 timing.after(DOUBT, () -> doubt(bridge));

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One root field of a client's {@link EventFeed}, as one topic feeds it: how it stands with its trigger. How far it has read is its
- * {@link RootPlace}. Belongs to one event loop.
+ * One root field of a client's {@link EventFeed}, as one topic feeds it: how it stands with its trigger. How far it has read
+ * is its {@link RootPlace}. Belongs to one event loop.
  *
  * <pre>
  *            joined
