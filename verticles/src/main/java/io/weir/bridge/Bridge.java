@@ -44,7 +44,7 @@ public interface Bridge {
      */
     Future<Void> keep(LogTopics topics);
 
-    /** Publishes one event. Never a failed future: what went wrong is the outcome's reason. */
+    /** Publishes one event. What went wrong is the outcome's reason; only a fault of ours is a failed future. */
     Future<PublishOutcome> publish(PublishEvent event);
 
     /** Asks a topic and waits for one reply: its bytes as they came. */

@@ -27,8 +27,11 @@ public record LinkCalls<L extends Link>(
                 .orElseGet(() -> call.apply(link.get()));
     }
 
-    /** The same for an event, of which everything that goes wrong is an outcome. */
+    /** The same for an event, of which everything that is expected to go wrong is an outcome. */
     public Future<PublishOutcome> publish(String topic, Function<L, Future<PublishOutcome>> call) {
-        return call(topic, call).otherwise(refused -> new PublishOutcome(false, String.valueOf(refused.getMessage())));
+        return call(topic, call)
+                .recover(failure -> failure instanceof BridgeException refused
+                        ? Future.succeededFuture(new PublishOutcome(false, String.valueOf(refused.getMessage())))
+                        : Future.failedFuture(failure));
     }
 }
