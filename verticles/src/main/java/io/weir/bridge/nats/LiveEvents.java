@@ -73,7 +73,8 @@ final class LiveEvents {
         full = isFull();
         // A mark comes alone, and who waits for it waits in vain where it is lost.
         boolean lost = full && !routes.marksAt().test(topic);
-        if (lost && !behind.add(topic)) {
+        // Of many topics at once that would be too much: each is told of when it goes on.
+        if (lost && (!behind.add(topic) || pendingBytes.get() >= 2 * MOST_BYTES)) {
             listener.onLost();
             return;
         }
