@@ -3,6 +3,7 @@ package io.weir.delivery;
 import io.vertx.core.Future;
 import io.weir.bus.SubscriptionReport;
 import io.weir.delivery.ledger.DeliveryLedger;
+import io.weir.flow.Loop;
 import io.weir.flow.Timing;
 import io.weir.graph.delivery.DeliveryDefinition;
 import io.weir.telemetry.Metrics;
@@ -63,7 +64,8 @@ final class Housekeeping {
 
     /** Some, and more as long as there are many. */
     private Future<Void> forget(DeliveryDefinition delivery) {
-        return ledger.forget(delivery.name(), delivery.config().retention())
-                .compose(forgotten -> forgotten == 0 || stopped ? Future.succeededFuture() : forget(delivery));
+        Duration retention = delivery.config().retention();
+        return Loop.until(forgotten -> forgotten == 0 || stopped, 1, some -> ledger.forget(delivery.name(), retention))
+                .mapEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.execution;
 
 import io.vertx.core.Future;
+import io.weir.flow.Loop;
 import io.weir.plan.QueryFetch;
 import io.weir.plan.RequestError;
 import io.weir.plan.RequestErrors;
@@ -42,9 +43,9 @@ final class QueryRuns {
             each(object -> put(object, why));
         }
         Queue<Map<String, @Nullable Object>> waiting = new ArrayDeque<>(objects.keySet());
-        List<Future<Void>> lanes = new ArrayList<>();
+        List<Future<?>> lanes = new ArrayList<>();
         while (!waiting.isEmpty() && lanes.size() < AT_ONCE) {
-            lanes.add(next(waiting));
+            lanes.add(lane(waiting));
         }
         return lanes.isEmpty() ? Dataflow.DONE : Future.all(lanes).mapEmpty();
     }
@@ -68,15 +69,9 @@ final class QueryRuns {
         objects.computeIfAbsent(values, v -> new ArrayList<>(1)).add(object);
     }
 
-    /** One run after another, until none is left. A loop over what ends at once, which may be thousands. */
-    private Future<Void> next(Queue<Map<String, @Nullable Object>> waiting) {
-        while (!waiting.isEmpty()) {
-            Future<Void> run = ask(waiting.remove());
-            if (!run.succeeded()) {
-                return run.compose(done -> next(waiting));
-            }
-        }
-        return Dataflow.DONE;
+    /** One run after another, until none is left. */
+    private Future<?> lane(Queue<Map<String, @Nullable Object>> waiting) {
+        return Loop.until(Queue::isEmpty, waiting, rest -> Steps.map(ask(rest.remove()), done -> rest));
     }
 
     private Future<Void> ask(Map<String, @Nullable Object> values) {

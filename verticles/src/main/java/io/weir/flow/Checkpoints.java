@@ -121,9 +121,15 @@ public final class Checkpoints {
         }
     }
 
-    private Future<Message<Object>> ask(String address, Checkpoint checkpoint, DeliveryOptions options) {
-        return bus.<Object>request(address, checkpoint, options)
-                .recover(failure -> busy(failure) ? ask(address, checkpoint, options) : Future.failedFuture(failure));
+    /** Completes once it has answered, however often it said that it is busy. */
+    private Future<?> ask(String address, Checkpoint checkpoint, DeliveryOptions options) {
+        return Loop.until(
+                answered -> answered,
+                false,
+                busy -> bus.<Object>request(address, checkpoint, options)
+                        .map(answer -> true)
+                        .recover(failure ->
+                                busy(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure)));
     }
 
     private static boolean busy(Throwable failure) {

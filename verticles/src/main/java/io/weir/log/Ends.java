@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.weir.bus.FindLogEnd;
 import io.weir.bus.LogPosition;
+import io.weir.flow.Loop;
 import io.weir.graph.log.TopicPattern;
 import io.weir.log.ledger.Head;
 import io.weir.log.ledger.LogLedger;
@@ -66,19 +67,22 @@ final class Ends {
                 .compose(stretch ->
                         before != null && before.store() != stretch.head().store()
                                 ? forget(patterns)
-                                : down(patterns, before, stretch.head(), stretch));
+                                : down(patterns, before, stretch));
     }
 
     /** From the end of the log downwards, until one is found. */
-    private Future<LogPosition> down(List<TopicName> patterns, @Nullable Found before, Head end, Stretch stretch) {
-        Long lowest = stretch.lowest();
-        if (stretch.last() != null || lowest == null) {
-            long last = Objects.requireNonNullElse(stretch.last(), before == null ? 0L : before.last());
-            remember(patterns, new Found(end.store(), end.position(), last));
-            return Future.succeededFuture(end(end, last));
-        }
-        return ledger.lastOf(patterns, before == null ? 0 : before.through(), lowest, STRETCH)
-                .compose(next -> down(patterns, before, end, next));
+    private Future<LogPosition> down(List<TopicName> patterns, @Nullable Found before, Stretch top) {
+        long after = before == null ? 0 : before.through();
+        Head end = top.head();
+        return Loop.until(
+                        stretch -> stretch.last() != null || stretch.lowest() == null,
+                        top,
+                        stretch -> ledger.lastOf(patterns, after, stretch.lowest(), STRETCH))
+                .map(bottom -> {
+                    long last = Objects.requireNonNullElse(bottom.last(), before == null ? 0L : before.last());
+                    remember(patterns, new Found(end.store(), end.position(), last));
+                    return end(end, last);
+                });
     }
 
     /** Another store has come in place of the one that was looked at. */

@@ -14,6 +14,7 @@ import io.weir.bus.ReadHistory;
 import io.weir.bus.ReadSubscriptions;
 import io.weir.bus.SubscriptionReports;
 import io.weir.error.ErrorCode;
+import io.weir.flow.Loop;
 import io.weir.graph.model.Model;
 import io.weir.graph.model.Models;
 import java.util.ArrayList;
@@ -80,19 +81,26 @@ final class Questions {
         List<String> topics =
                 Arrays.stream(Model.Change.values()).map(model::topic).toList();
         String id = Objects.requireNonNull(asked.getArgument("id"));
-        return pages(new ReadHistory(topics, id, after(asked), first(asked, MOST)), new ArrayList<>())
+        return pages(new ReadHistory(topics, id, after(asked), first(asked, MOST)))
                 .map(events -> events.stream().map(Shown::change).toList());
     }
 
     /** The log keeps its answers small. */
-    private Future<List<LoggedEvent>> pages(ReadHistory read, List<LoggedEvent> events) {
-        return roles.log(read, LogPage.class).compose(page -> {
-            events.addAll(page.events());
-            int left = read.limit() - page.events().size();
-            return page.last() || left <= 0
-                    ? Future.succeededFuture(events)
-                    : pages(new ReadHistory(read.topics(), read.id(), page.through(), left), events);
-        });
+    private Future<List<LoggedEvent>> pages(ReadHistory read) {
+        List<LoggedEvent> events = new ArrayList<>();
+        return Loop.until(
+                        page -> page.last() || events.size() >= read.limit(),
+                        new LogPage(List.of(), read.after(), false),
+                        page -> roles.log(rest(read, page, events), LogPage.class)
+                                .map(next -> {
+                                    events.addAll(next.events());
+                                    return next;
+                                }))
+                .map(done -> events);
+    }
+
+    private static ReadHistory rest(ReadHistory read, LogPage page, List<LoggedEvent> events) {
+        return new ReadHistory(read.topics(), read.id(), page.through(), read.limit() - events.size());
     }
 
     Future<?> change(DataFetchingEnvironment asked, ChangeDeliveries.Change change) {

@@ -15,6 +15,7 @@ import io.weir.cluster.Presences;
 import io.weir.cluster.hazelcast.JoinedCluster;
 import io.weir.config.ClusterConfig;
 import io.weir.config.WeirConfig;
+import io.weir.flow.Loop;
 import io.weir.telemetry.ClusterMeters;
 import io.weir.telemetry.LogKey;
 import java.util.Map;
@@ -97,14 +98,17 @@ final class Footing {
 
     /** Completes as soon as there are as many nodes as the cluster must have, and says what it waits for. */
     Future<Void> awaitMinimum() {
-        if (!peers.members().isolated()) {
-            return Future.succeededFuture();
-        }
+        return Loop.until(waits -> !waits, peers.members().isolated(), waits -> await())
+                .mapEmpty();
+    }
+
+    private Future<Boolean> await() {
         LOG.atInfo()
                 .addKeyValue(LogKey.NODES, peers.members().nodes().size())
                 .addKeyValue(LogKey.MINIMUM, config.minimum())
                 .log("waiting for more nodes before anything is served");
-        return vertx.timer(WAIT_SECONDS, TimeUnit.SECONDS).compose(due -> awaitMinimum());
+        return vertx.timer(WAIT_SECONDS, TimeUnit.SECONDS)
+                .map(due -> peers.members().isolated());
     }
 
     /** Tells the others how this node is. */

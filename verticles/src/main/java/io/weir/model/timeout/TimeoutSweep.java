@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import io.weir.flow.Loop;
 import io.weir.graph.model.Models;
 import io.weir.model.ModelException;
 import io.weir.model.Writes;
@@ -60,12 +61,24 @@ final class TimeoutSweep {
         return swept;
     }
 
+    /**
+     * What a batch came to.
+     *
+     * @param more whether more may be due
+     * @param pause how long nothing else is
+     */
+    private record Moved(boolean more, Duration pause) {}
+
     private Future<Duration> run(TimedState state) {
         Tuple values = Tuple.of(state.timeout().after().toMillis(), BATCH);
-        return store.repeat(state.oldest(), values).compose(rows -> move(state, rows));
+        return Loop.until(
+                        moved -> !moved.more(),
+                        new Moved(true, POLL),
+                        before -> store.repeat(state.oldest(), values).compose(rows -> move(state, rows)))
+                .map(Moved::pause);
     }
 
-    private Future<Duration> move(TimedState state, RowSet<Row> rows) {
+    private Future<Moved> move(TimedState state, RowSet<Row> rows) {
         List<Future<Boolean>> moves = new ArrayList<>();
         long next = -POLL.toMillis();
         for (Row row : rows) {
@@ -77,10 +90,9 @@ final class TimeoutSweep {
             }
         }
         Duration pause = Duration.ofMillis(-next);
-        boolean more = moves.size() == BATCH;
-        return Future.join(moves).compose(done -> {
-            boolean moved = moves.stream().anyMatch(Future::result);
-            return more && moved ? run(state) : Future.succeededFuture(pause);
+        return Future.join(moves).map(done -> {
+            boolean more = moves.size() == BATCH && moves.stream().anyMatch(Future::result);
+            return new Moved(more, pause);
         });
     }
 
