@@ -187,6 +187,11 @@ final class Group implements StreamPipeline.Sink {
                 .onSuccess(delivered -> sender.send(this, GroupResult.complete(id, pipeline.next(), last)));
     }
 
+    /** Completes once every event so far has been delivered, or never will be. */
+    Future<Void> delivered() {
+        return pipeline.delivered();
+    }
+
     /** Whether its last word was said. */
     boolean ending() {
         return ending;

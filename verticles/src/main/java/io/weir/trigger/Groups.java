@@ -153,6 +153,15 @@ final class Groups {
         close(group);
     }
 
+    /**
+     * Completes once the results of every event so far of one group have been handled: an answer finds its way back faster
+     * than a node's first result finds its address.
+     */
+    Future<Void> handled(long id) {
+        Group group = groups.get(id);
+        return group == null ? Future.succeededFuture() : group.delivered().compose(delivered -> sender.handled());
+    }
+
     /** Completes once every event so far has been delivered. */
     Future<Void> delivered() {
         return backlog.delivered();

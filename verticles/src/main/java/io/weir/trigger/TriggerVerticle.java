@@ -134,8 +134,10 @@ public final class TriggerVerticle extends VerticleBase {
     private static void route(Triggers triggers, Message<? extends BusMessage> message) {
         if (message.body() instanceof JoinTrigger) {
             triggers.onJoin((Message<JoinTrigger>) message);
-        } else if (message.body() instanceof LeaveTrigger leave) {
+        } else if (message.body() instanceof LeaveTrigger leave && message.replyAddress() == null) {
             triggers.onLeave(leave);
+        } else if (message.body() instanceof LeaveTrigger leave) {
+            triggers.onFinish(leave).onComplete(finished -> message.reply(leave));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.trigger;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.weir.bus.Checkpoint;
@@ -96,6 +97,11 @@ final class Triggers {
         if (known || !joins.giveUp(Subscription.of(leave))) {
             groups.leave(leave).forEach(group -> topics.closeLater(group.trigger()));
         }
+    }
+
+    /** The same once what is under way for the subscription's group has come: then the future completes. */
+    Future<Void> onFinish(LeaveTrigger leave) {
+        return groups.handled(leave.groupId()).onComplete(delivered -> onLeave(leave));
     }
 
     /** An event that came to this shard. */

@@ -197,6 +197,11 @@ final class TriggerFixture implements AutoCloseable {
         vertx.eventBus().send(BusAddress.trigger("n1", 0), new LeaveTrigger(group, id, TRANSPORT));
     }
 
+    /** Leaves once what is under way has been sent: then the future completes. */
+    Future<?> finish(long group, long id) {
+        return vertx.eventBus().request(BusAddress.trigger("n1", 0), new LeaveTrigger(group, id, TRANSPORT));
+    }
+
     /** An event that the bridge hands over. */
     void bridged(String topic, String payload) {
         TopicEvent event = new TopicEvent("rabbit", topic, EventAttributes.NONE, Buffer.buffer(payload));

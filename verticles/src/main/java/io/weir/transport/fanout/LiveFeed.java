@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  *    └─ refused ──▶ OVER◀─┴─ complete, cancelled, broken
  * </pre>
  *
- * <p>While the trigger's node drains it joins elsewhere first, and then leaves: of what the old trigger was completing just
- * then, something may be missing.
+ * <p>While the trigger's node drains it goes elsewhere by a {@link LiveMove}.
  */
 final class LiveFeed extends Member implements Feed {
 
@@ -39,6 +38,7 @@ final class LiveFeed extends Member implements Feed {
     private long id;
     private String trigger = "";
     private @Nullable Outage outage;
+    private @Nullable LiveMove move;
     private long timer;
 
     LiveFeed(FeedScope scope, Prepared.Stream stream, OperationRequest request, Subscriber subscriber) {
@@ -96,23 +96,22 @@ final class LiveFeed extends Member implements Feed {
             return;
         }
         State before = state;
-        if (state == State.LIVE) {
-            leave();
-        }
         state = State.LIVE;
         outage = null;
-        id = asked;
-        trigger = by;
-        groupId = joined.groupId();
-        from = joined.from();
-        scope.groups().add(this, by);
+        enter(new LiveMove.Membership(asked, by, joined.groupId()), joined.from());
         if (before == State.JOINING) {
             scope.metrics().subscriptions().increment();
             subscriber.onLive();
         }
-        if (before != State.LIVE) {
-            joined.results().forEach(first -> hand(first.payload()));
-        }
+        joined.results().forEach(first -> hand(first.payload()));
+    }
+
+    private void enter(LiveMove.Membership member, long first) {
+        id = member.id();
+        trigger = member.trigger();
+        groupId = member.groupId();
+        from = first;
+        scope.groups().add(this, trigger);
     }
 
     /** A response that is not of a group. */
@@ -135,7 +134,7 @@ final class LiveFeed extends Member implements Feed {
             rejoinAfter(outage == null ? Duration.ZERO : outage.pause());
         } else if (state == State.REJOINING) {
             end(() -> subscriber.onBroken(errors));
-        } // still live where it was
+        }
     }
 
     private boolean longOut() {
@@ -152,8 +151,16 @@ final class LiveFeed extends Member implements Feed {
         }
     }
 
+    private void stopMoving() {
+        if (move != null) {
+            move.drop();
+            move = null;
+        }
+    }
+
     @Override
     public void cancel() {
+        stopMoving();
         if (state == State.LIVE) {
             leave();
         } else if (state == State.REJOINING) {
@@ -172,6 +179,9 @@ final class LiveFeed extends Member implements Feed {
 
     @Override
     boolean onNext(GroupResult result, SharedPayload payload) {
+        if (move != null) {
+            move.onOld(result.payload());
+        }
         subscriber.onNext(payload.live());
         return true;
     }
@@ -195,6 +205,11 @@ final class LiveFeed extends Member implements Feed {
         if (state != State.LIVE) {
             return;
         }
+        if (move != null && move.arrived()) {
+            move.now();
+            return;
+        }
+        stopMoving();
         state = State.REJOINING;
         outage = new Outage();
         hand(JoinErrors.interrupted());
@@ -205,16 +220,34 @@ final class LiveFeed extends Member implements Feed {
 
     @Override
     void onTriggerDrains(long spreadMillis) {
-        String leaving = trigger;
-        scope.vertx().setTimer(1 + random(spreadMillis).toMillis(), fired -> {
-            if (state == State.LIVE && trigger.equals(leaving)) {
-                ask();
-            }
-        });
+        if (state == State.LIVE && move == null) {
+            LiveMove.Membership here = new LiveMove.Membership(id, trigger, groupId);
+            move = new LiveMove(scope, here, this::onMoved).begin(random(spreadMillis), stream, request);
+        }
+    }
+
+    private void onMoved(LiveMove made) {
+        move = null;
+        if (!made.arrived()) {
+            return; // still live where it was
+        }
+        leave();
+        enter(made.made(), made.from);
+        scope.groups().remove(made);
+        if (!made.whole()) {
+            hand(JoinErrors.interrupted());
+        }
+        made.handRest(this);
+        switch (made.ending()) {
+            case NONE -> {}
+            case COMPLETE -> onComplete();
+            case GONE -> onTriggerGone(0);
+        }
     }
 
     @Override
     void onComplete() {
+        stopMoving();
         end(subscriber::onComplete);
     }
 

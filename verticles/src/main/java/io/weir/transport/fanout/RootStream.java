@@ -49,6 +49,7 @@ final class RootStream extends Member {
     private String trigger = "";
     private boolean answered;
     private @Nullable Outage outage;
+    private @Nullable LiveMove move;
     private long timer;
 
     RootStream(FeedScope scope, EventFeed feed, Prepared.Stream stream, OperationRequest request) {
@@ -110,16 +111,17 @@ final class RootStream extends Member {
             onRefused(JoinErrors.behind(), false);
             return;
         }
-        enter(by, joined);
+        enter(new LiveMove.Membership(id, by, joined.groupId()), joined.from());
         onRead(joined.results(), joined.store(), joined.position());
     }
 
-    private void enter(String by, TriggerJoined joined) {
+    private void enter(LiveMove.Membership member, long first) {
         state = State.LIVE;
-        trigger = by;
-        groupId = joined.groupId();
-        from = joined.from();
-        scope.groups().add(this, by);
+        id = member.id();
+        trigger = member.trigger();
+        groupId = member.groupId();
+        from = first;
+        scope.groups().add(this, trigger);
     }
 
     private void onRead(List<StreamResult> results, long store, long position) {
@@ -181,6 +183,9 @@ final class RootStream extends Member {
 
     @Override
     boolean onNext(GroupResult result, SharedPayload payload) {
+        if (move != null) {
+            move.onOld(result.payload());
+        }
         if (!resumable() && place.clean()) {
             return feed.handLive(payload);
         }
@@ -238,6 +243,11 @@ final class RootStream extends Member {
     }
 
     private void rest(long spreadMillis) {
+        if (move != null && move.arrived()) {
+            move.now();
+            return;
+        }
+        stopMoving();
         rest(spread(spreadMillis));
         if (!resumable()) {
             feed.onInterrupted(this);
@@ -247,32 +257,42 @@ final class RootStream extends Member {
     @Override
     void onTriggerDrains(long spreadMillis) {
         if (!resumable()) {
-            moveAfter(spread(spreadMillis), trigger);
+            moveAfter(spread(spreadMillis));
         } else if (scope.groups().remove(this)) {
             onTriggerGone(spreadMillis);
         }
     }
 
-    /** What is only live joins elsewhere first, and then leaves. */
-    private void moveAfter(Duration pause, String leaving) {
-        scope.vertx().setTimer(1 + pause.toMillis(), fired -> {
-            if (state == State.LIVE && trigger.equals(leaving)) {
-                long asked = scope.triggers().nextId();
-                scope.triggers().join(asked, stream, request, null).onSuccess(answer -> onMoved(asked, answer));
-            }
-        });
+    private void moveAfter(Duration pause) {
+        if (state == State.LIVE && move == null) {
+            LiveMove.Membership here = new LiveMove.Membership(id, trigger, groupId);
+            move = new LiveMove(scope, here, this::onMoved).begin(pause, stream, request);
+        }
     }
 
-    private void onMoved(long asked, TriggerLink.Answer answer) {
-        if (!(answer.message() instanceof TriggerJoined joined)) {
+    private void onMoved(LiveMove made) {
+        move = null;
+        if (!made.arrived()) {
             return; // still live where it was
         }
-        if (state == State.LIVE && joined.store() == 0) {
-            leave();
-            id = asked;
-            enter(answer.trigger(), joined);
-        } else {
-            scope.triggers().leave(asked, answer.trigger(), joined.groupId());
+        leave();
+        enter(made.made(), made.from);
+        scope.groups().remove(made);
+        if (!made.whole()) {
+            feed.onInterrupted(this);
+        }
+        made.handRest(this);
+        switch (made.ending()) {
+            case NONE -> {}
+            case COMPLETE -> onComplete();
+            case GONE -> onTriggerGone(0);
+        }
+    }
+
+    private void stopMoving() {
+        if (move != null) {
+            move.drop();
+            move = null;
         }
     }
 
@@ -284,12 +304,14 @@ final class RootStream extends Member {
 
     @Override
     void onComplete() {
+        stopMoving();
         state = State.OVER;
         feed.proceed();
     }
 
     /** Ends it from this side; what is held is not for anybody any more. */
     void end() {
+        stopMoving();
         if (state == State.RESTING) {
             scope.vertx().cancelTimer(timer);
         } else if (state == State.LIVE) {

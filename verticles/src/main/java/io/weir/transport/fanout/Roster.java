@@ -118,5 +118,10 @@ public final class Roster<M extends Roster.Member> {
 
         /** For subclasses; on no roster yet. */
         protected Member() {}
+
+        /** Whether it is on a roster. */
+        final boolean enrolled() {
+            return place != NOWHERE;
+        }
     }
 }

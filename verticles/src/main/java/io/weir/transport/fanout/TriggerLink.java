@@ -112,6 +112,24 @@ final class TriggerLink {
         return join.answer.future();
     }
 
+    /**
+     * Tells a trigger that a join is over as soon as it has sent what is under way.
+     *
+     * @return done when that has come; fails when the trigger does not say so in time
+     */
+    Future<Void> finish(LiveMove.Membership member) {
+        return finish(member.trigger(), new LeaveTrigger(member.groupId(), member.id(), address));
+    }
+
+    /** As {@link #finish}, for nobody: the member stays. */
+    Future<Void> await(LiveMove.Membership member) {
+        return finish(member.trigger(), new LeaveTrigger(member.groupId(), nextId(), address));
+    }
+
+    private Future<Void> finish(String trigger, LeaveTrigger leave) {
+        return vertx.eventBus().<BusMessage>request(trigger, leave, patience).mapEmpty();
+    }
+
     /** Tells a trigger that this join is over; one that is gone hears it should it come back. */
     void leave(long id, String trigger, long groupId) {
         farewells.say(trigger, new LeaveTrigger(groupId, id, address));
