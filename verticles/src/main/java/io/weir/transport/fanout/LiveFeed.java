@@ -238,10 +238,16 @@ final class LiveFeed extends Member implements Feed {
             hand(JoinErrors.interrupted());
         }
         made.handRest(this);
-        switch (made.ending()) {
-            case NONE -> {}
-            case COMPLETE -> onComplete();
-            case GONE -> onTriggerGone(0);
+        if (made.ending() != LiveMove.Ending.NONE && scope.groups().remove(this)) {
+            onEnded(made.ending());
+        }
+    }
+
+    private void onEnded(LiveMove.Ending ending) {
+        if (ending == LiveMove.Ending.COMPLETE) {
+            onComplete();
+        } else {
+            onTriggerGone(0);
         }
     }
 

@@ -282,10 +282,16 @@ final class RootStream extends Member {
             feed.onInterrupted(this);
         }
         made.handRest(this);
-        switch (made.ending()) {
-            case NONE -> {}
-            case COMPLETE -> onComplete();
-            case GONE -> onTriggerGone(0);
+        if (made.ending() != LiveMove.Ending.NONE && scope.groups().remove(this)) {
+            onEnded(made.ending());
+        }
+    }
+
+    private void onEnded(LiveMove.Ending ending) {
+        if (ending == LiveMove.Ending.COMPLETE) {
+            onComplete();
+        } else {
+            onTriggerGone(0);
         }
     }
 

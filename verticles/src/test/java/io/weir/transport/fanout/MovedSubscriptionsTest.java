@@ -199,6 +199,21 @@ class MovedSubscriptionsTest {
         await().until(() -> client.heard.size() == 3);
         assertThat(client.heard.get(2)).contains("PROVIDER_UNAVAILABLE");
         await().until(() -> joins(home) == 2);
+        Message<BusMessage> before = first();
+        asked.removeIf(a -> a.message == before);
+        answer(home, 9);
+        send(9, "b");
+        await().until(() -> client.heard.size() == 4);
+        assertThat(client.heard.get(3)).isEqualTo("next b");
+    }
+
+    /** The first join that {@code home} was asked for. */
+    private Message<BusMessage> first() {
+        return asked.stream()
+                .filter(a -> a.node.equals(home) && a.message.body() instanceof JoinTrigger)
+                .findFirst()
+                .orElseThrow()
+                .message;
     }
 
     @Test
