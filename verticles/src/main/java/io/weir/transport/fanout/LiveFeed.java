@@ -237,18 +237,7 @@ final class LiveFeed extends Member implements Feed {
         if (!made.whole()) {
             hand(JoinErrors.interrupted());
         }
-        made.handRest(this);
-        if (made.ending() != LiveMove.Ending.NONE && scope.groups().remove(this)) {
-            onEnded(made.ending());
-        }
-    }
-
-    private void onEnded(LiveMove.Ending ending) {
-        if (ending == LiveMove.Ending.COMPLETE) {
-            onComplete();
-        } else {
-            onTriggerGone(0);
-        }
+        made.handOn(this);
     }
 
     @Override

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Events that reached both triggers are the last of the one and the first of the other. They have no number in common, so
  * they are told apart by what came of them: as many of the last responses of the old trigger as are the first of the new
- * one, byte by byte, came already. What one of the two completed differently comes twice rather than never. Belongs to one
- * event loop.
+ * one, byte by byte, came already. What one of the two completed differently, or the new one had later than it was waited
+ * for, comes twice rather than never. Belongs to one event loop.
  */
 final class LiveMove extends Member {
 
@@ -65,7 +65,7 @@ final class LiveMove extends Member {
     }
 
     /** What the new trigger said after what is held. */
-    enum Ending {
+    private enum Ending {
         /** Nothing: more will come. */
         NONE,
         /** That the stream has ended as it should. */
@@ -173,13 +173,8 @@ final class LiveMove extends Member {
         return made;
     }
 
-    /** What the new trigger said last. */
-    Ending ending() {
-        return ending;
-    }
-
-    /** Hands on what came of the new trigger, without what had come of the old one, while it is a member. */
-    void handRest(Member member) {
+    /** Hands on what came of the new trigger, without what had come of the old one, to whom is a member there now. */
+    void handOn(Member member) {
         for (GroupResult result : rest()) {
             if (!member.enrolled()) {
                 return;
@@ -188,6 +183,17 @@ final class LiveMove extends Member {
                     result.payload(), Delivery.LIVE, scope.config().delivery(), null);
             scope.metrics().framesOut().increment(member.onNext(result, payload) ? 1 : 0);
             payload.release();
+        }
+        if (ending != Ending.NONE && scope.groups().remove(member)) {
+            end(member);
+        }
+    }
+
+    private void end(Member member) {
+        if (ending == Ending.COMPLETE) {
+            member.onComplete();
+        } else {
+            member.onTriggerGone(0);
         }
     }
 

@@ -281,18 +281,7 @@ final class RootStream extends Member {
         if (!made.whole()) {
             feed.onInterrupted(this);
         }
-        made.handRest(this);
-        if (made.ending() != LiveMove.Ending.NONE && scope.groups().remove(this)) {
-            onEnded(made.ending());
-        }
-    }
-
-    private void onEnded(LiveMove.Ending ending) {
-        if (ending == LiveMove.Ending.COMPLETE) {
-            onComplete();
-        } else {
-            onTriggerGone(0);
-        }
+        made.handOn(this);
     }
 
     private void stopMoving() {
